@@ -1,0 +1,1 @@
+"""One model a published table, and the projections from that one declaration."""

@@ -1,0 +1,1 @@
+"""Pages to spans: segments, evidence and decision; `rules/` holds the rules as data."""

@@ -1,0 +1,1 @@
+"""Tables to a release that can be checked from its files alone."""

@@ -1,0 +1,1 @@
+"""Raw files to pages: text, JSON Lines, HTML and WARC."""
