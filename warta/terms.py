@@ -68,3 +68,77 @@ class Reason(StrEnum):
     NO_ARTICLE = "no_article"
     EXACT_COPY = "exact_copy"
     INVALID_RECORD = "invalid_record"
+
+
+class Precision(StrEnum):
+    """How exactly a date of publication is known."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    NONE = "none"
+
+
+class PublishedBasis(StrEnum):
+    """Where a date of publication was read."""
+
+    PAGE = "page"
+    METADATA = "metadata"
+    URL = "url"
+
+
+class DateBasis(StrEnum):
+    """What the date of an article is the date of."""
+
+    PUBLISHED = "published"
+    EVENT = "event"
+    STATEMENT = "statement"
+    NONE = "none"
+
+
+class Election(StrEnum):
+    """The election that an article is about."""
+
+    PILKADA_2024 = "pilkada_2024"
+    PEMILU_2024 = "pemilu_2024"
+    OTHER = "other"
+    NONE = "none"
+
+
+class Activity(StrEnum):
+    """What police or election officials mainly do in an article."""
+
+    PRESS_STATEMENT = "press_statement"
+    PUBLIC_APPEAL = "public_appeal"
+    PATROL = "patrol"
+    PATROL_JOINT_TNI_POLRI = "patrol_joint_tni_polri"
+    PATROL_JOINT_COMMUNITY = "patrol_joint_community"
+    READINESS_PARADE = "readiness_parade"
+    FORCE_SHIFT = "force_shift"
+    TRAINING_CROWD_CONTROL = "training_crowd_control"
+    SIMULATION_EXERCISE = "simulation_exercise"
+    POLLING_STATION_SECURITY = "polling_station_security"
+    LOGISTICS_SECURITY = "logistics_security"
+    CAMPAIGN_SECURITY = "campaign_security"
+    STAGE_SECURITY = "stage_security"
+    COUNT_RECAP_SECURITY = "count_recap_security"
+    COMMUNITY_VISIT = "community_visit"
+    OUTREACH_SOCIALISATION = "outreach_socialisation"
+    COOLING_SYSTEM = "cooling_system"
+    PEACE_DECLARATION = "peace_declaration"
+    COORDINATION_MEETING = "coordination_meeting"
+    INTERNAL_MEETING = "internal_meeting"
+    INSPECTION_CHECK = "inspection_check"
+    CAMPAIGN_MATERIAL_REMOVAL = "campaign_material_removal"
+    CYBER_PATROL_TAKEDOWN = "cyber_patrol_takedown"
+    ELECTION_CRIME_INVESTIGATION = "election_crime_investigation"
+    ARREST = "arrest"
+    RAID_SEIZURE = "raid_seizure"
+    PROTEST_POLICED = "protest_policed"
+    RIOT_OR_CLASH = "riot_or_clash"
+    ATTACK_ON_PERSON = "attack_on_person"
+    NEUTRALITY_ENFORCEMENT = "neutrality_enforcement"
+    SOCIAL_ASSISTANCE = "social_assistance"
+    APPOINTMENT_OR_TRAINING_OF_OFFICIALS = "appointment_or_training_of_officials"
+    SUPERVISION_VISIT = "supervision_visit"
+    CEREMONY_PRAYER = "ceremony_prayer"
+    OTHER = "other"
