@@ -1,0 +1,79 @@
+"""What the user names becomes the files that are read."""
+
+from pathlib import Path
+
+import pytest
+
+from warta.reading.inputs import Format, find
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "berita"
+    (root / "oktober").mkdir(parents=True)
+    for name in ("satu.txt", "oktober/dua.TXT", "oktober/tiga.jsonl.gz", "catatan.pdf", ".txt"):
+        (root / name).write_text("isi", encoding="utf-8")
+    return root
+
+
+def names(*paths: object) -> list[str]:
+    return [item.name for item in find([str(path) for path in paths]).inputs]
+
+
+def test_a_folder_is_read_to_its_depths_and_other_kinds_of_files_are_passed_over(folder: Path) -> None:
+    assert names(folder) == ["berita/oktober/dua.TXT", "berita/oktober/tiga.jsonl.gz", "berita/satu.txt"]
+
+
+def test_names_do_not_say_where_on_the_machine_the_folder_lies(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absolute = names(folder)
+    monkeypatch.chdir(folder.parent)
+    assert names("berita") == names("./berita/") == absolute
+    monkeypatch.chdir(folder)
+    assert names(".") == absolute
+
+
+def test_a_glob_is_resolved(folder: Path) -> None:
+    assert names(folder / "*.txt") == ["berita/satu.txt"]
+    assert names(folder / "**" / "*.gz") == ["berita/oktober/tiga.jsonl.gz"]
+    assert names(folder.parent / "ber*") == names(folder)
+
+
+def test_a_file_named_twice_is_read_once_whatever_the_order(folder: Path) -> None:
+    one, other = folder / "satu.txt", folder
+    assert names(one, other) == names(other, one)
+    assert len(names(one, other)) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("tiada", "no such file or folder"),
+        ("tiada/*.txt", "matches no page"),
+        ("berita/catatan.pdf", "not a kind of file read here"),
+        ("kosong", "no pages in this folder"),
+    ],
+)
+def test_a_name_that_gives_nothing_is_one_line_and_the_others_are_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, path: str, problem: str
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    Path("kosong").mkdir()
+    found = find([path, "berita/satu.txt"])
+    assert [item.name for item in found.inputs] == ["satu.txt"]
+    assert len(found.problems) == 1
+    assert found.problems[0].startswith(f"{path}: {problem}")
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "rahasia.txt"
+    secret.write_text("rahasia", encoding="utf-8")
+    (folder / "tautan.txt").symlink_to(secret)
+    (folder / "luar").symlink_to(tmp_path)
+    assert not any("tautan" in name or "rahasia" in name for name in names(folder))
+
+
+def test_the_ending_tells_the_format_and_is_not_part_of_the_stem(folder: Path) -> None:
+    by_stem = {item.stem: item.format for item in find([str(folder)]).inputs}
+    assert by_stem == {"satu": Format.TEXT, "dua": Format.TEXT, "tiga": Format.JSON_LINES}

@@ -1,0 +1,147 @@
+"""Files become frames of pages; what cannot be read is named and the rest follows."""
+
+import gzip
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+import zstandard
+
+from warta.frames import PAGES, REJECTS
+from warta.reading.inputs import find
+from warta.reading.pages import read
+from warta.terms import Reason
+
+
+def frames(path: Path, shard_size: int = 100) -> tuple[pl.DataFrame, pl.DataFrame]:
+    shards = list(read(find([str(path)]).inputs, shard_size))
+    return pl.concat(shard.pages for shard in shards), pl.concat(shard.rejects for shard in shards)
+
+
+def write(path: Path, *rows: object) -> Path:
+    path.write_text(
+        "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8"
+    )
+    return path
+
+
+def test_the_seeds_are_read_with_their_provenance() -> None:
+    pages, rejects = frames(Path("seeds"))
+    assert pages.schema == PAGES
+    assert rejects.schema == REJECTS
+    assert rejects.is_empty()
+    assert pages["page_id"].to_list()[0] == "000_f246915405423566"
+    assert pages["source_path"].to_list()[0] == "seeds/000_f246915405423566.txt"
+    assert pages["source_encoding"].unique().to_list() == ["utf-8"]
+    assert pages["text"].to_list()[0] == Path("seeds/000_f246915405423566.txt").read_text(encoding="utf-8")
+
+
+def test_a_row_gives_its_columns_and_keeps_its_other_keys_as_they_came(tmp_path: Path) -> None:
+    row = {
+        "id": "a-1",
+        "text": "Polsek Telaga Biru\r\nberpatroli.",
+        "url": "https://telaga.example/a",
+        "outlet": "Telaga Pos",
+        "fetched_at": "2024-11-20T08:00:00+07:00",
+        "skor": 1.5,
+        "daftar": [1, None],
+    }
+    pages, _ = frames(write(tmp_path / "batch.jsonl", row))
+    page = pages.row(0, named=True)
+    assert page["page_id"] == "a-1"
+    assert page["text"] == row["text"]
+    assert (page["url"], page["outlet"], page["fetched_at"]) == (row["url"], row["outlet"], row["fetched_at"])
+    assert json.loads(page["provenance"]) == {"skor": 1.5, "daftar": [1, None]}
+    assert (page["source_path"], page["source_row"]) == ("batch.jsonl", 1)
+
+
+def test_a_row_without_id_is_named_by_its_file_and_row(tmp_path: Path) -> None:
+    pages, _ = frames(write(tmp_path / "batch.jsonl", {"text": "satu"}, "", {"text": "dua"}))
+    assert pages["page_id"].to_list() == ["batch:1", "batch:3"]
+
+
+def test_a_time_that_is_none_is_kept_as_it_came(tmp_path: Path) -> None:
+    pages, _ = frames(write(tmp_path / "b.jsonl", {"text": "satu", "fetched_at": "kemarin", "url": 7}))
+    page = pages.row(0, named=True)
+    assert (page["fetched_at"], page["url"]) == (None, None)
+    assert json.loads(page["provenance"]) == {"fetched_at": "kemarin", "url": 7}
+
+
+def test_the_article_id_follows_from_the_text_alone(tmp_path: Path) -> None:
+    write(
+        tmp_path / "a.jsonl",
+        {"id": 1, "text": "sama"},
+        {"id": 2, "text": "sama", "url": "x"},
+        {"id": 3, "text": "lain"},
+    )
+    (tmp_path / "b.txt").write_bytes(b"\xef\xbb\xbfsama")
+    ids = dict(frames(tmp_path)[0].select("page_id", "article_id").iter_rows())
+    assert ids["1"] == ids["2"] == ids["b"] != ids["3"]
+    assert len(ids["1"]) == 32
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst"])
+def test_compressed_rows_are_the_same_rows(tmp_path: Path, ending: str) -> None:
+    content = b"".join(json.dumps({"id": str(n), "text": f"berita {n}"}).encode() + b"\n" for n in range(20))
+    packed = {"jsonl": bytes, "jsonl.gz": gzip.compress, "jsonl.zst": zstandard.compress}[ending](content)
+    (tmp_path / f"batch.{ending}").write_bytes(packed)
+    pages, rejects = frames(tmp_path, shard_size=7)
+    assert pages["text"].to_list() == [f"berita {n}" for n in range(20)]
+    assert rejects.is_empty()
+
+
+def test_compressed_data_that_break_off_give_the_rows_before_and_one_reject(tmp_path: Path) -> None:
+    rows = b"".join(
+        json.dumps({"text": f"berita ke-{n} " + str(n * 7919) * 50}).encode() + b"\n" for n in range(500)
+    )
+    whole = gzip.compress(rows)
+    (tmp_path / "batch.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    pages, rejects = frames(tmp_path)
+    assert 0 < pages.height < 500
+    assert rejects["reason"].to_list() == [Reason.UNREADABLE]
+    assert "break off after line" in rejects["value"][0]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason", "value"),
+    [
+        ('{"text": "berita"', Reason.UNREADABLE, "not JSON"),
+        ("[1, 2]", Reason.UNREADABLE, "a JSON list, not an object"),
+        ('{"id": "x"}', Reason.UNREADABLE, "no `text`"),
+        ('{"text": 5}', Reason.UNREADABLE, "no `text`"),
+        ('{"text": "\\ud800"}', Reason.UNREADABLE, "not JSON"),
+        ('{"text": " \\n"}', Reason.EMPTY, "no text"),
+        ('{"text": "a\\u0000b"}', Reason.NOT_TEXT, "binary"),
+    ],
+)
+def test_a_broken_row_is_a_reject_that_says_where_and_why(
+    tmp_path: Path, row: str, reason: Reason, value: str
+) -> None:
+    pages, rejects = frames(write(tmp_path / "b.jsonl", {"text": "baik"}, row, {"text": "juga baik"}))
+    assert pages["text"].to_list() == ["baik", "juga baik"]
+    reject = rejects.row(0, named=True)
+    assert (reject["reason"], reject["source_path"], reject["source_row"]) == (reason, "b.jsonl", 2)
+    assert value in reject["value"]
+
+
+def test_a_line_of_fifty_megabytes_is_a_reject_and_the_next_line_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "b.jsonl").open("wb") as stream:
+        stream.write(b'{"text": "' + b"a" * 50_000_000 + b'"}\n' + b'{"text": "baik"}\n')
+    pages, rejects = frames(tmp_path)
+    assert pages["text"].to_list() == ["baik"]
+    assert rejects.select("reason", "source_row").rows() == [(Reason.TOO_LARGE, 1)]
+
+
+def test_shards_hold_no_more_pages_than_asked_and_lose_none(tmp_path: Path) -> None:
+    path = write(tmp_path / "b.jsonl", *({"text": f"t{n}"} if n % 3 else "rusak" for n in range(1, 20)))
+    shards = list(read(find([str(path)]).inputs, 4))
+    assert [shard.size for shard in shards] == [4, 4, 4, 4, 3]
+
+
+def test_a_page_read_with_doubt_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "lama.txt").write_bytes(
+        "Kapolsek – “aman” dan terkendali di wilayahnya. ".encode("cp1252") * 5
+    )
+    (shard,) = read(find([str(tmp_path / "lama.txt")]).inputs, 10)
+    assert shard.notices == (f"lama.txt: not UTF-8: read as {shard.pages['source_encoding'][0]}",)

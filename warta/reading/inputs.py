@@ -1,0 +1,135 @@
+"""What the user names — files, folders, globs — to the files to read."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Format(StrEnum):
+    """How pages stand in a file."""
+
+    TEXT = "text"
+    JSON_LINES = "json lines"
+    HTML = "html"
+    WARC = "warc"
+
+
+_FORMATS = {
+    ".txt": Format.TEXT,
+    ".jsonl": Format.JSON_LINES,
+    ".jsonl.gz": Format.JSON_LINES,
+    ".jsonl.zst": Format.JSON_LINES,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".warc": Format.WARC,
+    ".warc.gz": Format.WARC,
+}
+ENDINGS = tuple(_FORMATS)
+_MAGIC = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Input:
+    """A file to read.
+
+    Attributes:
+        name: Its path below the folder that holds what the user named, with `/`: the same wherever the
+            data lies, so that releases made on two machines are equal.
+        path: Where it is on this machine.
+        format: How pages stand in it.
+    """
+
+    name: str
+    path: Path
+    format: Format
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        name = self.path.name
+        return name[: -len(_ending(name))]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to read, sorted by name, and one line for each thing named that gives none."""
+
+    inputs: tuple[Input, ...]
+    problems: tuple[str, ...]
+
+
+def find(paths: Sequence[str]) -> Found:
+    """Resolve files, folders (recursively) and globs to the files to read.
+
+    A file that is named twice is read once. In folders, files of other kinds and links that lead out
+    of the folder are passed over.
+    """
+    inputs: dict[Path, Input] = {}
+    problems = []
+    for path in dict.fromkeys(paths):
+        matches = _matches(path)
+        if isinstance(matches, str):
+            problems.append(matches)
+            continue
+        for match in matches:
+            known = inputs.setdefault(match.path.resolve(), match)
+            # The longer name says more, and the choice must not depend on the order of the arguments.
+            if (-len(match.name), match.name) < (-len(known.name), known.name):
+                inputs[match.path.resolve()] = match
+    return Found(tuple(sorted(inputs.values())), tuple(problems))
+
+
+def _matches(given: str) -> list[Input] | str:
+    path = Path(given)
+    if path.is_dir():
+        return list(_in_folder(path)) or f"{given}: no pages in this folder ({', '.join(ENDINGS)})"
+    if path.exists():
+        ending = _ending(path.name)
+        return (
+            [Input(path.name, path, _FORMATS[ending])] if ending else f"{given}: not a kind of file read here"
+        )
+    if _MAGIC.search(given):
+        found = [match for file in sorted(_glob(path)) for match in _globbed(file, path)]
+        return found or f"{given}: matches no page"
+    return f"{given}: no such file or folder"
+
+
+def _in_folder(folder: Path) -> Iterator[Input]:
+    root = folder.resolve()
+    for parent, folders, names in os.walk(root):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(parent, name)
+            ending = _ending(name)
+            if ending and path.resolve().is_relative_to(root):
+                yield Input(path.relative_to(root.parent).as_posix(), path, _FORMATS[ending])
+
+
+def _glob(pattern: Path) -> Iterator[Path]:
+    base = _fixed(pattern)
+    return base.glob(str(pattern.relative_to(base)))
+
+
+def _globbed(file: Path, pattern: Path) -> Iterator[Input]:
+    if file.is_dir():
+        yield from _in_folder(file)
+    elif ending := _ending(file.name):
+        yield Input(
+            file.resolve().relative_to(_fixed(pattern).resolve().parent).as_posix(), file, _FORMATS[ending]
+        )
+
+
+def _fixed(pattern: Path) -> Path:
+    """The part of a glob before its first wildcard."""
+    parts = pattern.parts
+    first = next(place for place, part in enumerate(parts) if _MAGIC.search(part))
+    return Path(*parts[:first])
+
+
+def _ending(name: str) -> str:
+    folded = name.casefold()
+    endings = [ending for ending in ENDINGS if folded.endswith(ending) and len(name) > len(ending)]
+    return max(endings, key=len, default="")
