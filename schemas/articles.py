@@ -1,0 +1,223 @@
+"""The table `articles`: one row an article."""
+
+import datetime as dt
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.fields import ARTICLE_ID, REGION, SHA256, Strings, field, has_no_null_items
+from warta.terms import Activity, DateBasis, Election, Precision, PublishedBasis
+
+
+class Articles(pa.DataFrameModel):
+    """Indonesian local news on police and election security, cleaned, with where each came from."""
+
+    article_id: str = field(
+        "Name of the article, stable for ever: the first 32 hex digits of the SHA-256 of the page's text.",
+        "5f0c9a1de2b34c7788990a1b2c3d4e5f",
+        same_as=["schema:identifier", "ninjs:uri"],
+        str_matches=ARTICLE_ID,
+    )
+    page_id: str = field(
+        "Name of the page in what was read: the `id` of its row, else the name of its file without ending.",
+        "000_f246915405423566",
+    )
+    title: str = field(
+        "Headline as printed on the page.",
+        "Polisi patroli gudang logistik pilkada",
+        null=True,
+        same_as=["schema:headline", "ninjs:headlines.value"],
+        str_length={"min_value": 1},
+        long=True,
+    )
+    body: str = field(
+        "Paragraphs of the article, separated by an empty line; dateline and end mark are taken out.",
+        "Polres Sukamaju berpatroli di gudang logistik pilkada pada Senin malam.",
+        same_as=["schema:articleBody", "ninjs:bodies.value"],
+        str_length={"min_value": 1},
+        long=True,
+    )
+    dateline: str = field(
+        "Dateline as printed before the first sentence.",
+        "Sukamaju (ANTARA) -",
+        null=True,
+        same_as=["schema:dateline"],
+    )
+    dateline_place: str = field(
+        "Place of the dateline, as printed.",
+        "Sukamaju",
+        null=True,
+        same_as=["schema:locationCreated", "ninjs:located"],
+    )
+    dateline_agency: str = field("Agency or outlet of the dateline, as printed.", "ANTARA", null=True)
+    byline: str = field(
+        "Line that names who wrote the article, as printed.",
+        "Oleh: Sari Wulandari",
+        null=True,
+        same_as=["schema:creditText", "ninjs:by"],
+    )
+    authors: Strings = field(
+        "Names of who wrote it, in their most complete form; empty where the page names none.",
+        ["Sari Wulandari"],
+        same_as=["schema:author", "ninjs:people"],
+    )
+    editors: Strings = field(
+        "Names of the editors; empty where the page names none.", ["Budi Hartono"], same_as=["schema:editor"]
+    )
+    timestamp: str = field(
+        "Line with the date or time of publication, as printed.",
+        "Senin, 2 September 2024 13:27 WIB",
+        null=True,
+    )
+    published_date: pl.Date = field(
+        "Day of publication.",
+        dt.date(2024, 9, 2),
+        null=True,
+        same_as=["schema:datePublished", "ninjs:contentCreated"],
+    )
+    published_precision: str = field(
+        "How exactly the time of publication is known.", "minute", values=Precision
+    )
+    published_basis: str = field(
+        "Where the day of publication was read.", "page", null=True, values=PublishedBasis
+    )
+    published_not_before: pl.Date = field(
+        "Day before which the article cannot have been published: the latest that it reports as past.",
+        dt.date(2024, 9, 1),
+        null=True,
+    )
+    date: pl.Date = field(
+        "Day of publication, else of the event or statement that the article reports.",
+        dt.date(2024, 9, 2),
+        null=True,
+    )
+    date_basis: str = field("What `date` is the day of.", "published", values=DateBasis)
+    captions: Strings = field(
+        "Texts of photos and videos, with their credits.",
+        ["Ilustrasi - Petugas berpatroli. (Foto: Humas)"],
+        same_as=["schema:image.caption"],
+        long=True,
+    )
+    tags: Strings = field(
+        "The page's own topics.", ["pilkada", "polres"], same_as=["schema:keywords", "ninjs:subjects"]
+    )
+    section: str = field("Category of the site.", "Daerah", null=True, same_as=["schema:articleSection"])
+    outlet: str = field(
+        "Site, paper or agency that published the page.",
+        "Kabar Sukamaju",
+        null=True,
+        same_as=["schema:publisher", "ninjs:infoSources"],
+    )
+    credits: Strings = field(
+        "Lines after the body that say who is behind it, as printed.", ["Editor: Budi Hartono"]
+    )
+    syndicated_from: str = field(
+        "Agency or outlet that the text was taken from.",
+        "ANTARA",
+        null=True,
+        same_as=["schema:isBasedOn", "ninjs:infoSources"],
+    )
+    region: str = field(
+        "Kemendagri code of the regency or city that the article is mainly about, or of the province.",
+        "35.07",
+        null=True,
+        same_as=["schema:contentLocation", "ninjs:places"],
+        str_matches=REGION,
+    )
+    election: str = field(
+        "Election that the article is about.", "pilkada_2024", same_as=["plover:context"], values=Election
+    )
+    election_phase: str = field("Phase of the election calendar that `date` falls in.", "campaign", null=True)
+    activity: str = field(
+        "What police or election officials mainly do.",
+        "logistics_security",
+        null=True,
+        same_as=["schema:about", "ninjs:subjects", "plover:event"],
+        values=Activity,
+    )
+    is_exercise: bool = field("Whether what is told is a simulation or drill.", False)
+    language: str = field(
+        "Language of the body as BCP 47 tag; `und` where it cannot be told.",
+        "id",
+        same_as=["schema:inLanguage", "ninjs:language"],
+        str_matches=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    )
+    language_basis: str = field("Which vote decided the language.", "cld2", str_matches=r"^[a-z0-9_+]+$")
+    language_cld2: str = field("Vote of pycld2.", "id", null=True)
+    language_cld2_score: pl.Float64 = field(
+        "Share of the text that pycld2 gives to its vote.", 0.99, null=True, unit="0 to 1", ge=0, le=1
+    )
+    language_langdetect: str = field("Vote of langdetect; null where it was not asked.", "id", null=True)
+    language_langdetect_score: pl.Float64 = field(
+        "Probability that langdetect gives to its vote.", 0.9999, null=True, unit="0 to 1", ge=0, le=1
+    )
+    flags: Strings = field("Doubts about the record, as short names.", ["no_title"])
+    source_path: str = field(
+        "File that the page was read from, below the path that was given.", "harian/2024-09.jsonl.gz"
+    )
+    source_row: pl.Int64 = field(
+        "Number of the page's row in its file, from 1; null where the file is one page.", 17, null=True, ge=1
+    )
+    source_url: str = field(
+        "Address of the page.", "https://kabar-sukamaju.example/patroli", null=True, same_as=["schema:url"]
+    )
+    source_sha256: str = field(
+        "SHA-256 of the raw bytes: of the file, or of the row's line.", "9f" * 32, str_matches=SHA256
+    )
+    source_bytes: pl.Int64 = field("Length of the raw bytes.", 2542, unit="bytes", ge=0)
+    source_encoding: str = field("Encoding that the raw bytes were read in.", "utf-8")
+    source_fetched_at: str = field(
+        "When the page was fetched, as the source says.", "2024-09-03T08:00:00+07:00", null=True
+    )
+    source_extra: str = field(
+        "The row's other keys as they came, as a JSON object.", '{"crawler":"pagi"}', null=True, long=True
+    )
+    chars_total: pl.Int64 = field("Length of the page's text.", 100, unit="Unicode code points", ge=1)
+    chars_kept: pl.Int64 = field(
+        "Length of what became a field of the record.", 70, unit="Unicode code points", ge=1
+    )
+    chars_removed: pl.Int64 = field(
+        "Length of what was removed, each part with its reason in `spans`.",
+        20,
+        unit="Unicode code points",
+        ge=0,
+    )
+    chars_blank: pl.Int64 = field(
+        "Length of the white space between the parts.", 10, unit="Unicode code points", ge=0
+    )
+    warta_version: str = field("Version of the program that made the record.", "0.1.0")
+    rules_version: str = field("Hash of the cleaning rules that made the record.", "c0ffee0123456789")
+
+    @pa.check("authors", "editors", "captions", "tags", "credits", "flags", error="no_null_items")
+    def no_null_items(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """Lists hold values, not gaps."""
+        return data.lazyframe.select(has_no_null_items(data.key))
+
+    @pa.dataframe_check(error="chars_add_up")
+    def chars_add_up(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """Kept, removed and blank characters are all of the page."""
+        parts = pl.sum_horizontal("chars_kept", "chars_removed", "chars_blank")
+        return data.lazyframe.select(parts == pl.col("chars_total"))
+
+    @pa.dataframe_check(error="published_date_has_precision_and_basis")
+    def published_date_has_precision_and_basis(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A day of publication comes with how exactly it is known and where it was read; none without."""
+        known = pl.col("published_date").is_not_null()
+        precise = pl.col("published_precision") != Precision.NONE.value
+        based = pl.col("published_basis").is_not_null()
+        return data.lazyframe.select((known == precise) & (known == based))
+
+    @pa.dataframe_check(error="date_has_basis")
+    def date_has_basis(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A date says what it is the day of; the day of publication goes before all others."""
+        basis = pl.col("date_basis")
+        known = pl.col("date").is_not_null() == (basis != DateBasis.NONE.value)
+        published = pl.col("published_date").is_not_null() == (basis == DateBasis.PUBLISHED.value)
+        same = (pl.col("date") == pl.col("published_date")).fill_null(True)
+        return data.lazyframe.select(known & published & same)
+
+    class Config:
+        """Columns are exactly those declared."""
+
+        name = "articles"
+        strict = True

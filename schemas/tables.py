@@ -1,0 +1,89 @@
+"""The tables of a release: for each its model, key, order and partition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.articles import Articles
+from schemas.duplicates import Duplicates
+from schemas.rejects import Rejects
+from schemas.spans import Spans
+
+SCHEMA_VERSION: Final = "1.0.0"
+"""Semantic version of all declarations: a column less or of another type is a major change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A published table.
+
+    Attributes:
+        name: Folder of its files.
+        title: What its rows are, in a few words.
+        model: Columns and checks.
+        key: Columns that name a row; null is a value like any other.
+        sort: Columns that its rows are sorted by within a file, nulls last.
+        partition: Hive key in the path of its files; null where the table is one file.
+    """
+
+    name: str
+    title: str
+    model: type[pa.DataFrameModel]
+    key: tuple[str, ...]
+    sort: tuple[str, ...]
+    partition: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(self.schema.columns)
+
+    @property
+    def schema(self) -> pa.DataFrameSchema:
+        """The model as Pandera schema."""
+        return self.model.to_schema()
+
+    @property
+    def description(self) -> str:
+        """What the model's docstring says."""
+        return " ".join((self.model.__doc__ or "").split())
+
+
+_PAGE: Final = ("source_path", "source_row")
+
+TABLES: Final[Mapping[str, Table]] = MappingProxyType(
+    {
+        table.name: table
+        for table in (
+            Table(
+                "articles",
+                "Articles",
+                Articles,
+                key=("article_id",),
+                sort=("date", "article_id"),
+                partition="month",
+            ),
+            Table(
+                "spans",
+                "Ledger of every page",
+                Spans,
+                key=("article_id", "start"),
+                sort=("article_id", "start"),
+            ),
+            Table("duplicates", "Exact copies", Duplicates, key=_PAGE, sort=_PAGE),
+            Table("rejects", "Pages kept out", Rejects, key=_PAGE, sort=_PAGE),
+        )
+    }
+)
+"""Every table of a release, in the order in which they are listed."""
+
+UNKNOWN_MONTH: Final = "unknown"
+
+
+def month(date: pl.Expr) -> pl.Expr:
+    """The partition that an article of this date belongs to: `YYYY-MM` or `unknown`."""
+    return date.dt.strftime("%Y-%m").fill_null(UNKNOWN_MONTH)

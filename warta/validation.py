@@ -1,0 +1,58 @@
+"""The records that break a rule of their table, told apart from those that do not."""
+
+from typing import Final
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.tables import Table
+
+FAILURES: Final = pl.Schema({"row": pl.UInt32(), "check": pl.String(), "value": pl.String()})
+"""One row a failing record: its number in the frame, the checks it fails, the first value that failed."""
+
+_LONGEST_VALUE: Final = 200
+
+
+def validate(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Check every record of a table.
+
+    Args:
+        table: Its model says what must hold.
+        frame: The records, with exactly the table's columns and types.
+
+    Returns:
+        The records that pass, in their order; and FAILURES: `row` counts from 0 in `frame`, `check` lists all
+        that failed as `column: check`, separated by `; `, `value` is the first of them, cut to 200 characters.
+
+    Raises:
+        pandera.errors.SchemaErrors: The frame does not have the table's columns and types: our own fault.
+    """
+    try:
+        table.model.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        if cases["index"].has_nulls():
+            raise
+        failures = _failures(table, cases)
+        kept = frame.with_row_index("row").join(failures, on="row", how="anti", maintain_order="left")
+        return kept.drop("row"), failures
+    return frame, pl.DataFrame(schema=FAILURES)
+
+
+def _failures(table: Table, cases: pl.DataFrame) -> pl.DataFrame:
+    """Pandera's failure cases, one row a record; a check of whole rows stands under the table's name."""
+    of_row = pl.col("schema_context") == "DataFrameSchema"
+    check = pl.format(
+        "{}: {}", pl.when(of_row).then(pl.lit(table.name)).otherwise(pl.col("column")), pl.col("check")
+    )
+    return (
+        cases.with_columns(pl.col("index").cast(pl.UInt32).alias("row"), check.alias("check"))
+        .group_by("row", maintain_order=True)
+        .agg(
+            pl.col("check").unique(maintain_order=True).str.join("; "),
+            pl.col("failure_case").cast(pl.String).first().str.slice(0, _LONGEST_VALUE).alias("value"),
+        )
+        .sort("row")
+        .select(FAILURES.names())
+        .cast(FAILURES)
+    )
