@@ -22,7 +22,7 @@ def validate(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
 
     Returns:
         The records that pass, in their order; and FAILURES: `row` counts from 0 in `frame`, `check` lists all
-        that failed as `column: check`, separated by `; `, `value` is the first of them, cut to 200 characters.
+        that failed as `column: check`, separated by `; `, `value` is of the first, cut to 200 characters.
 
     Raises:
         pandera.errors.SchemaErrors: The frame does not have the table's columns and types: our own fault.
@@ -42,9 +42,8 @@ def validate(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
 def _failures(table: Table, cases: pl.DataFrame) -> pl.DataFrame:
     """Pandera's failure cases, one row a record; a check of whole rows stands under the table's name."""
     of_row = pl.col("schema_context") == "DataFrameSchema"
-    check = pl.format(
-        "{}: {}", pl.when(of_row).then(pl.lit(table.name)).otherwise(pl.col("column")), pl.col("check")
-    )
+    subject = pl.when(of_row).then(pl.lit(table.name)).otherwise(pl.col("column"))
+    check = pl.format("{}: {}", subject, pl.col("check").str.extract(r"^([^(]*)"))
     return (
         cases.with_columns(pl.col("index").cast(pl.UInt32).alias("row"), check.alias("check"))
         .group_by("row", maintain_order=True)
