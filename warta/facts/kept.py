@@ -1,6 +1,8 @@
 """The text that facts are read from: the kept spans of each page, in order."""
 
-from typing import Final
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -17,6 +19,15 @@ KEPT_SPANS: Final = pl.Schema(
     }
 )
 """One row a kept span; evidence found at `i` in `text` stands at `start + i` in the page."""
+
+
+class Span(NamedTuple):
+    """A kept span of one page."""
+
+    seq: int
+    role: str
+    start: int
+    text: str
 
 
 def kept_spans(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
@@ -42,3 +53,10 @@ def kept_spans(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
         .select(KEPT_SPANS.names())
         .collect()
     )
+
+
+def spans_by_page(kept: pl.DataFrame) -> Iterator[tuple[int, list[Span]]]:
+    """Give the kept spans of each page that has any, page by page in order."""
+    rows = kept.select("page", "seq", "role", "start", "text").iter_rows()
+    for page, group in groupby(rows, key=lambda row: row[0]):
+        yield page, [Span(*row[1:]) for row in group]

@@ -1,0 +1,145 @@
+"""Datelines: the place, the agency and the outlet before the first sentence.
+
+They come in any order and with any dash (`words/outlets.toml` has the forms as examples). Each part is judged by
+itself: a place is one the gazetteer knows, an outlet an address or a name with one of the words outlets have, and
+what is neither is the place where none is known, else the outlet.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from warta.facts.dates import find_dates
+from warta.facts.gazetteer import known_place, squash
+from warta.facts.vocabulary import alternatives, words
+
+Extent = tuple[int, int]
+"""Start and end in the dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where the parts of a dateline stand in its text."""
+
+    place: Extent | None = None
+    outlet: Extent | None = None
+    agency: str | None = None
+    agency_at: Extent | None = None
+
+
+_FORMS: Final = words("outlets")["forms"]
+_AGENCIES: Final = {
+    squash(form): name for name, forms in words("outlets")["agencies"].items() for form in forms
+}
+_PART: Final = re.compile(
+    r"(?!l\s)[^\s,|():–—\-](?:[^\s,|():–—\-]|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|():–—\-]))*"
+)
+_ADDRESS: Final = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,8})")
+_OUTLET_WORD: Final = re.compile(
+    rf"(?i)\b(?:{alternatives(_FORMS['words'])})|(?:{alternatives(_FORMS['endings'])})\b|indonesia$|(?-i:(?<=[a-z])[A-Z])"
+)
+_POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodim|tni)")
+_KIND: Final = re.compile(r"(?i)^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+")
+_LONGEST: Final = 80  # no dateline seen is longer
+_IN_BODY: Final = re.compile(
+    r"\s{0,3}(?P<line>[^\n.!?“”\"]{0,20}(?:\.[\w-]{2,12}){0,3}[^\n.!?“”\"]{0,60}?\(?(?:\.[\w-]{2,12}){0,3}\)?)"
+    r"\s{0,3}(?:[–—|]{1,2}|-{1,2}(?!\w)|:)\s{0,3}(?=[“\"‘']?[A-Z\d])"
+)
+
+
+def agency_name(printed: str) -> str | None:
+    """Give the agency that a printed name or abbreviation stands for."""
+    return _AGENCIES.get(squash(printed))
+
+
+def is_outlet(name: str) -> bool:
+    """Tell whether a name has the form of an outlet: an address, or one of the words that outlets are named with."""
+    return _ADDRESS.fullmatch(name) is not None or _OUTLET_WORD.search(name) is not None
+
+
+def is_place(name: str) -> bool:
+    """Tell whether the gazetteer knows a name, with or without its kind before it."""
+    return known_place(name) or known_place(_KIND.sub("", name))
+
+
+def read_dateline(text: str) -> Dateline:
+    """Read the parts of a dateline.
+
+    Args:
+        text: The dateline, with or without its dash.
+    """
+    places: list[Extent] = []
+    outlets: list[Extent] = []
+    unknown: list[Extent] = []
+    agency, agency_at = None, None
+    for start, end in _parts(text):
+        part = text[start:end]
+        if (name := agency_name(part)) is not None:
+            agency, agency_at = name, (start, end)
+        elif _POLICE.match(part) or not any(map(str.isalpha, part)) or any(find_dates(part)):
+            continue
+        elif is_place(part):
+            places.append((start, end))
+        elif is_outlet(part):
+            outlets.append((start, end))
+        else:
+            unknown.append((start, end))
+    for start, end in unknown:
+        if not places:
+            places.append((start, end))
+        elif not outlets and agency is None:
+            outlets.append((start, end))
+    return Dateline(_joined(text, places), outlets[0] if outlets else None, agency, agency_at)
+
+
+def _parts(text: str) -> list[Extent]:
+    parts: list[Extent] = []
+    for match in _PART.finditer(text):
+        part, (start, end) = match[0], match.span()
+        place = _leading_place(part)
+        if place is not None:
+            parts += [(start, start + place), (start + len(part) - len(part[place:].lstrip()), end)]
+        else:
+            parts.append((start, end))
+    return parts
+
+
+def _leading_place(part: str) -> int | None:
+    """Find the end of a place that an outlet in capitals follows without a comma (`Karo MITRA BENTENG`)."""
+    for space in re.finditer(r"\s+(?=[A-Z]{3})", part):
+        before, after = part[: space.start()], part[space.end() :]
+        if after.isupper() and not before.isupper() and is_place(before) and not is_place(part):
+            return space.start()
+    return None
+
+
+def _joined(text: str, places: list[Extent]) -> Extent | None:
+    """Join a place and its province where only a comma stands between them."""
+    if not places:
+        return None
+    start, end = places[0]
+    for other in places[1:]:
+        if text[end : other[0]].strip() != ",":
+            break
+        end = other[1]
+    return start, end
+
+
+def dateline_in_body(text: str) -> int:
+    """Find a dateline that the cleaner left in the first paragraph.
+
+    Args:
+        text: The first paragraph of an article.
+
+    Returns:
+        The length of the dateline, dash included; 0 where the paragraph opens with its sentence.
+    """
+    match = _IN_BODY.match(text)
+    if match is None or match.end() > _LONGEST:
+        return 0
+    dateline = read_dateline(match["line"])
+    parts = _parts(match["line"])
+    known = [extent for extent in (dateline.outlet, dateline.agency_at) if extent is not None]
+    if dateline.place is not None and is_place(match["line"][slice(*dateline.place)].split(",")[0].strip()):
+        known.append(dateline.place)
+    return match.end() if known and len(parts) <= len(known) + 2 else 0

@@ -1,0 +1,301 @@
+"""Dates of a page put in time: which year, which role, when the page was published.
+
+A missing year follows from the page: the nearest year to its published date or to the other dates it prints, else
+the one year in which the printed weekday fits, within a window around the year the page names most (`Pilkada 2024`),
+or around the election calendar where it names none, and never after the page was fetched. Within five years in a row
+day, month and weekday fit once only. A weekday that does not fit is flagged, never corrected.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from warta.facts.dates import Printed, find_dates
+from warta.facts.kept import Span
+from warta.facts.vocabulary import alternatives, words
+from warta.terms import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a page, resolved as far as the page allows; offsets count from the start of the page."""
+
+    start: int
+    end: int
+    text: str
+    role: str  # published, updated, event, statement, photo, history or future
+    value: date | None  # the first of the month where only the month is printed
+    precision: str  # minute, day, month or weekday
+    year_basis: str | None  # printed, published, page or weekday
+    weekday: int | None
+    weekday_fits: bool | None
+    time: str | None
+    zone: str | None
+    not_before: date | None
+    not_after: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When a page was published, and how that is known."""
+
+    value: date
+    precision: str  # minute, day or month
+    basis: str  # page, metadata or url
+    time: str | None = None
+    zone: str | None = None
+    start: int | None = None
+    end: int | None = None
+    line: str | None = None  # the printed line
+
+
+_WORDS: Final = words("time")
+_SPEECH: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['speech'])})\b")
+_PAST: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['past'])})\b")
+_UPDATED: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['updated'])})\b")
+_YEAR: Final = re.compile(r"(?<![\d.,/])(?:19[5-9]|20[0-3])\d(?!\d|[.,]\d)")
+_LAW: Final = re.compile(r"(?i)(?:nomor|no\.?)\s?\d+(?:/\w+)?\stahun\s$")
+_URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
+_ISO: Final = re.compile(r"^((?:19|20)\d{2}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
+_YEAR_LONG: Final = timedelta(days=366)
+_NEAR: Final = timedelta(days=45)
+_STAMP_ROLES: Final = (Role.TIMESTAMP, Role.BYLINE, Role.OUTLET, Role.SECTION, Role.CREDIT)
+_PHASES: Final = [phase for election in words("elections")["elections"] for phase in election["phases"]]
+_CYCLE: Final = (
+    min(phase["start"] for phase in _PHASES if "start" in phase) - _YEAR_LONG,
+    max(phase["end"] for phase in _PHASES) + _YEAR_LONG,
+)
+
+
+def publication(spans: Sequence[Span], metadata: str | None, url: str | None) -> Publication | None:
+    """Find when a page was published: its own line, else the HTML metadata, else its address.
+
+    Args:
+        spans: Kept spans of the page in order.
+        metadata: The date that the head of the HTML page gives, as printed there.
+        url: Address of the page.
+    """
+    return _printed_publication(spans) or _metadata_publication(metadata) or _url_publication(url)
+
+
+def _printed_publication(spans: Sequence[Span]) -> Publication | None:
+    body = next((span.seq for span in spans if span.role == Role.BODY), len(spans))
+    lines = [span for span in spans if span.role == Role.TIMESTAMP]
+    lines += [span for span in spans if span.role in _STAMP_ROLES[1:] and span.seq < body]
+    for span in sorted(lines, key=lambda span: (_UPDATED.search(span.text) is not None, span.seq > body)):
+        for printed in find_dates(span.text, stamp=True):
+            if printed.year and printed.month and printed.day:
+                value = date(printed.year, printed.month, printed.day)
+                if span.seq > body and _contradicted(value, spans):
+                    continue
+                start, end = span.start + printed.start, span.start + printed.end
+                return Publication(
+                    value,
+                    printed.precision,
+                    "page",
+                    printed.time,
+                    printed.zone,
+                    start,
+                    end,
+                    span.text.strip(),
+                )
+    return None
+
+
+def _contradicted(value: date, spans: Sequence[Span]) -> bool:
+    """Tell whether a stamp below the article is older than what the article reports: it is not this page's then."""
+    return any(
+        printed.year
+        and printed.month
+        and printed.day
+        and date(printed.year, printed.month, printed.day) > value
+        for span in spans
+        if span.role == Role.BODY
+        for printed in find_dates(span.text)
+        if printed.weekday
+    )
+
+
+def _metadata_publication(printed: str | None) -> Publication | None:
+    match = _ISO.match(printed.strip()) if printed else None
+    if match is None:
+        return None
+    try:
+        value = date.fromisoformat(match[1])
+    except ValueError:
+        return None
+    return Publication(value, "minute" if match[2] else "day", "metadata", match[2])
+
+
+def _url_publication(url: str | None) -> Publication | None:
+    match = _URL_DATE.search(url) if url else None
+    if match is None:
+        return None
+    try:
+        return Publication(date(int(match[1]), int(match[2]), int(match[3])), "day", "url")
+    except ValueError:
+        return None
+
+
+def timeline(spans: Sequence[Span], published: Publication | None, fetched: date | None) -> list[Dated]:
+    """Resolve all dates of a page, in order.
+
+    Args:
+        spans: Kept spans of the page in order.
+        published: When the page was published, where known.
+        fetched: Day the page was fetched, where known; no date of speech or event is later.
+    """
+    found = [
+        (span, printed) for span in spans for printed in find_dates(span.text, span.role == Role.TIMESTAMP)
+    ]
+    years = _Years(spans, [printed for _, printed in found], published, fetched)
+    values = [years.resolve(printed) for _, printed in found]
+    known = [
+        value for (_, printed), (value, _) in zip(found, values, strict=True) if value and printed.weekday
+    ]
+    now = published.value if published else max(known, default=None)
+    dated = [
+        _dated(span, printed, value, basis, now)
+        for (span, printed), (value, basis) in zip(found, values, strict=True)
+    ]
+    return [
+        _bounded(each, dated, published, fetched) if each.precision == "weekday" else each for each in dated
+    ]
+
+
+class _Years:
+    """What a page says of the years it speaks of."""
+
+    def __init__(
+        self, spans: Sequence[Span], found: list[Printed], published: Publication | None, fetched: date | None
+    ) -> None:
+        named = _named_year(spans, fetched)
+        full = [(date(p.year, p.month, p.day), p.weekday) for p in found if p.year and p.month and p.day]
+        recent = [(day, weekday) for day, weekday in full if named is None or day.year >= named - 1]
+        self.published = published.value if published else None
+        self.events = [self.published] if self.published else [day for day, weekday in recent if weekday]
+        self.days = self.events or [day for day, _ in recent]
+        self.window = _window(named, fetched)
+
+    def resolve(self, printed: Printed) -> tuple[date | None, str | None]:
+        if printed.month is None:
+            return None, None
+        if printed.year is not None:
+            return date(printed.year, printed.month, printed.day or 1), "printed"
+        if printed.day is None:
+            return None, None
+        if self.days:
+            years = {day.year + step for day in self.days for step in (-1, 0, 1)}
+            candidates = _in_years(years, printed.month, printed.day)
+            nearest = min(candidates, key=self._distance)
+            fitting = [day for day in candidates if day.isoweekday() == printed.weekday]
+            certain = bool(self.events) and self._distance(nearest) <= _NEAR
+            if fitting and (nearest in fitting or not certain):
+                return min(fitting, key=self._distance), "weekday"
+            return nearest, "published" if self.published else "page"
+        start, end = self.window
+        fitting = [
+            day
+            for day in _in_years(range(start.year, end.year + 1), printed.month, printed.day)
+            if start <= day <= end and day.isoweekday() == printed.weekday
+        ]
+        return (fitting[0], "weekday") if len(fitting) == 1 else (None, None)
+
+    def _distance(self, day: date) -> timedelta:
+        return min(abs(day - other) for other in self.days)
+
+
+def _in_years(years: Sequence[int] | set[int] | range, month: int, day: int) -> list[date]:
+    """Give a day and month in each of the years that has it (29 February)."""
+    return [date(year, month, day) for year in sorted(years) if (month, day) != (2, 29) or year % 4 == 0]
+
+
+def _named_year(spans: Sequence[Span], fetched: date | None) -> int | None:
+    """Find the year a page names most, the later of two; not the years of laws, nor of a time to come."""
+    last = (fetched or _CYCLE[1]).year
+    years = Counter(
+        int(match[0])
+        for span in spans
+        for match in _YEAR.finditer(span.text)
+        if int(match[0]) <= last and not _LAW.search(span.text[max(0, match.start() - 40) : match.start()])
+    )
+    return max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def _window(named: int | None, fetched: date | None) -> tuple[date, date]:
+    start, end = (date(named - 3, 1, 1), date(named + 1, 12, 31)) if named else _CYCLE
+    if fetched is not None and fetched < end:
+        end = fetched
+        start = min(start, date(end.year - 4, 1, 1))
+    return max(start, date(end.year - 5, end.month, min(end.day, 28)) + timedelta(days=1)), end
+
+
+def _dated(span: Span, printed: Printed, value: date | None, basis: str | None, now: date | None) -> Dated:
+    weekday_fits = value.isoweekday() == printed.weekday if value and printed.weekday else None
+    return Dated(
+        span.start + printed.start,
+        span.start + printed.end,
+        span.text[printed.start : printed.end],
+        _role(span, printed, value, now),
+        value,
+        printed.precision,
+        basis,
+        printed.weekday,
+        weekday_fits,
+        printed.time,
+        printed.zone,
+        None,
+        None,
+    )
+
+
+def _role(span: Span, printed: Printed, value: date | None, now: date | None) -> str:
+    if span.role == Role.TIMESTAMP:
+        return "updated" if _UPDATED.search(span.text[: printed.start]) else "published"
+    if span.role in _STAMP_ROLES and printed.year is not None:
+        return "published"
+    if span.role == Role.CAPTION:
+        return "photo"
+    before = _sentence_before(span.text, printed.start)
+    if value is not None and now is not None:
+        if value > now:
+            return "future"
+        if now - value > _YEAR_LONG:
+            return "history"
+    if _PAST.search(before):
+        return "history"
+    return "statement" if _SPEECH.search(before) else "event"
+
+
+def _sentence_before(text: str, end: int) -> str:
+    """Cut the sentence before a date, at most 200 characters."""
+    return re.split(r"[.!?]\s+(?=[A-Z“\"])", text[max(0, end - 200) : end])[-1]
+
+
+def _bounded(
+    weekday: Dated, dated: list[Dated], published: Publication | None, fetched: date | None
+) -> Dated:
+    """Bound a bare weekday: the last one up to the published date, else one after the last day the page reports."""
+    assert weekday.weekday is not None  # noqa: S101 - a Dated without date has its weekday
+    first = last = None
+    if published is not None:
+        first = last = published.value - timedelta(days=(published.value.isoweekday() - weekday.weekday) % 7)
+    elif days := [
+        each.value for each in dated if each.value and each.role in ("event", "statement", "photo")
+    ]:
+        first = max(days) + timedelta(days=(weekday.weekday - max(days).isoweekday()) % 7)
+    return replace(weekday, not_before=first, not_after=last or fetched)
+
+
+def earliest_publication(dated: Sequence[Dated]) -> date | None:
+    """Give the day before which the page cannot have been published: it reports something of that day."""
+    days = [
+        day
+        for each in dated
+        if each.role in ("event", "statement", "photo")
+        if (day := each.value if each.precision != "weekday" else each.not_before)
+    ]
+    return max(days, default=None)
