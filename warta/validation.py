@@ -1,11 +1,13 @@
 """The records that break a rule of their table, told apart from those that do not."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandera.polars as pa
 import polars as pl
 
-from schemas.tables import Table
+from schemas.projections import conform
+from schemas.tables import TABLES, Table
 
 FAILURES: Final = pl.Schema({"row": pl.UInt32(), "check": pl.String(), "value": pl.String()})
 """One row a failing record: its number in the frame, the checks it fails, the first value that failed."""
@@ -37,6 +39,28 @@ def validate(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
         kept = frame.with_row_index("row").join(failures, on="row", how="anti", maintain_order="left")
         return kept.drop("row"), failures
     return frame, pl.DataFrame(schema=FAILURES)
+
+
+def validate_pages(records: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Check the records of several tables: a page is sound when all its records are.
+
+    Args:
+        records: Frames by the name of their table, with its columns and `page`, the number of their page.
+
+    Returns:
+        The records of the sound pages; and of each other page `page`, with `check` and `value` of its first
+        failing table.
+
+    Raises:
+        pandera.errors.SchemaErrors: A frame does not have its table's columns and types: our own fault.
+    """
+    failures = []
+    for name, frame in records.items():
+        _, failed = validate(TABLES[name], conform(frame, TABLES[name]))
+        numbers = frame.with_row_index("row").select("row", "page")
+        failures.append(failed.join(numbers, on="row", how="left").select("page", "check", "value"))
+    broken = pl.concat(failures).unique("page", keep="first", maintain_order=True)
+    return {name: frame.join(broken, on="page", how="anti") for name, frame in records.items()}, broken
 
 
 def _failures(table: Table, cases: pl.DataFrame) -> pl.DataFrame:

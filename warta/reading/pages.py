@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -30,6 +30,14 @@ class Shard:
     def size(self) -> int:
         """How many pages were read, rejects included."""
         return self.pages.height + self.rejects.height
+
+    def lines(self) -> Iterator[str]:
+        """One line for each page that was not read, or read with a doubt: where and why."""
+        for path, row, reason, value in self.rejects.select(
+            "source_path", "source_row", "reason", "value"
+        ).iter_rows():
+            yield f"{path if row is None else f'{path}:{row}'}: {reason}: {value}"
+        yield from self.notices
 
 
 @dataclass(slots=True)
@@ -168,7 +176,12 @@ def _row_page(source: _Source, row: object) -> _Entry:
         return source, Undecodable(Reason.UNREADABLE, "no `text` in this row")
     if problem := unfit(text):
         return source, problem
-    known = {key: row[key] for key in ("url", "outlet", "fetched_at") if _is_usable(key, row.get(key))}
+    columns = {
+        "url": row.get("url"),
+        "outlet": row.get("outlet"),
+        "fetched_at": _in_utc(row.get("fetched_at")),
+    }
+    known = {key: value for key, value in columns.items() if isinstance(value, str) and value.strip()}
     others = {key: value for key, value in row.items() if key not in known and key not in ("id", "text")}
     return source, {
         **known,
@@ -179,14 +192,13 @@ def _row_page(source: _Source, row: object) -> _Entry:
     }
 
 
-def _is_usable(key: str, value: object) -> bool:
-    """Whether a row's value can stand in its own column; otherwise it is kept as it came."""
-    if not isinstance(value, str) or not value.strip():
-        return False
-    if key != "fetched_at":
-        return True
+def _in_utc(time: object) -> str | None:
+    """A time of ISO 8601 in UTC, to the second; one without a zone is taken for UTC."""
+    if not isinstance(time, str):
+        return None
     try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+        parsed = datetime.fromisoformat(time)
+        aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):
+        return None

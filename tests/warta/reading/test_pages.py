@@ -51,7 +51,8 @@ def test_a_row_gives_its_columns_and_keeps_its_other_keys_as_they_came(tmp_path:
     page = pages.row(0, named=True)
     assert page["page_id"] == "a-1"
     assert page["text"] == row["text"]
-    assert (page["url"], page["outlet"], page["fetched_at"]) == (row["url"], row["outlet"], row["fetched_at"])
+    assert (page["url"], page["outlet"]) == (row["url"], row["outlet"])
+    assert page["fetched_at"] == "2024-11-20T01:00:00Z"
     assert json.loads(page["provenance"]) == {"skor": 1.5, "daftar": [1, None]}
     assert (page["source_path"], page["source_row"]) == ("batch.jsonl", 1)
 

@@ -1,0 +1,127 @@
+"""The flow that makes a release: read the pages, build the shards, merge and publish them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+from prefect import flow, runtime, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture, as_completed
+
+from flows.origin import Origin, origin_of
+from flows.progress import watcher
+from flows.shards import Receipt, build_shard
+from warta.assembly.merge import decide, merge
+from warta.assembly.shards import open_shard
+from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, publish
+from warta.reading.inputs import Input, find
+from warta.reading.pages import read
+
+
+class NothingToReleaseError(Exception):
+    """The pages hold no article, or there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build ended with; `is_new` is false where the latest release is already that of these pages."""
+
+    release: Release
+    is_new: bool
+
+
+@flow(name="warta-build")
+def build(
+    paths: list[str], output: str = "output", shard_size: int = 5_000, reject_copies: bool = False
+) -> Built:
+    """Make a release of the pages under `paths`, unless the latest release is already that.
+
+    Args:
+        paths: Files, folders and globs of raw pages.
+        output: Folder of the releases.
+        shard_size: Pages that a task works on, at most; the release does not depend on it.
+        reject_copies: List exact copies as rejects instead of in the table `duplicates`.
+
+    Raises:
+        NothingToReleaseError: No page could be read, or none holds an article.
+        CannotWriteError: The output cannot be written; the latest release stays what it was.
+        BrokenReleaseError: What `latest.json` names is damaged.
+    """
+    found = find(paths)
+    for problem in found.problems:
+        watcher().line(problem)
+    if not found.inputs:
+        raise NothingToReleaseError("no page could be read")
+    origin = origin_of(found.inputs, {"reject_copies": reject_copies})
+    before = latest(Path(output))
+    if before and before.manifest.run.fingerprint == origin.fingerprint:
+        return Built(before, is_new=False)
+    with Staging(Path(output)) as staging:
+        folders, pages = _build_shards(found.inputs, staging.scratch, shard_size)
+        release = publish_shards(staging, folders, pages, origin, reject_copies)
+    _describe(release)
+    return Built(release, is_new=True)
+
+
+def _build_shards(inputs: Sequence[Input], scratch: Path, shard_size: int) -> tuple[list[Path], int]:
+    """Read the pages and build their shards while more are read; returns the shards' folders in order."""
+    building: dict[PrefectFuture[Receipt], Path] = {}
+    pages = 0
+    for shard in read(inputs, shard_size):
+        folder = scratch / f"shard-{len(building):05}"
+        open_shard(folder, shard.pages, shard.rejects, pages)
+        building[build_one.submit(folder)] = folder
+        pages += shard.size
+        watcher().step("reading", pages, None)
+        for line in shard.lines():
+            watcher().line(line)
+    watcher().step("reading", pages, pages)
+    for done, future in enumerate(as_completed(list(building)), 1):
+        future.result()
+        watcher().step("cleaning", done, len(building))
+    return list(building.values()), pages
+
+
+@task(name="shard", retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
+def build_one(folder: Path) -> Receipt:
+    """Build one shard. It may run again: it writes the same files."""
+    return build_shard(folder)
+
+
+@task(name="publish", cache_policy=NO_CACHE)
+def publish_shards(
+    staging: Staging, folders: Sequence[Path], pages: int, origin: Origin, reject_copies: bool
+) -> Release:
+    """Merge the shards, write the tables and publish them."""
+    fates = decide(folders, reject_copies=reject_copies)
+    if fates.articles.is_empty():
+        raise NothingToReleaseError(f"none of {pages:,} pages holds an article")
+    parts: list[Part] = []
+    for table, rows in groupby(merge(folders, fates), key=lambda rows: rows.table):
+        with TableWriter(staging.path, table) as writer:
+            for each in rows:
+                writer.write(each.frame, each.partition)
+        parts += writer.parts
+        watcher().step("publishing", len({part.table for part in parts}), None)
+    run = Run(
+        created=datetime.now(UTC),
+        pages=pages,
+        flow_run=runtime.flow_run.id,
+        **origin.described(),
+    )
+    return publish(staging, parts, run)
+
+
+def _describe(release: Release) -> None:
+    """Leave what became of the pages with Prefect, for whoever watches its runs."""
+    counts, reasons = release.manifest.counts, release.manifest.reasons
+    create_markdown_artifact(
+        key="warta-release",
+        markdown=f"**{release.manifest.version}**: {counts.pages:,} pages = {counts.articles:,} articles"
+        f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects\n\n`{release.path}`",
+    )
+    rejects = [{"reason": reason, "pages": pages} for reason, pages in reasons.items()]
+    create_table_artifact(key="warta-rejects", table=rejects)

@@ -1,0 +1,71 @@
+"""`warta build` and `warta serve`: the flow, run from the command line."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.embedded import embed
+from flows.progress import watched
+
+if TYPE_CHECKING:
+    from flows.build import Built
+
+
+def build(options: argparse.Namespace) -> int:
+    """Make a release and say where it is; returns the exit status."""
+    embed()
+    from flows.build import NothingToReleaseError
+    from flows.build import build as flow
+    from flows.runners import task_runner
+    from warta.publishing import BrokenReleaseError, CannotWriteError
+
+    runner = task_runner(options.workers, options.dask)
+    try:
+        with watched():
+            built = flow.with_options(task_runner=runner)(
+                options.paths, options.output, options.shard_size, options.reject_copies
+            )
+    except (NothingToReleaseError, BrokenReleaseError, CannotWriteError) as error:
+        print(f"warta: {error}", file=sys.stderr)
+        return 1
+    _tell(built)
+    return 0
+
+
+def _tell(built: "Built") -> None:
+    counts, folder = built.release.manifest.counts, built.release.path
+    if not built.is_new:
+        print(f"Nothing new: {folder} is already the release of these pages.")
+    print(f"Release   {folder}")
+    print(
+        f"Pages     {counts.pages:,} = {counts.articles:,} articles"
+        f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects"
+    )
+    print(f"Load it   python -c \"import polars; print(polars.scan_parquet('{folder}/articles').collect())\"")
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the flow on a schedule until stopped; returns the exit status."""
+    from prefect.settings import PREFECT_API_URL
+
+    from flows.build import build as flow
+
+    if not PREFECT_API_URL.value():
+        print("warta: no Prefect server is set: start one with `prefect server start` and", file=sys.stderr)
+        print("       set PREFECT_API_URL=http://127.0.0.1:4200/api", file=sys.stderr)
+        return 2
+    flow.serve(
+        name=options.name,
+        cron=options.cron,
+        interval=options.every,
+        parameters={
+            "paths": [str(Path(path).absolute()) for path in options.paths],
+            "output": str(Path(options.output).absolute()),
+            "shard_size": options.shard_size,
+            "reject_copies": options.reject_copies,
+        },
+        limit=1,
+        print_starting_message=True,
+    )
+    return 0

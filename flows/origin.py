@@ -1,0 +1,51 @@
+"""What a release is made from, gathered before the work begins."""
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from warta import __version__
+from warta.assembly.fingerprint import code_hash, commit, dependencies, describe_inputs, fingerprint
+from warta.cleaning import rules_version
+from warta.publishing import Code
+from warta.publishing import Input as InputEntry
+from warta.reading.inputs import Input
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """All that the data of a release follow from, as its manifest tells."""
+
+    inputs: tuple[InputEntry, ...]
+    code: Code
+    rules_version: str
+    configuration: dict[str, Any]
+    fingerprint: str
+
+    def described(self) -> dict[str, Any]:
+        """The fields of a manifest's `run` that tell the origin."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def origin_of(inputs: Sequence[Input], configuration: Mapping[str, Any]) -> Origin:
+    """Gather the origin of a release.
+
+    Args:
+        inputs: The files that are read.
+        configuration: Every setting that the data depend on.
+    """
+    described, code = describe_inputs(inputs), code_hash()
+    return Origin(
+        inputs=tuple(InputEntry(**entry) for entry in described),
+        code=Code(
+            version=__version__,
+            commit=commit(),
+            sha256=code,
+            python=platform.python_version(),
+            dependencies=dependencies(),
+        ),
+        rules_version=rules_version(),
+        configuration=dict(configuration),
+        fingerprint=fingerprint(described, code, configuration),
+    )

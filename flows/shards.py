@@ -1,0 +1,37 @@
+"""The way of one shard: clean, read facts, assemble, validate."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from warta.assembly.records import INDEX, as_rejects, make_records
+from warta.assembly.shards import pages_of, put_records
+from warta.cleaning import clean
+from warta.facts import extract
+from warta.terms import Reason, Stage
+from warta.validation import validate_pages
+
+_UNCHECKED = ("spans", "rejects", INDEX)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of the pages of a shard; its records stay on disk."""
+
+    articles: int
+    rejects: int
+
+
+def build_shard(folder: Path) -> Receipt:
+    """Make the records of a shard from its pages, in its folder."""
+    pages, unread, first = pages_of(folder)
+    spans = clean(pages)
+    records = make_records(pages, spans, extract(pages, spans))
+    sound, broken = validate_pages({name: frame for name, frame in records.items() if name not in _UNCHECKED})
+    invalid = as_rejects(records[INDEX].join(broken, on="page"), Stage.VALIDATE, Reason.INVALID_RECORD)
+    unnumbered = unread.select(pl.lit(None, pl.UInt32).alias("page"), *unread.columns)
+    rejects = pl.concat([records["rejects"], invalid, unnumbered])
+    done = {**records, **sound, "rejects": rejects}
+    put_records(folder, {name: frame.with_columns(pl.col("page") + first) for name, frame in done.items()})
+    return Receipt(sound["articles"].height, rejects.height)

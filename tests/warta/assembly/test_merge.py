@@ -1,0 +1,144 @@
+"""What becomes of pages is decided on all of them together, whatever the shards and their order."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from schemas.projections import polars_schema
+from schemas.tables import TABLES
+from warta.assembly.merge import decide, merge
+from warta.assembly.shards import put_records
+from warta.frames import REJECTS
+
+SHA = "ab" * 32
+PAGES = [
+    # page_id, content, body, date, fetched
+    ("a", "1" * 32, "satu", "2024-09-02", None),
+    ("b", "2" * 32, "dua", None, None),
+    ("salinan-satu", "3" * 32, "satu", "2024-09-02", None),
+    ("lebih-dulu", "4" * 32, "satu", "2024-10-01", "2024-09-01T00:00:00Z"),
+    ("isi-sama", "2" * 32, "dua", None, None),
+    ("tanpa-berita", "5" * 32, None, None, None),
+    ("tanpa-berita-lagi", "5" * 32, None, None, None),
+]
+
+
+def example(table: str, **values: Any) -> dict[str, Any]:
+    """A row that keeps the table's declaration in all that the test does not say."""
+    from schemas.fields import notes_of
+
+    columns = TABLES[table].schema.columns
+    return {name: notes_of(column).example for name, column in columns.items()} | values
+
+
+def shard(
+    folder: Path, rows: Sequence[tuple[int, tuple[str, str, str | None, str | None, str | None]]]
+) -> Path:
+    """The records of a shard of such pages."""
+    index, articles, spans, rejects = [], [], [], []
+    for number, (page_id, content, body, day, fetched) in rows:
+        source = {
+            "page": number,
+            "article_id": content,
+            "page_id": page_id,
+            "source_path": f"{page_id}.txt",
+            "source_row": None,
+            "source_url": None,
+            "source_sha256": SHA,
+            "source_bytes": 4,
+            "source_fetched_at": fetched,
+        }
+        index.append(source)
+        spans.append(
+            source
+            | {"start": 0, "end": 4, "role": "body", "rule": "x", "confidence": None, "text": page_id[:4]}
+        )
+        if body is None:
+            rejects.append(source | {"stage": "clean", "reason": "no_article", "check": None, "value": None})
+        else:
+            articles.append(example("articles") | source | {"body": body, "body_key": body, "date": day})
+    page = {"page": pl.UInt32}
+    articles_schema = {**page, "body_key": pl.String, **polars_schema(TABLES["articles"]), "date": pl.String}
+    folder.mkdir()
+    frames = {
+        "pages": pl.DataFrame(
+            index,
+            {**page, **{n: t for n, t in polars_schema(TABLES["duplicates"]).items() if n != "original_id"}},
+        ),
+        "articles": pl.DataFrame(articles, articles_schema).with_columns(pl.col("date").str.to_date()),
+        "spans": pl.DataFrame(spans, {**page, **polars_schema(TABLES["spans"])}),
+        "rejects": pl.DataFrame(rejects, {**page, **REJECTS}),
+    }
+    others = {
+        name: pl.DataFrame(schema={**page, **polars_schema(table)})
+        for name, table in TABLES.items()
+        if name not in frames and name != "duplicates"
+    }
+    put_records(folder, {**frames, **others})
+    return folder
+
+
+def tables(folders: Sequence[Path], *, reject_copies: bool = False) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for rows in merge(folders, decide(folders, reject_copies=reject_copies)):
+        found.setdefault(rows.table, []).extend(
+            {**row, "partition": rows.partition} for row in rows.frame.to_dicts()
+        )
+    return found
+
+
+@pytest.fixture
+def one_shard(tmp_path: Path) -> list[Path]:
+    return [shard(tmp_path / "s", list(enumerate(PAGES)))]
+
+
+def test_the_earliest_fetched_of_equal_bodies_is_the_article_and_the_others_name_it(
+    one_shard: list[Path],
+) -> None:
+    found = tables(one_shard)
+    assert {row["page_id"] for row in found["articles"]} == {"lebih-dulu", "b"}
+    copies = {row["page_id"]: row["original_id"] for row in found["duplicates"]}
+    assert copies == {"a": "4" * 32, "salinan-satu": "4" * 32, "isi-sama": "2" * 32}
+
+
+def test_every_page_is_an_article_a_copy_or_a_reject(one_shard: list[Path]) -> None:
+    found = tables(one_shard)
+    names = [row["page_id"] for table in ("articles", "duplicates", "rejects") for row in found[table]]
+    assert sorted(names) == sorted(page[0] for page in PAGES)
+
+
+def test_copies_are_rejects_where_asked(one_shard: list[Path]) -> None:
+    found = tables(one_shard, reject_copies=True)
+    assert found["duplicates"] == []
+    told = {
+        row["page_id"]: (row["reason"], row["value"]) for row in found["rejects"] if row["stage"] == "copies"
+    }
+    assert told["a"] == ("exact_copy", f"same as {'4' * 32}")
+    assert len(told) == 3
+
+
+def test_articles_stand_in_the_month_of_their_date(one_shard: list[Path]) -> None:
+    assert {row["page_id"]: row["partition"] for row in tables(one_shard)["articles"]} == {
+        "lebih-dulu": "2024-10",
+        "b": "unknown",
+    }
+
+
+def test_a_ledger_is_published_once_a_text_rejects_included(one_shard: list[Path]) -> None:
+    ledgers = [(row["article_id"], row["text"]) for row in tables(one_shard)["spans"]]
+    assert ledgers == sorted(ledgers)
+    assert len({article for article, _ in ledgers}) == len(ledgers) == 5
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_tables_do_not_depend_on_shards_and_arrival(
+    tmp_path: Path, one_shard: list[Path], seed: int
+) -> None:
+    shuffled = random.Random(seed).sample(PAGES, len(PAGES))
+    numbered = list(enumerate(shuffled))
+    folders = [shard(tmp_path / f"part-{cut}", numbered[cut : cut + 2]) for cut in range(0, len(numbered), 2)]
+    assert tables(folders) == tables(one_shard)

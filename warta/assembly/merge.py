@@ -1,0 +1,122 @@
+"""The records of all shards to the tables of a release, in one order whatever the shards were.
+
+Which pages become articles is decided on a few small columns of all pages; the records themselves are then
+taken part by part, so that memory follows from the largest part and not from the size of the dataset.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from schemas.projections import conform
+from schemas.tables import TABLES, month
+from warta.assembly.records import INDEX, as_rejects
+from warta.assembly.shards import scan_records
+from warta.terms import Reason, Stage
+
+# Which of several pages with one body is the article: the earliest fetched, then by name. Nothing in it
+# depends on the order in which pages arrived.
+_PRECEDENCE: Final = ("source_fetched_at", "page_id", "article_id", "source_path", "source_row")
+_PAGES_PER_PART: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """What becomes of the pages that were built.
+
+    Attributes:
+        articles: `page` of each article, with its `month`.
+        ledgers: `page` of each page whose ledger is published: one a text.
+        copies: The exact copies, with `original_id` and the columns that say where they came from.
+        rejects: The pages kept out.
+    """
+
+    articles: pl.DataFrame
+    ledgers: pl.DataFrame
+    copies: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The next rows of a table, sorted as it is; `partition` is the value of its hive key."""
+
+    table: str
+    frame: pl.DataFrame
+    partition: str | None = None
+
+
+def decide(folders: Sequence[Path], *, reject_copies: bool) -> Fates:
+    """Decide which pages are articles, exact copies and rejects.
+
+    Args:
+        folders: The shards' folders, each built.
+        reject_copies: List exact copies among the rejects.
+    """
+    index = scan_records(folders, INDEX).collect()
+    articles = scan_records(folders, "articles").select(
+        "page", "body_key", month(pl.col("date")).alias("month")
+    )
+    candidates = index.join(articles.collect(), on="page").sort(_PRECEDENCE, nulls_last=True)
+    # The same content is a copy whatever was made of it; then the same body.
+    candidates = candidates.with_columns(body_key=pl.col("body_key").first().over("article_id")).with_columns(
+        original_id=pl.col("article_id").first().over("body_key"),
+        is_first=pl.int_range(pl.len()).over("body_key") == 0,
+    )
+    copies = candidates.filter(~pl.col("is_first"))
+    rejects = scan_records(folders, "rejects").collect()
+    if reject_copies:
+        told = copies.with_columns(check=pl.lit("body"), value=pl.format("same as {}", "original_id"))
+        rejects = pl.concat([rejects, as_rejects(told, Stage.COPIES, Reason.EXACT_COPY)])
+    return Fates(
+        candidates.filter("is_first").select("page", "month"),
+        _ledgers(index, candidates),
+        copies.clear() if reject_copies else copies,
+        rejects,
+    )
+
+
+def merge(folders: Sequence[Path], fates: Fates) -> Iterator[Rows]:
+    """The rows of the tables of a release, table after table.
+
+    Args:
+        folders: The shards' folders, each built.
+        fates: What was decided of their pages.
+    """
+    for name, pages in fates.articles.sort("month").group_by("month", maintain_order=True):
+        articles = scan_records(folders, "articles").join(pages.lazy(), on="page", how="semi")
+        yield _rows("articles", articles.collect(), str(name[0]))
+    for table in TABLES:
+        if table in ("articles", "duplicates", "rejects"):
+            continue
+        pages = fates.ledgers if table == "spans" else fates.articles
+        for low, high in _parts(fates.ledgers.height):
+            part = scan_records(folders, table).filter(
+                (pl.col("article_id") >= pl.lit(low)) & (pl.col("article_id") < pl.lit(high))
+            )
+            yield _rows(table, part.join(pages.lazy(), on="page", how="semi").collect())
+    yield _rows("duplicates", fates.copies)
+    yield _rows("rejects", fates.rejects)
+
+
+def _ledgers(index: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+    """The pages whose ledgers are published: the article's own where several pages have one text."""
+    is_article = pl.col("page").is_in(candidates.filter("is_first")["page"].implode())
+    ranked = index.sort(~is_article, *_PRECEDENCE, nulls_last=True)
+    return ranked.unique("article_id", keep="first", maintain_order=True).select("page")
+
+
+def _parts(pages: int) -> Iterator[tuple[str, str]]:
+    """Ranges of article ids, so many that one holds the records of a bounded number of pages."""
+    count = max(1, -(-pages // _PAGES_PER_PART))
+    bounds = ["", *(f"{place * 0x10000 // count:04x}" for place in range(1, count)), "g"]
+    yield from pairwise(bounds)
+
+
+def _rows(table: str, frame: pl.DataFrame, partition: str | None = None) -> Rows:
+    declared = TABLES[table]
+    return Rows(table, conform(frame, declared).sort(declared.sort, nulls_last=True), partition)

@@ -1,0 +1,94 @@
+"""Pages, spans, facts and language to the records that a release publishes."""
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+import polars as pl
+
+from warta import __version__, cleaning
+from warta.assembly.fact_tables import fact_tables
+from warta.assembly.flags import flags
+from warta.assembly.text import bodies, counts, with_text
+from warta.duplicates import body_key
+from warta.facts import Facts
+from warta.frames import REJECTS
+from warta.language import identify
+from warta.terms import Reason, Stage
+
+Records: TypeAlias = Mapping[str, pl.DataFrame]
+"""Frames by name, each with its page's number in `page`."""
+
+INDEX: Final = "pages"
+"""Name of the index of all pages that could be decoded, which is not published."""
+
+_SOURCE_NAMES: Final = {
+    "url": "source_url",
+    "fetched_at": "source_fetched_at",
+    "provenance": "source_extra",
+    "outlet": "source_outlet",
+}
+_INDEX_COLUMNS: Final = (
+    "page",
+    "article_id",
+    "page_id",
+    "source_path",
+    "source_row",
+    "source_url",
+    "source_sha256",
+    "source_bytes",
+    "source_fetched_at",
+)
+
+
+def make_records(pages: pl.DataFrame, spans: pl.DataFrame, found: Facts) -> Records:
+    """Make the records of pages.
+
+    Args:
+        pages: Pages (`warta.frames.PAGES`).
+        spans: Their ledger (`warta.frames.SPANS`).
+        found: Their facts.
+
+    Returns:
+        The published tables but `duplicates`, each with `page` (row number of its page); `articles` has
+        `body_key` too, equal for exact copies. `spans` holds the ledger of every page, `rejects` the pages
+        without an article. `pages` is the index of all pages.
+    """
+    numbered = pages.rename(_SOURCE_NAMES).with_row_index("page")
+    ledger = with_text(numbered, spans)
+    described = (
+        numbered.join(bodies(ledger), on="page", how="left", maintain_order="left")
+        .join(counts(ledger), on="page", how="left", maintain_order="left")
+        .join(found.articles, on="page", how="left", maintain_order="left")
+    )
+    has_body = pl.col("body").is_not_null()
+    articles = _articles(described.filter(has_body), ledger, found.dates)
+    return {
+        "articles": articles,
+        **fact_tables(articles, found),
+        "spans": ledger,
+        "rejects": as_rejects(described.filter(~has_body), Stage.CLEAN, Reason.NO_ARTICLE),
+        INDEX: numbered.select(_INDEX_COLUMNS),
+    }
+
+
+def as_rejects(pages: pl.DataFrame, stage: Stage, reason: Reason) -> pl.DataFrame:
+    """Pages kept out of the release: `page` and the columns of REJECTS.
+
+    Args:
+        pages: The columns that say where a page came from, and `check` and `value` where there are any.
+        stage: Where they were stopped.
+        reason: Why.
+    """
+    absent = [pl.lit(None, pl.String).alias(name) for name in ("check", "value") if name not in pages.columns]
+    named = pages.with_columns(*absent, stage=pl.lit(str(stage)), reason=pl.lit(str(reason)))
+    return named.select("page", *REJECTS.names())
+
+
+def _articles(described: pl.DataFrame, ledger: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
+    languages = identify(described["body"])
+    records = described.hstack(languages).with_columns(
+        body_key=body_key(pl.col("body")),
+        warta_version=pl.lit(__version__),
+        rules_version=pl.lit(cleaning.rules_version()),
+    )
+    return records.with_columns(flags=flags(records, ledger, dates))

@@ -1,0 +1,123 @@
+"""The command line: `warta build`, `serve`, `spans`, `facts`, `verify`.
+
+Exit status: 0 done, 1 the data did not allow it, 2 wrong use. Each command imports what it needs when it
+runs, so that looking at one page does not wait for the workflow engine.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from warta import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        print("warta: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has left (`warta spans … | head`): nothing more to say to it.
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="warta", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--version", action="version", version=f"warta {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="make a release from raw pages")
+    _add_paths(build)
+    _add_build_options(build)
+    build.add_argument("--workers", type=_positive, default=1, help="processes on this machine (default 1)")
+    build.add_argument("--dask", metavar="tcp://HOST:PORT", help="run the shards on this Dask cluster")
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", help="make releases on a schedule, against a Prefect server")
+    _add_paths(serve)
+    _add_build_options(serve)
+    schedule = serve.add_mutually_exclusive_group(required=True)
+    schedule.add_argument("--cron", help='when, for example "0 5 * * *" (UTC)')
+    schedule.add_argument("--every", type=_seconds, metavar="15m", help="how often: 30s, 15m, 6h, 1d")
+    serve.add_argument("--name", default="warta", help="name of the deployment (default warta)")
+    serve.set_defaults(run=_serve)
+
+    spans = commands.add_parser("spans", help="print the ledger of pages, a JSON object a line")
+    _add_paths(spans)
+    spans.set_defaults(run=_spans)
+
+    facts = commands.add_parser("facts", help="print the facts of pages, a JSON object a line")
+    _add_paths(facts)
+    facts.set_defaults(run=_facts)
+
+    verify = commands.add_parser("verify", help="check a release from its files alone")
+    verify.add_argument("release", metavar="RELEASE", help="the folder of a release")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or globs of raw pages")
+
+
+def _add_build_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output", default="output", metavar="DIR", help="where releases go (default output)"
+    )
+    parser.add_argument("--shard-size", type=_positive, default=5_000, metavar="N", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--reject-copies", action="store_true", help="list exact copies as rejects, not as duplicates"
+    )
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _seconds(value: str) -> int:
+    units = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+    if value[-1:] not in units or not value[:-1].isdecimal() or int(value[:-1]) == 0:
+        raise argparse.ArgumentTypeError(f"{value!r} is no period: write 30s, 15m, 6h or 1d")
+    return int(value[:-1]) * units[value[-1]]
+
+
+def _build(options: argparse.Namespace) -> int:
+    from flows.command import build
+
+    return build(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from flows.command import serve
+
+    return serve(options)
+
+
+def _spans(options: argparse.Namespace) -> int:
+    from warta.looking import print_spans
+
+    return print_spans(options.paths)
+
+
+def _facts(options: argparse.Namespace) -> int:
+    from warta.looking import print_facts
+
+    return print_facts(options.paths)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from warta.publishing import verify
+
+    problems = verify(options.release)
+    for problem in problems:
+        print(f"{options.release}: {problem}", file=sys.stderr)
+    if not problems:
+        print(f"{options.release}: every check passed")
+    return 1 if problems else 0

@@ -1,0 +1,66 @@
+"""Pages looked at without making a release: their ledgers and their facts as JSON lines."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+import orjson
+import polars as pl
+
+from warta import cleaning, facts
+from warta.assembly.text import bodies, with_text
+from warta.language import identify
+from warta.reading.inputs import find
+from warta.reading.pages import read
+
+_SHARD = 1_000
+
+Rows: TypeAlias = Iterator[dict[str, Any]]
+
+
+def print_spans(paths: Sequence[str]) -> int:
+    """Print `{"id", "text", "language", "spans"}` for each page; returns the exit status."""
+    return _print(paths, _span_rows)
+
+
+def print_facts(paths: Sequence[str]) -> int:
+    """Print `{"id", "facts"}` for each page; returns the exit status."""
+    return _print(paths, _fact_rows)
+
+
+def _print(paths: Sequence[str], rows: Callable[[pl.DataFrame], Rows]) -> int:
+    found = find(paths)
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    printed = 0
+    for shard in read(found.inputs, _SHARD):
+        for line in shard.lines():
+            print(line, file=sys.stderr)
+        for row in rows(shard.pages):
+            sys.stdout.buffer.write(orjson.dumps(row) + b"\n")
+            printed += 1
+    sys.stdout.buffer.flush()
+    if not printed:
+        print("warta: no page could be read", file=sys.stderr)
+    return 0 if printed else 1
+
+
+def _span_rows(pages: pl.DataFrame) -> Rows:
+    spans = cleaning.clean(pages)
+    ledger = with_text(pages.with_row_index("page"), spans)
+    body = (
+        pages.select("text")
+        .with_row_index("page")
+        .join(bodies(ledger), on="page", how="left", maintain_order="left")
+    )
+    languages = identify(body["body"])["language"]
+    ledgers = spans.group_by("page", maintain_order=True).agg(
+        spans=pl.struct("start", "end", "role", "rule", "confidence")
+    )
+    rows = body.select("page").join(ledgers, on="page", how="left", maintain_order="left")["spans"]
+    for page, text, language, spans_ in zip(pages["page_id"], pages["text"], languages, rows, strict=True):
+        yield {"id": page, "text": text, "language": language, "spans": spans_.to_list()}
+
+
+def _fact_rows(pages: pl.DataFrame) -> Rows:
+    return facts.facts_json(pages, facts.extract(pages, cleaning.clean(pages)))
