@@ -1,0 +1,70 @@
+"""Invented pages: their spans by construction, their variety, their reproducibility."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from warta.terms import Role
+from warta.training import FAMILIES, generate
+
+WITHOUT_ARTICLE = {name for name, family in FAMILIES.items() if set(family.articles) == {"nothing"}}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_spans_tile_every_page(family):
+    for page in generate(11, 12, [family]):
+        spans, text = page["spans"], page["text"]
+        assert spans[0]["start"] == 0
+        assert spans[-1]["end"] == len(text)
+        assert all(left["end"] == right["start"] for left, right in pairwise(spans))
+        for span in spans:
+            piece = text[span["start"] : span["end"]]
+            assert span["role"] in set(Role)
+            assert bool(piece)
+            assert (span["role"] == "blank") == (not piece.strip(" \n\t\xa0\u200b\u2009\ufeff"))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_nothing_of_the_templates_is_left_on_a_page(family):
+    for page in generate(12, 12, [family]):
+        assert not re.search(r"\{[A-Za-z_]+[:}]|<[^<>]*\|", page["text"])
+
+
+@pytest.mark.parametrize("family", sorted(set(FAMILIES) - WITHOUT_ARTICLE))
+def test_most_pages_of_a_family_have_an_article(family):
+    pages = list(generate(13, 20, [family]))
+    bodies = [any(span["role"] in ("body", "caption") for span in page["spans"]) for page in pages]
+    assert sum(bodies) >= 18
+
+
+@pytest.mark.parametrize("family", sorted(WITHOUT_ARTICLE))
+def test_pages_without_an_article_have_neither_title_nor_body(family):
+    for page in generate(14, 20, [family]):
+        assert not {"title", "body", "dateline"} & {span["role"] for span in page["spans"]}
+
+
+def test_a_page_depends_on_its_seed_and_number_alone():
+    assert list(generate(5, 60))[:30] == list(generate(5, 30))
+    assert list(generate(5, 30)) != list(generate(6, 30))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_two_pages_of_a_family_share_a_template(family):
+    shapes = [
+        tuple(
+            (span["role"], span["role"] == "blank" and page["text"][span["start"] : span["end"]])
+            for span in page["spans"]
+        )
+        for page in generate(15, 40, [family])
+    ]
+    assert len(set(shapes)) == len(shapes)
+
+
+def test_every_role_is_taught():
+    roles = {span["role"] for page in generate(16, 4 * len(FAMILIES)) for span in page["spans"]}
+    assert roles == set(Role)
+
+
+def test_all_languages_are_taught():
+    assert {page["language"] for page in generate(17, 12 * len(FAMILIES))} == {"id", "ms", "jv", "su", "en"}

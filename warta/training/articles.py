@@ -1,0 +1,316 @@
+"""Articles: what is kept as the body, in all the shapes that articles have."""
+
+from collections.abc import Callable
+from typing import Final
+
+from warta.terms import Role
+from warta.training.layout import Line
+from warta.training.world import World
+
+_MARKS: Final = (('"', '"'), ("“", "”"), ('"', "”"), ("“", '"'), ("‘", "’"), ("''", "''"))
+
+
+def body(text: str) -> Line:
+    """One paragraph of the body."""
+    return ((text, Role.BODY),)
+
+
+def capital(text: str) -> str:
+    """Begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(world: World) -> str:
+    """One sentence, of the page's story or of the kind that fits any."""
+    own = world.language_words
+    if world.draw.chance(0.45):
+        return world.fresh(world.story["facts"])
+    opener, rest = world.write(world.draw.choice(own["opener"])), world.fresh(own["generic"])
+    return capital(opener + (rest if opener else capital(rest)))
+
+
+def quoted(world: World) -> str:
+    """One or two sentences that quote somebody."""
+    draw, own = world.draw, world.language_words
+    opening, closing = draw.choices(_MARKS, [40, 40, 5, 3, 2, 1])[0]
+    said = ". ".join(world.fresh(own["quote"]) for _ in range(draw.choice([1, 1, 2, 3])))
+    verb = draw.choice(own["speech"])
+    speaker = world.write(draw.choice(["{tokoh}", "{official}", "{tokoh}", "{warga}", "{orang}"]))
+    when = world.write(
+        draw.choice(["", "", "", ", {hari} {tgl}", " saat ditemui wartawan, {hari}", ", {hari} {waktu}"])
+    )
+    form = draw.randrange(8)
+    if form == 0:
+        return (
+            f"{opening}{said},{closing} {verb}nya{when}."
+            if world.language != "en"
+            else f"{opening}{said}.{closing}"
+        )
+    if form == 1:
+        return f"{opening}{said}{closing}, {verb} {speaker}{when}."
+    if form == 2:
+        return f"{capital(speaker)} {verb}, {opening}{said}.{closing}"
+    if form == 3:
+        return f"{opening}{said}.{closing}"
+    if form == 4:
+        more = world.fresh(own["quote"])
+        return f"{opening}{said},{closing} {verb} {speaker}{when}. {opening}{more}.{closing}"
+    if form == 5:
+        return f"{capital(speaker)} {verb}: {opening}{said}{closing}."
+    return f"{opening}{said},{closing} {verb} {speaker}{when}."
+
+
+def paragraph(world: World, least: int = 1, most: int = 3) -> Line:
+    """One paragraph of some sentences."""
+    parts = [
+        quoted(world) if world.draw.chance(0.28) else sentence(world)
+        for _ in range(world.draw.randint(least, most))
+    ]
+    return body(" ".join(parts))
+
+
+def lead(world: World) -> str:
+    """The first sentences of the page's story."""
+    text = world.write(world.draw.choice(world.story["leads"]))
+    return f"{text} {sentence(world)}" if world.draw.chance(0.35) else text
+
+
+def opening(world: World, share: float = 0.8) -> Line:
+    """The first paragraph, with a dateline in `share` of all cases."""
+    text = lead(world)
+    if not world.draw.chance(share):
+        return body(text)
+    dateline = world.line("dateline")
+    if world.draw.chance(0.1):
+        dateline = world.draw.choice([" ", "\xa0", "   "]) + dateline
+    return ((dateline, Role.DATELINE), (text, Role.BODY))
+
+
+def subhead(world: World) -> Line:
+    """A heading inside the body."""
+    text = world.write(world.draw.choice(world.language_words["subhead"]))
+    return body(_cased(world, text))
+
+
+def _cased(world: World, text: str) -> str:
+    return world.draw.choices([text, text.upper(), text.capitalize(), text + ":"], [80, 7, 8, 5])[0]
+
+
+def items(world: World) -> list[Line]:
+    """A short list with the sentence before it."""
+    draw, own = world.draw, world.language_words
+    sign = draw.choice(["- ", "• ", "* ", "", "{0}. ", "{0}) ", "({0}) ", "– ", "· ", "{0}. "])
+    count = draw.randint(3, 9)
+    lines = [
+        body(
+            sign.format(number + 1)
+            + world.write(draw.choice(own["list_item"]))
+            + draw.choice(["", "", ".", ";"])
+        )
+        for number in range(count)
+    ]
+    return [body(world.write(draw.choice(own["list_intro"]))), *lines] if draw.chance(0.8) else lines
+
+
+def news(world: World) -> list[Line]:
+    """A report: dateline, lead, paragraphs, perhaps sub-headings or a list."""
+    draw = world.draw
+    long = draw.chance(0.4)
+    lines = [opening(world)]
+    if draw.chance(0.08):  # an editor's summary above the dateline
+        lines.insert(0, body(sentence(world)))
+    headed = draw.chance(0.25)
+    for _ in range(draw.randint(3, 16)):
+        if headed and draw.chance(0.22):
+            lines.append(subhead(world))
+        if draw.chance(0.04):
+            lines += items(world)
+        lines.append(paragraph(world, 2, 5) if long and draw.chance(0.5) else paragraph(world))
+    return lines
+
+
+def brief(world: World) -> list[Line]:
+    """A report of a few sentences."""
+    return [opening(world, 0.6), *(paragraph(world, 1, 2) for _ in range(world.draw.randint(0, 3)))]
+
+
+def column(world: World) -> list[Line]:
+    """An opinion: long paragraphs, no dateline, perhaps a drop cap."""
+    draw = world.draw
+    lines = [paragraph(world, 3, 7) for _ in range(draw.randint(5, 14))]
+    if draw.chance(0.12):
+        first = lines[0][0][0]
+        lines[:1] = [body(first[0]), body(first[1:])]
+    if draw.chance(0.4):
+        lines.insert(draw.randint(2, len(lines)), subhead(world))
+    return lines
+
+
+def listing(world: World) -> list[Line]:
+    """A list article: an introduction, numbered headings each with its paragraphs."""
+    draw, own = world.draw, world.language_words
+    sign = draw.choice(["{0}. ", "{0}. ", "#{0} ", "{0}) ", ""])
+    lines = [opening(world, 0.3), paragraph(world)]
+    for number in range(draw.randint(3, 12)):
+        title = world.write(
+            draw.choice(
+                [draw.choice(own["subhead"]), draw.choice(own["list_item"]), "{orang}", "{klub}", "{desa}"]
+            )
+        )
+        lines.append(body(sign.format(number + 1) + title))
+        lines += [paragraph(world, 1, 3) for _ in range(draw.randint(1, 2))]
+    return lines
+
+
+def table(world: World) -> list[Line]:
+    """An article that is mostly lists: results, prices, schedules, surveys."""
+    lines = [opening(world, 0.6), paragraph(world)]
+    for _ in range(world.draw.randint(2, 7)):
+        if world.draw.chance(0.6):
+            lines.append(subhead(world))
+        lines += items(world)
+        if world.draw.chance(0.6):
+            lines.append(paragraph(world))
+    return lines
+
+
+def interview(world: World) -> list[Line]:
+    """Questions and answers."""
+    draw, own = world.draw, world.language_words
+    ask, answer = draw.choice(
+        [("", ""), ("Tanya: ", "Jawab: "), ("T: ", "J: "), ("{media}: ", "{tokoh}: "), ("– ", "")]
+    )
+    lines = [opening(world, 0.4), paragraph(world, 2, 3)]
+    for _ in range(draw.randint(4, 12)):
+        question = world.write(
+            ask
+            + draw.choice(
+                [
+                    "Bagaimana tanggapan Anda?",
+                    "Sejak kapan <hal|masalah> itu <terjadi|diketahui>?",
+                    "Apa langkah berikutnya?",
+                    "Lalu bagaimana dengan warga {desa}?",
+                    "Benarkah <ada|tidak ada> {n:2-40} orang yang terlibat?",
+                ]
+            )
+        )
+        lines.append(body(question))
+        said = ". ".join(world.fresh(own["quote"]) for _ in range(draw.randint(1, 4)))
+        lines.append(body(world.write(answer) + said + "."))
+    return lines
+
+
+def check(world: World) -> list[Line]:
+    """A fact check: claim, facts, conclusion, references."""
+    draw = world.draw
+    labels = draw.choice(
+        [
+            ("Klaim", "Fakta", "Kesimpulan", "Rujukan"),
+            ("NARASI:", "PENJELASAN:", "KESIMPULAN:", "REFERENSI:"),
+            ("Klaim :", "Hasil Cek Fakta", "Kesimpulan", "Sumber:"),
+        ]
+    )
+    lines = [opening(world, 0.4)]
+    for label in labels[:3]:
+        lines += [body(label), *(paragraph(world, 1, 4) for _ in range(draw.randint(1, 4)))]
+    if draw.chance(0.6):
+        lines += [
+            body(labels[3]),
+            *(
+                body(world.write("https://{domain_lain}/" + str(draw.randint(10**5, 10**7))))
+                for _ in range(draw.randint(1, 4))
+            ),
+        ]
+    return lines
+
+
+def recipe(world: World) -> list[Line]:
+    """A recipe: ingredients and steps."""
+    draw = world.draw
+    things = [
+        "{n:2-9} siung bawang putih",
+        "{n:1-3} sdt garam",
+        "{n:200-900} gram <ikan|daging|tahu>",
+        "{n:2-6} lembar daun jeruk",
+        "Minyak secukupnya",
+        "1 batang serai, memarkan",
+        "{n:3-12} buah cabai rawit",
+        "{n:100-600} ml santan",
+        "gula merah secukupnya",
+    ]
+    steps = [
+        "<Haluskan|Tumis> bumbu sampai harum",
+        "Masukkan <santan|air|daging>, aduk rata",
+        "Masak dengan api kecil selama {n:10-50} menit",
+        "Angkat dan <tiriskan|sajikan hangat>",
+        "Koreksi rasa, lalu taburi bawang goreng",
+    ]
+    lines = [
+        body(lead(world)),
+        paragraph(world),
+        body(draw.choice(["Bahan:", "Bahan-bahan:", "BAHAN", "Bahan Utama"])),
+    ]
+    lines += [body(draw.choice(["- ", "", "• "]) + world.write(thing)) for thing in draw.some(things, 4, 9)]
+    lines.append(body(draw.choice(["Cara membuat:", "Langkah:", "CARA MEMASAK", "Cara Membuat"])))
+    lines += [
+        body(f"{number + 1}. {world.write(step)}.") for number, step in enumerate(draw.some(steps, 3, 5))
+    ]
+    return [*lines, paragraph(world)]
+
+
+def live(world: World) -> list[Line]:
+    """A live blog: entries with their times, newest first."""
+    draw = world.draw
+    lines: list[Line] = []
+    form = draw.choice(["{jam} {zona}", "{jam}", "Pukul {jam} {zona}", "{stamp_day} {jam}"])
+    for _ in range(draw.randint(4, 12)):
+        lines.append(((world.write(form), Role.TIMESTAMP),))
+        if draw.chance(0.6):
+            lines.append(body(world.headline()))
+        lines += [paragraph(world, 1, 3) for _ in range(draw.randint(1, 2))]
+        if draw.chance(0.3):
+            lines.append(((draw.choice(["Bagikan", "Bagikan pembaruan", "Share"]), Role.SHARE),))
+    return lines
+
+
+def gallery(world: World) -> list[Line]:
+    """A photo gallery: captions and no body."""
+    draw = world.draw
+    count = draw.randint(3, 12)
+    credit = world.line("caption_credit")
+    numbered, lead_in = draw.chance(0.5), draw.chance(0.3)
+    lines: list[Line] = [paragraph(world, 1, 2)] if lead_in else []
+    for number in range(count):
+        if numbered:
+            lines.append(((f"{number + 1} / {count}", Role.NAVIGATION),))
+        text = f"{world.line('caption')} {sentence(world)}" if draw.chance(0.6) else world.line("caption")
+        lines.append(((text + credit, Role.CAPTION),))
+        if draw.chance(0.15):
+            lines.append(((draw.choice(["Perbesar", "Klik untuk memperbesar"]), Role.OTHER),))
+    return lines
+
+
+def video(world: World) -> list[Line]:
+    """A video page: a short description."""
+    return [opening(world, 0.5), *(paragraph(world, 1, 2) for _ in range(world.draw.randint(0, 4)))]
+
+
+def nothing(world: World) -> list[Line]:
+    """No article at all."""
+    return []
+
+
+ARTICLES: Final[dict[str, Callable[[World], list[Line]]]] = {
+    "news": news,
+    "brief": brief,
+    "column": column,
+    "listing": listing,
+    "table": table,
+    "interview": interview,
+    "check": check,
+    "recipe": recipe,
+    "live": live,
+    "gallery": gallery,
+    "video": video,
+    "nothing": nothing,
+}

@@ -1,0 +1,152 @@
+"""What stands between and behind the paragraphs of an article."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from warta.terms import Role
+from warta.training.articles import body, capital, quoted
+from warta.training.blocks import caption
+from warta.training.layout import Line, line
+from warta.training.others import headline, teaser
+from warta.training.world import World
+
+
+def _related_line(world: World) -> list[Line]:
+    label = world.line("related_inline")
+    text = label + headline(world)
+    return [line(text + (")" if label.startswith("(") else ""), Role.RELATED)]
+
+
+def _related_pair(world: World) -> list[Line]:
+    return [line(world.line("related_inline_alone"), Role.RELATED), line(headline(world), Role.RELATED)]
+
+
+def _related_box(world: World) -> list[Line]:
+    sign = world.draw.choice(["", "", "- ", "• ", "» ", "1. "])
+    heads = [line(sign + headline(world), Role.RELATED) for _ in range(world.draw.randint(2, 5))]
+    return [line(world.line("related_inline_alone"), Role.RELATED), *heads]
+
+
+def _related_bare(world: World) -> list[Line]:
+    return [line(headline(world), Role.RELATED) for _ in range(world.draw.choice([1, 1, 2, 3]))]
+
+
+def _related_teaser(world: World) -> list[Line]:
+    return [
+        line(world.line("related_inline_alone"), Role.RELATED),
+        line(headline(world), Role.RELATED),
+        line(teaser(world), Role.RELATED),
+    ]
+
+
+def _label(world: World) -> list[Line]:
+    return [line(world.line("related_inline_alone"), Role.RELATED)]
+
+
+def _video(world: World) -> list[Line]:
+    text = world.line("video")
+    lines = [line(text, Role.RELATED)]
+    if text.endswith(":") and world.draw.chance(0.5):
+        lines.append(
+            line(world.draw.choice([f"[Gambas:Video {world.said['slug']}]", headline(world)]), Role.RELATED)
+        )
+    return lines
+
+
+def _contents(world: World) -> list[Line]:
+    heads = [
+        world.write(world.draw.choice(world.language_words["subhead"]))
+        for _ in range(world.draw.randint(2, 6))
+    ]
+    return [
+        line(
+            world.draw.choice(["Daftar Isi", "Toggle", "Isi Artikel", "Table of Contents"]), Role.NAVIGATION
+        ),
+        *(line(head, Role.NAVIGATION) for head in heads),
+    ]
+
+
+INSIDE: Final[dict[str, Callable[[World], list[Line]]]] = {
+    "related_line": _related_line,
+    "related_pair": _related_pair,
+    "related_box": _related_box,
+    "related_bare": _related_bare,
+    "related_teaser": _related_teaser,
+    "label": _label,
+    "video": _video,
+    "advert": lambda world: [line(world.line("advert"), Role.ADVERT)],
+    "adverts": lambda world: [line(world.line("advert"), Role.ADVERT) for _ in range(2)],
+    "promo": lambda world: [line(world.line("promo_inline"), Role.PROMO)],
+    "caption": lambda world: caption(world).lines,
+    "pull": lambda world: [body(quoted(world))],
+    "contents": _contents,
+    "other": lambda world: [line(world.line("other"), Role.OTHER)],
+    "pages": lambda world: [line(world.line("page_numbers"), Role.NAVIGATION)],
+}
+
+
+def interrupt(world: World, lines: list[Line], kinds: Mapping[str, float], glued: float) -> list[Line]:
+    """Put what sites put between paragraphs.
+
+    Args:
+        world: The page.
+        lines: The article.
+        kinds: How often each kind of interruption stands on such a page, as an expected number.
+        glued: Share of links to other articles that cling to the end of the paragraph before.
+    """
+    draw = world.draw
+    out = list(lines)
+    for kind, rate in kinds.items():
+        for _ in range(min(draw.choice([0, 1, 1, 2, 3]), round(rate + draw.random()))):
+            if len(out) < 2:
+                continue
+            place = draw.randint(1, len(out) - 1) if draw.chance(0.85) else len(out)
+            made = INSIDE[kind](world)
+            if (
+                kind in ("related_line", "promo", "video")
+                and draw.chance(glued)
+                and out[place - 1][-1][1] is Role.BODY
+            ):
+                joint = draw.choice(["", " ", " "])
+                out[place - 1] = (
+                    *out[place - 1],
+                    *((joint + text, role) for one in made for text, role in one),
+                )
+            else:
+                out[place:place] = made
+    return out
+
+
+_ENDINGS: Final = {
+    "none": 45,
+    "mark": 13,
+    "mark_line": 7,
+    "initials": 15,
+    "initials_line": 7,
+    "both": 5,
+    "signed": 3,
+    "credit_glued": 3,
+}
+
+
+def end(world: World, lines: list[Line]) -> list[Line]:
+    """Close an article: an end mark or initials, in the last line or under it."""
+    draw = world.draw
+    how = draw.one_of(_ENDINGS)
+    if not lines or how == "none" or lines[-1][-1][1] is not Role.BODY:
+        return lines
+    mark, initials = world.line("end_mark"), world.line("credit_initials")
+    added: dict[str, list[tuple[str, Role]]] = {
+        "mark": [(mark, Role.END_MARK)],
+        "mark_line": [(mark, Role.END_MARK)],
+        "initials": [(initials, Role.CREDIT)],
+        "initials_line": [(initials, Role.CREDIT)],
+        "both": [(initials, Role.CREDIT), (" " + mark, Role.END_MARK)],
+        "signed": [(capital(world.write("{penulis}")), Role.CREDIT)],
+        "credit_glued": [(world.line("credit_line"), Role.CREDIT)],
+    }
+    pieces = added[how]
+    if how in ("mark_line", "initials_line", "signed"):
+        return [*lines, *((piece,) for piece in pieces)]
+    joint = draw.choice([" ", " ", "", "\xa0"])
+    return [*lines[:-1], (*lines[-1], (joint + pieces[0][0], pieces[0][1]), *pieces[1:])]

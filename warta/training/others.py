@@ -1,0 +1,150 @@
+"""Blocks about other articles: headlines, teasers, what is read most, what comes next."""
+
+from collections.abc import Callable
+from typing import Final
+
+from warta.terms import Role
+from warta.training.articles import lead, sentence
+from warta.training.layout import Block, Line, line
+from warta.training.world import World
+
+
+def headline(world: World) -> str:
+    """The headline of another article, in the page's case for headlines."""
+    return _headline_case(world, world.headline(world.other_story()))
+
+
+def _headline_case(world: World, text: str) -> str:
+    case = world.said.get("case", "")
+    if case == "upper":
+        return text.upper()
+    return text[:1] + text[1:].lower() if case == "lower" else text
+
+
+def teaser(world: World) -> str:
+    """The first words of another article, whole or cut off."""
+    story = world.other_story()
+    kept = world.story
+    world.story = story
+    text = lead(world) if world.draw.chance(0.8) else f"{lead(world)} {sentence(world)}"
+    world.story = kept
+    form = world.draw.random()
+    if form < 0.45:
+        cut = text[: world.draw.randint(50, max(51, len(text) - 5))].rsplit(" ", 1)[0]
+        return cut + world.draw.choice(["...", "…", " ...", "[…]", " […]", "", ".."])
+    return world.line("dateline") + text if form < 0.6 else text
+
+
+def prev_next(world: World) -> Block:
+    """The articles before and after."""
+    lines = []
+    for _ in range(2):
+        lines.append(line(world.line("prev_next"), Role.NAVIGATION))
+        if world.draw.chance(0.75):
+            lines.append(line(headline(world), Role.NAVIGATION))
+    return Block(lines)
+
+
+_STAMPS: Final = (
+    "{stamp_day}",
+    "{stamp_day} | {jam}",
+    "{tgl_long}",
+    "{n:2-20} jam lalu",
+    "{hari_ke} {bulan_pendek} {tahun}",
+    "{stamp_day} {jam} {zona}",
+    "{n:1-9} hari yang lalu",
+    "{bulan_ini} {hari_ke}, {tahun}",
+)
+_COUNTS: Final = ("{n:2-99} Komentar", "dibaca {n:100-999} kali", "{n:100-999} views", "{n:2-90}rb tayangan")
+_PARTS: Final = {
+    "number": 0.12,
+    "section": 0.18,
+    "duration": 0.05,
+    "before": 0.12,
+    "headline": 1.0,
+    "author": 0.06,
+    "after": 0.2,
+    "counter": 0.1,
+    "teaser": 0.2,
+    "more": 0.05,
+}
+"""How often a block shows each part of its items, in the order of printing."""
+
+
+def related(world: World) -> Block:
+    """Other articles: headlines with or without a heading, numbers, sections, dates, counts, teasers."""
+    draw = world.draw
+    lines = [line(world.line("related_heading"), Role.RELATED)] if draw.chance(0.82) else []
+    if draw.chance(0.06):
+        lines.append(line(world.line("related_heading"), Role.RELATED))
+    count = draw.choices([draw.randint(1, 6), draw.randint(4, 14), draw.randint(12, 40)], [60, 32, 8])[0]
+    shown = [part for part, share in _PARTS.items() if draw.chance(share)]
+    number, stamp = draw.choice(["{0}", "{0}.", "0{0}", "#{0}", "{0})"]), draw.choice(_STAMPS)
+    glued = draw.chance(0.1)
+    for place in range(1, count + 1):
+        item = [_part(world, part, number.format(place), stamp) for part in shown]
+        lines += [tuple((text + " ", role) for one in item for text, role in one)] if glued else item
+    if draw.chance(0.12):
+        lines.append(line(world.line("more"), Role.NAVIGATION))
+    return Block(lines, "links" if set(shown) <= {"number", "headline"} and draw.chance(0.6) else "plain")
+
+
+def _part(world: World, part: str, number: str, stamp: str) -> Line:
+    """Print one part of an item of a block of other articles."""
+    draw = world.draw
+    if part == "more":
+        return line(world.line("more"), Role.NAVIGATION)
+    if part == "counter":
+        return line(world.write(draw.choice(_COUNTS)), Role.COUNTER)
+    texts: dict[str, Callable[[], str]] = {
+        "number": lambda: number,
+        "section": lambda: world.line("menu"),
+        "duration": lambda: f"{draw.randint(0, 19)}:{draw.randint(0, 59):02}",
+        "before": lambda: world.write(stamp),
+        "headline": lambda: headline(world),
+        "author": lambda: world.write("<|oleh |by >{orang}"),
+        "after": lambda: world.write(stamp),
+        "teaser": lambda: teaser(world),
+    }
+    return line(texts[part](), Role.RELATED)
+
+
+def bare_headlines(world: World) -> Block:
+    """Headlines of other articles without any heading."""
+    return Block([line(headline(world), Role.RELATED) for _ in range(world.draw.randint(2, 7))])
+
+
+def other_articles(world: World) -> Block:
+    """Other articles with long leads or whole first paragraphs."""
+    lines = []
+    for _ in range(world.draw.randint(2, 9)):
+        lines.append(line(headline(world), Role.RELATED))
+        if world.draw.chance(0.5):
+            lines.append(line(world.line("stamp"), Role.RELATED))
+        lines += [
+            line(" ".join(teaser(world) for _ in range(world.draw.randint(1, 3))), Role.RELATED)
+            for _ in range(world.draw.randint(1, 2))
+        ]
+        if world.draw.chance(0.4):
+            lines.append(line(world.line("more"), Role.NAVIGATION))
+    return Block(lines)
+
+
+def ticker(world: World) -> Block:
+    """A ticker of headlines above the article."""
+    heading = [line(world.line("ticker_heading"), Role.RELATED)] if world.draw.chance(0.8) else []
+    return Block([*heading, *(line(headline(world), Role.RELATED) for _ in range(world.draw.randint(1, 8)))])
+
+
+def trending(world: World) -> Block:
+    """Topics of the day, as links."""
+    draw = world.draw
+    mark = draw.choice(["#", "", "# ", ""])
+    topics = [world.write(draw.choice(world.other_story()["tags"])) for _ in range(draw.randint(2, 9))]
+    return Block(
+        [
+            line(world.line("trending_heading"), Role.NAVIGATION),
+            *(line(mark + topic.title(), Role.NAVIGATION) for topic in topics),
+        ],
+        "links",
+    )

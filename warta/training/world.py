@@ -1,0 +1,221 @@
+"""What one invented page is about: its outlet, people, place, day and story, and the names of its slots."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from warta.training.draw import Draw, grow, words
+
+LANGUAGES: Final = ("id", "ms", "jv", "su", "en")
+
+
+@dataclass(slots=True)
+class World:
+    """A page's facts: slots in `said` keep one value for the page, templates in `told` were used."""
+
+    draw: Draw
+    language: str
+    story: Mapping[str, Any]
+    day: date
+    said: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+
+    @property
+    def language_words(self) -> dict[str, Any]:
+        """The word file of the page's language."""
+        return words(self.language)
+
+    def write(self, template: str) -> str:
+        """Write out a template for this page."""
+        return grow(template, self.draw, self.fill)
+
+    def fresh(self, templates: Sequence[str]) -> str:
+        """Choose and write out a template that the page has not used yet, if there is one left."""
+        template = self.draw.choice([one for one in templates if one not in self.told] or templates)
+        self.told.add(template)
+        return self.write(template)
+
+    def line(self, pool: str) -> str:
+        """Choose and write out a line of furniture: in the page's language if its word file has the pool."""
+        own = self.language_words.get("furniture", {}).get(pool)
+        shared = words("furniture").get(pool, [])
+        pick = own if own and (not shared or self.draw.chance(0.8)) else shared
+        return self.write(self.draw.choice(pick))
+
+    def fill(self, name: str) -> str:
+        """Give the text, or a template, of a slot."""
+        if name in self.said:
+            return self.said[name]
+        made = _SLOTS.get(name)
+        if made:
+            return made(self)
+        own = self.language_words.get(name)
+        if isinstance(own, list):
+            return str(self.draw.choice(own))
+        return str(self.draw.choice(words("names")[name]))
+
+    def headline(self, story: Mapping[str, Any] | None = None) -> str:
+        """Write a headline of a story, of this page's if none is given."""
+        return self.write(self.draw.choice((story or self.story)["headlines"]))
+
+    def other_story(self) -> Mapping[str, Any]:
+        """Choose the story of another article; now and then it is on this page's subject."""
+        stories: list[Mapping[str, Any]] = self.language_words["topic"]
+        return self.story if self.draw.chance(0.2) else self.draw.choice(stories)
+
+
+def make_world(draw: Draw, language: str, years: tuple[int, int]) -> World:
+    """Invent the facts of a page.
+
+    Args:
+        draw: Where choices come from.
+        language: One of `LANGUAGES`.
+        years: First and last year of publication.
+    """
+    start = date(years[0], 1, 1)
+    day = start + timedelta(days=draw.randrange((date(years[1], 12, 28) - start).days + 1))
+    world = World(draw, language, draw.choice(words(language)["topic"]), day)
+    said = world.said
+    said["kota"] = draw.choice(words("names")["regency"])
+    said["KOTA"] = said["kota"].upper()
+    said["kec"] = draw.choice(words("names")["district"])
+    said["KEC"] = said["kec"].upper()
+    said["prov"] = draw.choice(words("names")["province"])
+    said.update(_outlet(draw))
+    said["domain_lain"] = _outlet(draw)["domain"]
+    said["penulis"], said["penyunting"] = _person(world), _person(world)
+    said["tokoh"] = _person(world)
+    said.update(_day_words(world))
+    said["section"] = world.write(draw.choice(world.story["section"]))
+    said["judul"] = world.headline()
+    return world
+
+
+def _outlet(draw: Draw) -> dict[str, str]:
+    head, tail = draw.choice(words("names")["outlet_head"]), draw.choice(words("names")["outlet_tail"])
+    name = draw.choice(
+        [
+            f"{head}{tail}",
+            f"{head} {tail}",
+            f"{head}{tail.lower()}",
+            head + draw.choice(["ku", "nesia", "pos", "kita"]),
+        ]
+    )
+    slug = re.sub(r"\W", "", name).lower()
+    ending = draw.choice([".com", ".com", ".com", ".id", ".co.id", ".co", ".net", ".news", ".my.id", ".tv"])
+    domain = draw.choice([slug, slug, re.sub(r"\W", "", name)]) + ending
+    shown = name + draw.choice(words("names")["outlet_ending"])
+    return {
+        "media": draw.choice([shown, shown, domain, name.upper()]),
+        "MEDIA": name.upper(),
+        "media_caps": name.upper(),
+        "domain": domain,
+        "DOMAIN": domain.upper(),
+        "slug": slug,
+    }
+
+
+def _day_words(world: World) -> dict[str, str]:
+    own, day = world.language_words, world.day
+    two = world.draw.chance(0.6)
+    return {
+        "hari_ini": own["weekday"][day.weekday()],
+        "hari_caps": own["weekday"][day.weekday()].upper(),
+        "hari_ke": f"{day.day:02}" if two else str(day.day),
+        "bulan_ini": own["month"][day.month - 1],
+        "bulan_caps": own["month"][day.month - 1].upper(),
+        "bulan_pendek": own["month_short"][day.month - 1],
+        "bulan_angka": f"{day.month:02}",
+        "bulan_n": str(day.month),
+        "tahun": str(day.year),
+        "tgl_long": f"{day.day} {own['month'][day.month - 1]} {day.year}",
+        "zona": world.draw.choice(words("id")["zone"]),
+    }
+
+
+def _person(world: World) -> str:
+    draw, names = world.draw, words("names")
+    parts = [draw.choice(names["given"]) for _ in range(draw.choice([1, 1, 1, 2]))]
+    return " ".join([*parts, draw.choice(names["family"])])
+
+
+def _official(world: World) -> str:
+    rank = world.draw.choice(world.language_words.get("rank", [""]))
+    titles = world.draw.choice(words("names")["degree"])
+    return world.draw.choice(
+        [
+            f"{{post}} {rank} {world.said['tokoh']}{titles}",
+            f"{{post}}, {rank} {world.said['tokoh']}{titles},",
+            f"{rank} {world.said['tokoh']}{titles}, selaku {{post}},",
+            f"{{post}} {world.said['tokoh']}",
+        ]
+    ).replace("  ", " ")
+
+
+def _earlier(world: World) -> str:
+    day = world.day - timedelta(days=world.draw.randint(0, 4))
+    return world.draw.choice(
+        [
+            f"({day.day}/{day.month}/{day.year})",
+            f"({day.day}/{day.month})",
+            f"{day.day} {world.language_words['month'][day.month - 1]} {day.year}",
+            f"({day.day:02}/{day.month:02}/{day.year})",
+            f"({day.day}/{day.month}/{day.year % 100})",
+            f"({day.day}-{day.month}-{day.year})",
+        ]
+    )
+
+
+def _stamp_day(world: World) -> str:
+    day, own = world.day - timedelta(days=world.draw.choice([0, 0, 0, 0, 1, 2, 5])), world.language_words
+    month = world.draw.choice([own["month"], own["month"], own["month_short"]])[day.month - 1]
+    return world.draw.choice(
+        [
+            f"{own['weekday'][day.weekday()]}, {day.day} {month} {day.year}",
+            f"{own['weekday'][day.weekday()]}, {day.day:02} {month} {day.year}",
+            f"{own['weekday'][day.weekday()]} {day.day} {month} {day.year}",
+            f"{own['weekday'][day.weekday()]}, {day.day}/{day.month:02}/{day.year}",
+            f"{own['weekday'][day.weekday()]} ({day.day}/{day.month}/{day.year})",
+        ]
+    )
+
+
+def _letters(world: World) -> str:
+    return "".join(world.draw.sample("abcdefghijklmnoprstuwyz", world.draw.choice([2, 3, 3, 3, 4])))
+
+
+def _clock(world: World) -> str:
+    return f"{world.draw.randint(0, 23):02}{world.draw.choice('.:')}{world.draw.randint(0, 59):02}"
+
+
+_CLUBS: Final = ("Persi{0}", "PS {0}", "{0} FC", "Laskar {0}", "Putra {0}", "{0} United")
+
+_SLOTS: Final[dict[str, Callable[[World], str]]] = {
+    "orang": _person,
+    "official": _official,
+    "tgl": _earlier,
+    "stamp_day": _stamp_day,
+    "jam": _clock,
+    "hari": lambda world: str(world.draw.choice(world.language_words["weekday"])),
+    "waktu": lambda world: str(world.draw.choice(world.language_words["daytime"])),
+    "bulan": lambda world: str(world.draw.choice(world.language_words["month"])),
+    "desa": lambda world: str(world.draw.choice(words("names")["village"])),
+    "warga": lambda world: str(world.draw.choice(world.language_words["private"])),
+    "inisial": lambda world: "".join(
+        world.draw.sample("ABDEFGHIJKLMNRSTWY", world.draw.choice([1, 2, 2, 3]))
+    ),
+    "inisial_kecil": _letters,
+    "nama_depan": lambda world: str(world.draw.choice(words("names")["given"])),
+    "nama_caps": lambda world: str(world.draw.choice(words("names")["family"])).upper(),
+    "nama_caps_penuh": lambda world: _person(world).upper(),
+    "judul_lain": lambda world: world.headline(world.other_story()),
+    "sumber": lambda world: world.draw.choice(
+        ["ANTARA", "{domain_lain}", "Humas Polres {kota}", "Istimewa", "{prov} Pos", "YouTube"]
+    ),
+    "klub": lambda world: world.draw.choice(_CLUBS).format(world.draw.choice(words("names")["regency"])),
+    "cabor": lambda world: world.draw.choice(
+        ["panahan", "silat", "voli", "karate", "renang", "angkat besi", "dayung"]
+    ),
+}
