@@ -63,7 +63,7 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 def _arrow_type(dtype: pl.DataType | DataTypeClass) -> pa.DataType:
     if isinstance(dtype, pl.List):
-        return pa.list_(_arrow_type(dtype.inner))
+        return pa.list_(pa.field("element", _arrow_type(dtype.inner)))  # as Parquet names it
     return _ARROW[dtype.base_type()]
 
 

@@ -1,1 +1,42 @@
-"""Tables to a release that can be checked from its files alone."""
+"""Tables to a release that can be checked from its files alone.
+
+    with Staging(output) as staging:
+        parts = []
+        for name in TABLES:
+            with TableWriter(staging.path, name) as writer:
+                for month, frame in …:  # sorted as the table is, in chunks of any size
+                    writer.write(frame, month)  # `None` for a table without partitions
+            parts += writer.parts
+        release = publish(staging, parts, Run(created=…, pages=…, …))
+
+A writer takes frames with exactly the columns and types of `schemas.projections.polars_schema`; `conform`
+brings a frame there. Writers are independent of each other and parts can be pickled, so tables may be written
+by several processes. `staging.scratch` is for what a build needs on its way. `publish` gives the release its
+version, describes and verifies it, renames it into place and replaces `latest.json` last; until then `latest`
+gives the release before. Where the output cannot be written, all of them raise `CannotWriteError`.
+"""
+
+from warta.publishing.errors import BrokenReleaseError, CannotWriteError
+from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Run
+from warta.publishing.release import Release, latest, publish
+from warta.publishing.staging import Staging
+from warta.publishing.verification import verify
+from warta.publishing.writing import Part, TableWriter
+
+__all__ = [
+    "BrokenReleaseError",
+    "CannotWriteError",
+    "Code",
+    "Counts",
+    "Input",
+    "Latest",
+    "Manifest",
+    "Part",
+    "Release",
+    "Run",
+    "Staging",
+    "TableWriter",
+    "latest",
+    "publish",
+    "verify",
+]

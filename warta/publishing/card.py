@@ -1,0 +1,52 @@
+"""The card of a release: `README.md`, with the head that Hugging Face reads."""
+
+from importlib.resources import files
+from string import Template
+from typing import Final
+
+from schemas.projections import dictionary
+from schemas.tables import TABLES, Table
+from warta.publishing.manifest import Manifest
+
+_SIZES: Final = {
+    "n<1K": 1_000,
+    "1K<n<10K": 10_000,
+    "10K<n<100K": 100_000,
+    "100K<n<1M": 1_000_000,
+    "1M<n<10M": 10_000_000,
+}
+"""Hugging Face's classes of size, each with the number of rows that it stays below."""
+
+
+def card(manifest: Manifest) -> str:
+    """The card, as Markdown with a YAML head.
+
+    Args:
+        manifest: The release; its list of files is not used.
+    """
+    rows = {table.name: table.rows for table in manifest.tables}
+    template = Template(files("warta.publishing").joinpath("card.md").read_text("utf-8"))
+    return template.substitute(
+        version=manifest.version,
+        created=f"{manifest.run.created:%Y-%m-%d %H:%M %Z}",
+        previous=f"`{manifest.previous}`" if manifest.previous else "none",
+        schema_version=manifest.schema_version,
+        code=manifest.run.code.version,
+        content_hash=manifest.content_hash,
+        **manifest.counts.model_dump(),
+        size=next((name for name, limit in _SIZES.items() if rows["articles"] < limit), "n>10M"),
+        configs="\n".join(_config(table) for table in TABLES.values()),
+        reasons="\n".join(f"- `{reason}`: {count}" for reason, count in manifest.reasons.items()),
+        tables="\n".join(_listed(table, rows[table.name]) for table in TABLES.values()),
+        fields="\n".join(f"### {table.name}\n\n{dictionary(table)}" for table in TABLES.values()),
+    )
+
+
+def _config(table: Table) -> str:
+    default = "\n  default: true" if table.name == "articles" else ""
+    return f'- config_name: {table.name}{default}\n  data_files: "{table.name}/**/*.parquet"'
+
+
+def _listed(table: Table, rows: int) -> str:
+    key = ", ".join(f"`{name}`" for name in table.key)
+    return f"- `{table.name}` ({rows} rows, key {key}): {table.description}"

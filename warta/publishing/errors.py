@@ -1,0 +1,30 @@
+"""What can go wrong with a release, said in one line."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class CannotWriteError(OSError):
+    """The output cannot be written: the disk is full, the folder is read-only or not a folder."""
+
+
+class BrokenReleaseError(ValueError):
+    """What should be a release is none, or fails its own verification."""
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Say which path could not be written, and why, when the system refuses.
+
+    Raises:
+        CannotWriteError: In place of any other `OSError`.
+    """
+    try:
+        yield
+    except CannotWriteError:
+        raise
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise CannotWriteError(error.errno, why, str(path)) from error

@@ -1,0 +1,188 @@
+"""The manifest: what a release holds, what it was made from, and how to check both.
+
+These models are the published form of `manifest.json` and `latest.json`: an interface, to be changed as one.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Annotated, Final, Self
+
+import orjson
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+
+from schemas.fields import SHA256
+from warta.publishing.versions import VERSION
+
+Sha256 = Annotated[str, Field(pattern=SHA256)]
+Version = Annotated[str, Field(pattern=VERSION)]
+Count = Annotated[int, Field(ge=0)]
+
+DATASET: Final = "warta-kamtibmas"
+MANIFEST: Final = "manifest.json"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def to_json(self) -> bytes:
+        """The model as indented JSON in UTF-8."""
+        return orjson.dumps(
+            self.model_dump(mode="json"), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        )
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Self:
+        """Read what `to_json` wrote.
+
+        Raises:
+            pydantic.ValidationError: It is not this model.
+        """
+        return cls.model_validate_json(content, strict=True)
+
+
+class Input(_Model):
+    """A file that was read; null where it could not be opened."""
+
+    name: str
+    bytes: Count | None
+    sha256: Sha256 | None
+
+
+class Code(_Model):
+    """The program that made the release.
+
+    Attributes:
+        version: Version of the package.
+        commit: Commit of its repository, where known.
+        sha256: Hash of its code, rules, vocabularies and model.
+        python: Version of Python.
+        dependencies: Name and version of each package that it ran with.
+    """
+
+    version: str
+    commit: str | None
+    sha256: Sha256
+    python: str
+    dependencies: dict[str, str]
+
+
+class Run(_Model):
+    """What only the run knows of a release.
+
+    Attributes:
+        created: When the release was made; its day names it.
+        pages: Number of pages read.
+        inputs: The files read.
+        code: The program.
+        rules_version: Hash of the cleaning rules.
+        configuration: Every setting that the data depend on.
+        fingerprint: Hash of inputs, code and configuration: equal ones give equal data.
+        flow_run: Name or id of the Prefect run, where there was one.
+    """
+
+    created: AwareDatetime
+    pages: Count
+    inputs: tuple[Input, ...]
+    code: Code
+    rules_version: str
+    configuration: dict[str, JsonValue]
+    fingerprint: Sha256
+    flow_run: str | None = None
+
+
+class Counts(_Model):
+    """What became of the pages: articles, duplicates and rejects add up to them."""
+
+    pages: Count
+    articles: Count
+    duplicates: Count
+    rejects: Count
+
+
+class TableEntry(_Model):
+    """A table of the release.
+
+    Attributes:
+        name: Its folder.
+        title: What its rows are.
+        rows: How many.
+        content_hash: SHA-256 over its JSON Lines, uncompressed.
+    """
+
+    name: str
+    title: str
+    rows: Count
+    content_hash: Sha256
+
+
+class File(_Model):
+    """A file of the release; rows and table are null for what is no data."""
+
+    path: str
+    bytes: Count
+    sha256: Sha256
+    media_type: str
+    table: str | None = None
+    rows: Count | None = None
+    lines_sha256: Sha256 | None = None
+
+
+class Manifest(_Model):
+    """A release.
+
+    Attributes:
+        dataset: Name of the dataset.
+        version: Name of the release.
+        schema_version: Version of the declarations in `schemas/`.
+        previous: Release that was the latest before.
+        content_hash: Hash of all tables: what does not change it is not in the data.
+        run: How it was made.
+        counts: What became of the pages.
+        reasons: How many pages were rejected for which reason.
+        tables: The tables.
+        files: Every file but the manifest itself and `SHA256SUMS`.
+    """
+
+    dataset: str = DATASET
+    version: Version
+    schema_version: str
+    previous: Version | None
+    content_hash: Sha256
+    run: Run
+    counts: Counts
+    reasons: dict[str, Count]
+    tables: tuple[TableEntry, ...]
+    files: tuple[File, ...]
+
+
+class Latest(_Model):
+    """`latest.json`: which release is the latest.
+
+    Attributes:
+        version: Its name.
+        path: Its folder, relative to the file.
+        schema_version: Version of its tables' declarations.
+        created: When it was made.
+        content_hash: Hash of its data.
+        manifest_sha256: SHA-256 of its `manifest.json`.
+        counts: What became of the pages.
+    """
+
+    dataset: str = DATASET
+    version: Version
+    path: str
+    schema_version: str
+    created: AwareDatetime
+    content_hash: Sha256
+    manifest_sha256: Sha256
+    counts: Counts
+
+
+def content_hash(lines: Iterable[tuple[str, str]]) -> str:
+    """Hash of data, whatever their compression: SHA-256 over what `sha256sum` prints of the JSON Lines.
+
+    Args:
+        lines: Path of each JSON Lines file without `.gz`, and the SHA-256 of its uncompressed content.
+    """
+    listed = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(lines))
+    return hashlib.sha256(listed.encode()).hexdigest()

@@ -1,0 +1,48 @@
+"""Whether a release is what its manifest says, from its files alone."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from schemas.tables import SCHEMA_VERSION
+from warta.publishing.checksums import file_sha256, files_below
+from warta.publishing.manifest import MANIFEST, Manifest
+from warta.publishing.verification.figures import check_figures
+from warta.publishing.verification.files import check_files
+from warta.publishing.verification.relations import check_relations
+from warta.publishing.verification.tables import check_tables
+
+__all__ = ["verify"]
+
+
+def verify(release: Path) -> list[str]:
+    """Check a release: its checksums, its tables against their declarations, and all against each other.
+
+    Args:
+        release: The folder of a release, wherever it was copied to.
+
+    Returns:
+        One line a problem, each naming the file, count or field; empty where all is well. A file whose
+        checksum is wrong is not looked into.
+    """
+    try:
+        manifest = Manifest.from_json((release / MANIFEST).read_bytes())
+    except OSError as error:
+        return [f"{MANIFEST}: {error.strerror}"]
+    except ValidationError as error:
+        return [
+            f"{MANIFEST}: {'.'.join(str(step) for step in fault['loc']) or 'content'}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+    found = {path: (file.stat().st_size, file_sha256(file)) for path, file in files_below(release).items()}
+    problems = check_files(release, manifest, found)
+    if manifest.schema_version != SCHEMA_VERSION:
+        ours = f"{SCHEMA_VERSION}, which this program checks"
+        return [*problems, f"{MANIFEST}: schema_version: {manifest.schema_version} is not {ours}"]
+    sound = {file.path for file in manifest.files if found.get(file.path) == (file.bytes, file.sha256)}
+    tables, faults = check_tables(release, manifest, sound)
+    problems += faults
+    problems += check_figures(manifest, tables)
+    if not problems:
+        problems += check_relations(tables)
+    return problems

@@ -1,0 +1,217 @@
+"""Whether the two files of one partition hold what their table is declared to hold, and both the same."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import orjson
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.projections import arrow_schema, polars_schema
+from schemas.tables import Table, month
+from warta.publishing.errors import BrokenReleaseError
+from warta.publishing.manifest import MANIFEST, File
+from warta.publishing.verification.ledger import pieces
+from warta.publishing.writing import ROWS_PER_GROUP, to_json_lines
+from warta.validation import validate
+
+_RELATED: Final = (
+    "article_id",
+    "original_id",
+    "source_path",
+    "source_row",
+    "reason",
+    "chars_total",
+    "chars_kept",
+    "chars_removed",
+    "chars_blank",
+)
+"""Columns by which tables are compared with each other, where a table has them."""
+
+
+@dataclass(slots=True)
+class PartReading:
+    """What was read of a partition.
+
+    Attributes:
+        problems: One line each, naming file, row and field.
+        rows: Rows of the Parquet file.
+        lines_sha256: SHA-256 of the JSON Lines before compression.
+        related: What other tables are compared with.
+    """
+
+    problems: list[str]
+    rows: int
+    lines_sha256: str
+    related: pl.DataFrame
+
+
+def read_part(release: Path, table: Table, partition: str | None, parquet: File, lines: File) -> PartReading:
+    """Read both files of a partition side by side, a row group at a time, and check them.
+
+    Args:
+        release: Folder of the release.
+        table: What the files should hold.
+        partition: Value of the hive key in their path.
+        parquet: What the manifest says of the Parquet file.
+        lines: What it says of the JSON Lines.
+    """
+    reading = PartReading([], 0, "", _related(pl.DataFrame(schema=polars_schema(table)), table))
+    try:
+        with _reading(parquet.path), pq.ParquetFile(release / parquet.path) as source:
+            reading.rows = source.metadata.num_rows
+            reading.problems += _check_shape(source, table, parquet)
+            if not source.schema_arrow.equals(arrow_schema(table), check_metadata=True):
+                return reading
+            _check_rows(reading, release, table, partition, source, parquet, lines)
+    except BrokenReleaseError as error:
+        reading.problems.append(str(error))
+    return reading
+
+
+def _check_shape(source: pq.ParquetFile, table: Table, file: File) -> Iterator[str]:
+    declared, schema = arrow_schema(table), source.schema_arrow
+    metadata = source.metadata
+    if metadata.num_rows != file.rows:
+        yield f"{file.path}: {metadata.num_rows} rows, {MANIFEST} says {file.rows}"
+    if file.table != table.name:
+        yield f"{file.path}: {MANIFEST} calls its table {file.table}"
+    if not schema.equals(declared):
+        yield f"{file.path}: columns: {_first_difference(schema, declared)}"
+    elif not schema.equals(declared, check_metadata=True):
+        yield f"{file.path}: the descriptions of its columns are not the declared ones"
+    sizes = [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)]
+    if any(size != ROWS_PER_GROUP for size in sizes[:-1]) or any(size > ROWS_PER_GROUP for size in sizes):
+        yield f"{file.path}: row groups are not of {ROWS_PER_GROUP} rows"
+
+
+def _first_difference(schema: pa.Schema, declared: pa.Schema) -> str:
+    if schema.names != declared.names:
+        return f"not those declared: {sorted({*schema.names} ^ {*declared.names}) or 'another order'}"
+    return next(
+        f"{ours} was declared, {theirs} found"
+        for ours, theirs in zip(declared, schema, strict=True)
+        if not ours.equals(theirs)
+    )
+
+
+def _check_rows(
+    reading: PartReading,
+    release: Path,
+    table: Table,
+    partition: str | None,
+    source: pq.ParquetFile,
+    parquet: File,
+    lines: File,
+) -> None:
+    """Go through both files; of each kind of fault the first is told."""
+    digest = hashlib.sha256()
+    related = [reading.related]
+    before = pl.DataFrame(schema=polars_schema(table)).select(table.sort)
+    faults: dict[str, str] = {}
+    seen = 0
+    with _reading(lines.path), gzip.open(release / lines.path) as stream:
+        for number in range(source.num_row_groups):
+            with _reading(parquet.path):
+                frame = pl.DataFrame(source.read_row_group(number))
+            found = list(islice(stream, frame.height))
+            digest.update(b"".join(found))
+            keys = pl.concat([before, frame.select(table.sort)])
+            for kind, fault in (
+                ("rule", _broken_rule(table, frame, seen)),
+                ("order", _disorder(table, keys)),
+                ("partition", _misplaced(partition, frame)),
+            ):
+                faults |= {kind: f"{parquet.path}: {fault}"} if fault and kind not in faults else {}
+            if "lines" not in faults and (fault := _difference(frame, found, seen)):
+                faults["lines"] = f"{lines.path}: {fault}"
+            related.append(_related(frame, table))
+            before = keys.tail(1)
+            seen += frame.height
+        if stream.read(1):
+            faults.setdefault("lines", f"{lines.path}: more rows than {parquet.path}")
+    reading.problems += faults.values()
+    reading.lines_sha256 = digest.hexdigest()
+    if reading.lines_sha256 != lines.lines_sha256:
+        reading.problems.append(f"{lines.path}: the SHA-256 of its lines is not that of {MANIFEST}")
+    reading.related = pl.concat(related)
+
+
+def _related(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    if table.name == "spans":
+        return pieces(frame)
+    return frame.select(name for name in _RELATED if name in frame.columns)
+
+
+def _broken_rule(table: Table, frame: pl.DataFrame, seen: int) -> str | None:
+    _, failures = validate(table, frame)
+    if failures.is_empty():
+        return None
+    first = failures.row(0, named=True)
+    return f"row {seen + first['row'] + 1}: {first['check']} ({first['value']})"
+
+
+def _disorder(table: Table, keys: pl.DataFrame) -> str | None:
+    names = ", ".join(table.sort)
+    if not keys.equals(keys.sort(table.sort, nulls_last=True)):
+        return f"rows are not sorted by {names}"
+    if table.sort == table.key and keys.is_duplicated().any():
+        return f"two rows with the same {names}"
+    return None
+
+
+def _misplaced(partition: str | None, frame: pl.DataFrame) -> str | None:
+    if partition is None or frame.select((month(pl.col("date")) == partition).all()).item():
+        return None
+    return f"rows whose date is not of {partition}"
+
+
+def _difference(frame: pl.DataFrame, found: list[bytes], seen: int) -> str | None:
+    """The first row that the JSON Lines tell otherwise; how numbers are spelled does not matter."""
+    expected = to_json_lines(frame)
+    if expected == b"".join(found):
+        return None
+    told = expected.splitlines(keepends=True)
+    for number, (ours, theirs) in enumerate(zip(told, found, strict=False), seen + 1):
+        if ours == theirs:
+            continue
+        try:
+            row = orjson.loads(theirs)
+        except orjson.JSONDecodeError as error:
+            return f"row {number}: not JSON: {error}"
+        if fields := _differing(orjson.loads(ours), row):
+            return f"row {number}: {fields} not as in Parquet"
+    return f"{len(found)} rows, Parquet has more" if len(found) < len(told) else None
+
+
+def _differing(ours: dict[str, object], theirs: object) -> str:
+    if not isinstance(theirs, dict):
+        return "an object"
+    return ", ".join(
+        sorted(
+            name
+            for name in ours | theirs
+            if (name in ours, ours.get(name)) != (name in theirs, theirs.get(name))
+        )
+    )
+
+
+@contextmanager
+def _reading(path: str) -> Iterator[None]:
+    """Name the file that cannot be read.
+
+    Raises:
+        BrokenReleaseError: In place of what pyarrow and zlib raise.
+    """
+    try:
+        yield
+    except (OSError, EOFError, zlib.error, pa.ArrowException) as error:
+        raise BrokenReleaseError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error

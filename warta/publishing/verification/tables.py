@@ -1,0 +1,87 @@
+"""Whether the files of each table hold what the table is declared to hold, and both forms the same."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from schemas.tables import TABLES, Table
+from warta.publishing.manifest import MANIFEST, File, Manifest, content_hash
+from warta.publishing.verification.parts import PartReading, read_part
+from warta.publishing.writing import json_lines_path, parquet_path
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What was read of a table: its figures, and the columns that other tables are compared with."""
+
+    rows: int
+    content_hash: str
+    related: pl.DataFrame
+
+
+def check_tables(
+    release: Path, manifest: Manifest, sound: Collection[str]
+) -> tuple[dict[str, TableReading], list[str]]:
+    """Read every table from end to end, a row group at a time.
+
+    Args:
+        release: Folder of the release.
+        manifest: Its manifest.
+        sound: Paths of the files that have their checksum; others are not looked into.
+
+    Returns:
+        What was read of each table whose files are all sound, and the problems.
+    """
+    listed = {file.path: file for file in manifest.files}
+    readings = {}
+    problems = []
+    expected = set()
+    for name, table in TABLES.items():
+        partitions = _partitions(table, listed)
+        pairs = {key: (parquet_path(table, key), json_lines_path(table, key)) for key in partitions}
+        paths = [path for pair in pairs.values() for path in pair]
+        expected |= {*paths}
+        problems += [f"{path}: not in {MANIFEST}" for path in paths if path not in listed]
+        if not paths:
+            problems.append(f"{name}: no file of this table")
+        elif all(path in sound for path in paths):
+            parts = [
+                read_part(release, table, key, *(listed[path] for path in pair))
+                for key, pair in pairs.items()
+            ]
+            problems += [problem for part in parts for problem in part.problems]
+            readings[name] = _reading(pairs.values(), parts)
+    problems += [
+        f"{file.path}: no file of a table stands here"
+        for file in manifest.files
+        if file.path not in expected and (file.table or _is_data(file.path))
+    ]
+    return readings, problems
+
+
+def _reading(pairs: Collection[tuple[str, str]], parts: Collection[PartReading]) -> TableReading:
+    hashes = [
+        (lines.removesuffix(".gz"), part.lines_sha256) for (_, lines), part in zip(pairs, parts, strict=True)
+    ]
+    return TableReading(
+        sum(part.rows for part in parts), content_hash(hashes), pl.concat([part.related for part in parts])
+    )
+
+
+def _partitions(table: Table, listed: Mapping[str, File]) -> Sequence[str | None]:
+    """The partitions of a table that have at least one of their two files."""
+    if table.partition is None:
+        return [None] if {parquet_path(table, None), json_lines_path(table, None)} & listed.keys() else []
+    folders = {part for path in listed if _is_of(table, path) for part in path.split("/")}
+    key = f"{table.partition}="
+    return sorted(folder.removeprefix(key) for folder in folders if folder.startswith(key))
+
+
+def _is_of(table: Table, path: str) -> bool:
+    return path.removeprefix("jsonl/").startswith(f"{table.name}/")
+
+
+def _is_data(path: str) -> bool:
+    return path.startswith("jsonl/") or any(_is_of(table, path) for table in TABLES.values())
