@@ -1,0 +1,125 @@
+"""One declaration, everywhere the same: Polars, Arrow, JSON Schema and dictionary of each table."""
+
+import json
+from typing import Any
+
+import jsonschema
+import polars as pl
+import pytest
+
+from schemas.fields import notes_of
+from schemas.projections import arrow_schema, conform, dictionary, json_schema, polars_schema
+from schemas.tables import TABLES, Table, month
+from tests.warta.publishing.tables import example_row
+from warta.publishing.writing import to_json_lines
+from warta.validation import validate
+
+EVERY = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+FIELDS = [
+    pytest.param(table, name, id=f"{table.name}.{name}")
+    for table in TABLES.values()
+    for name in table.columns
+]
+
+
+def one_row(table: Table, **changes: Any) -> pl.DataFrame:
+    return pl.DataFrame([example_row(table.name) | changes], schema=polars_schema(table), orient="row")
+
+
+def validator(table: Table) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(
+        json_schema(table), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+
+
+@EVERY
+def test_examples_of_a_table_make_a_valid_row(table: Table) -> None:
+    valid, failures = validate(table, one_row(table))
+    assert failures.is_empty()
+    assert valid.height == 1
+
+
+@EVERY
+def test_json_schema_is_valid_and_takes_the_examples_as_json_lines(table: Table) -> None:
+    jsonschema.Draft202012Validator.check_schema(json_schema(table))
+    validator(table).validate(json.loads(to_json_lines(one_row(table))))
+
+
+@EVERY
+def test_all_projections_name_the_same_columns_in_the_same_order(table: Table) -> None:
+    names = list(table.columns)
+    assert names == arrow_schema(table).names == list(json_schema(table)["properties"])
+    assert names == [line.split("`")[1] for line in dictionary(table).splitlines()[2:]]
+
+
+@EVERY
+def test_key_and_order_are_columns(table: Table) -> None:
+    assert {*table.key, *table.sort} <= {*table.columns}
+
+
+@EVERY
+def test_nothing_in_the_arrow_schema_depends_on_a_release(table: Table) -> None:
+    assert arrow_schema(table).metadata.keys() == {b"table", b"schema_version"}
+    for field in arrow_schema(table):
+        assert field.metadata[b"description"].decode() == table.schema.columns[field.name].description
+
+
+@pytest.mark.parametrize(("table", "name"), FIELDS)
+def test_every_field_says_what_it_is_and_takes_null_only_where_declared(table: Table, name: str) -> None:
+    column = table.schema.columns[name]
+    assert column.description.endswith(".")
+    assert notes_of(column).example is not None
+    row = json.loads(to_json_lines(one_row(table))) | {name: None}
+    assert validator(table).is_valid(row) == column.nullable == arrow_schema(table).field(name).nullable
+
+
+def outside(column: Any) -> list[Any]:
+    """Values that break each built-in check of a column."""
+    found: list[Any] = []
+    for check in column.checks:
+        match check.name:
+            case "isin" | "str_matches":
+                found.append("\N{SNOWMAN}")
+            case "greater_than_or_equal_to":
+                found.append(check.statistics["min_value"] - 1)
+            case "less_than_or_equal_to":
+                found.append(check.statistics["max_value"] + 1)
+            case "str_length":
+                found += [""] if check.statistics["min_value"] else []
+                found += ["x" * (check.statistics["max_value"] + 1)] if check.statistics["max_value"] else []
+    return found
+
+
+BREAKING = [
+    pytest.param(table, name, value, id=f"{table.name}.{name}-{number}")
+    for table in TABLES.values()
+    for name, column in table.schema.columns.items()
+    for number, value in enumerate(outside(column))
+]
+
+
+@pytest.mark.parametrize(("table", "name", "value"), BREAKING)
+def test_what_pandera_refuses_json_schema_refuses(table: Table, name: str, value: Any) -> None:
+    frame = one_row(table, **{name: value})
+    _, failures = validate(table, frame)
+    assert name in failures["check"].item()
+    assert not validator(table).is_valid(json.loads(to_json_lines(frame)))
+
+
+def test_a_list_with_a_gap_is_refused_by_both() -> None:
+    frame = one_row(TABLES["articles"], tags=["pilkada", None])
+    assert validate(TABLES["articles"], frame)[1]["check"].to_list() == ["tags: no_null_items"]
+    assert not validator(TABLES["articles"]).is_valid(json.loads(to_json_lines(frame)))
+
+
+def test_conform_orders_and_casts_and_refuses_a_missing_column() -> None:
+    table = TABLES["spans"]
+    wide = one_row(table).with_columns(pl.col("start", "end").cast(pl.UInt32), page=pl.lit(3))
+    assert conform(wide.select(reversed(wide.columns)), table).equals(one_row(table))
+    with pytest.raises(pl.exceptions.ColumnNotFoundError):
+        conform(wide.drop("role"), table)
+
+
+def test_the_month_of_an_article_without_a_date_is_unknown() -> None:
+    dates = pl.DataFrame({"date": ["2024-02-29", None]}).select(pl.col("date").str.to_date())
+    assert dates.select(month(pl.col("date"))).to_series().to_list() == ["2024-02", "unknown"]
