@@ -271,6 +271,37 @@ def _paragraphs(world: World, text: str) -> list[str]:
     )
 
 
+def schedule(world: World) -> Block:
+    """What a station broadcasts today: hours and programmes."""
+    heading = world.draw.choice(["JADWAL ACARA", "Jadwal TV Hari Ini", "Program Hari Ini", "Acara {media}"])
+    lines = [line(world.write(heading), Role.OTHER)]
+    together = world.draw.chance(0.4)
+    for _ in range(world.draw.randint(3, 18)):
+        hour, programme = world.line("hours"), world.line("programme")
+        parts = [f"{hour} {programme}"] if together else [hour, programme]
+        lines += [line(part, Role.OTHER) for part in parts]
+    return Block(lines)
+
+
+def summary(world: World) -> Block:
+    """The editor's summary in points."""
+    sign = world.draw.choice(["", "- ", "• ", "* "])
+    lines = [line(world.line("summary_heading"), Role.BODY)] if world.draw.chance(0.8) else []
+    return Block(
+        [*lines, *(line(sign + sentence(world), Role.BODY) for _ in range(world.draw.randint(2, 5)))], "prose"
+    )
+
+
+def reactions(world: World) -> Block:
+    """Faces to click, with or without their counts."""
+    lines = []
+    for _ in range(world.draw.randint(2, 7)):
+        lines.append(line(world.line("reaction"), Role.SHARE))
+        if world.draw.chance(0.4):
+            lines.append(line(str(world.draw.randint(0, 40)), Role.COUNTER))
+    return Block(lines)
+
+
 def error(world: World) -> Block:
     """What a server says instead of an article."""
     return Block(_lines(world, "error_text", Role.OTHER, 1, 4))
@@ -340,4 +371,17 @@ BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "footer": footer,
     "legal": _plain("legal", Role.LEGAL, 1, 3),
     "outlet": logo,
+    "schedule": schedule,
+    "summary": summary,
+    "reactions": reactions,
+    "player": _plain("player", Role.OTHER, 2, 9),
+    "official": _plain("official", Role.OTHER, 1, 6),
+    "notice": _plain("notice", Role.OTHER, 1, 6),
+    "hotline": _plain("hotline", Role.PROMO, 1, 3),
+    "archive": _links("archive", Role.NAVIGATION, 2, 14),
+    "regions": _links("region", Role.NAVIGATION, 5, 40),
+    "market": _plain("market", Role.OTHER, 2, 6),
+    "score": _plain("score", Role.OTHER, 2, 8),
+    "network": _links("network", Role.NAVIGATION, 2, 9),
+    "hosts": _plain("host", Role.NAVIGATION, 1, 4),
 }

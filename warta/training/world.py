@@ -21,6 +21,8 @@ class World:
     day: date
     said: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    habits: dict[str, str] = field(default_factory=dict)
+    strange: float = 0.0  # share of the furniture in words that no other page has
 
     @property
     def language_words(self) -> dict[str, Any]:
@@ -42,7 +44,11 @@ class World:
         own = self.language_words.get("furniture", {}).get(pool)
         shared = words("furniture").get(pool, [])
         pick = own if own and (not shared or self.draw.chance(0.8)) else shared
-        return self.write(self.draw.choice(pick))
+        template: str = self.draw.choice(pick)
+        if pool in _HABITS and self.draw.chance(0.75):
+            template = self.habits.setdefault(pool, template)
+        text = self.write(template)
+        return disguise(text, self.draw) if self.draw.chance(self.strange) else text
 
     def fill(self, name: str) -> str:
         """Give the text, or a template, of a slot."""
@@ -66,6 +72,35 @@ class World:
         return self.story if self.draw.chance(0.2) else self.draw.choice(stories)
 
 
+_HABITS: Final = frozenset(
+    {
+        "related_inline",
+        "related_inline_alone",
+        "advert",
+        "caption_before",
+        "caption_credit",
+        "byline",
+        "stamp",
+    }
+)
+"""Furniture that one site words in one way."""
+
+_WORD: Final = re.compile(r"[A-Za-z]{4,}")
+
+
+def disguise(text: str, draw: Draw) -> str:
+    """Replace the longer words of a line by invented ones of the same length and case."""
+
+    def invent(match: re.Match[str]) -> str:
+        word = match[0]
+        made = "".join(draw.choice(words("names")["syllable"]) for _ in range(len(word) // 2)) + "n" * (
+            len(word) % 2
+        )
+        return made.upper() if word.isupper() else made.capitalize() if word[0].isupper() else made
+
+    return _WORD.sub(invent, text)
+
+
 def make_world(draw: Draw, language: str, years: tuple[int, int]) -> World:
     """Invent the facts of a page.
 
@@ -77,6 +112,7 @@ def make_world(draw: Draw, language: str, years: tuple[int, int]) -> World:
     start = date(years[0], 1, 1)
     day = start + timedelta(days=draw.randrange((date(years[1], 12, 28) - start).days + 1))
     world = World(draw, language, draw.choice(words(language)["topic"]), day)
+    world.strange = draw.choices([0.0, 0.15, 0.6], [88, 8, 4])[0]
     said = world.said
     said["kota"] = draw.choice(words("names")["regency"])
     said["KOTA"] = said["kota"].upper()
@@ -214,6 +250,9 @@ _SLOTS: Final[dict[str, Callable[[World], str]]] = {
     "sumber": lambda world: world.draw.choice(
         ["ANTARA", "{domain_lain}", "Humas Polres {kota}", "Istimewa", "{prov} Pos", "YouTube"]
     ),
+    "nick": lambda world: str(world.draw.choice(words("names")["nick"])),
+    "kota_lain": lambda world: str(world.draw.choice(words("names")["regency"])),
+    "prov_lain": lambda world: str(world.draw.choice(words("names")["province"])),
     "klub": lambda world: world.draw.choice(_CLUBS).format(world.draw.choice(words("names")["regency"])),
     "cabor": lambda world: world.draw.choice(
         ["panahan", "silat", "voli", "karate", "renang", "angkat besi", "dayung"]
