@@ -1,0 +1,168 @@
+"""The rules: data in `rules/*.toml`, read once and made into expressions over a column of folded lines."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from warta.terms import Role
+
+FOLDER: Final = Path(__file__).parent / "rules"
+FRAGMENTS: Final = "fragments.toml"
+CUTS: Final = "cuts.toml"
+LONGEST: Final = 140
+"""Characters of the longest line that a pattern takes where its rule says nothing."""
+
+
+class Zone(StrEnum):
+    """Where on a page a rule may stand: before, within or after the article's text."""
+
+    HEAD = "head"
+    INSIDE = "inside"
+    TAIL = "tail"
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a whole line looks like when it has a role."""
+
+    id: str
+    role: Role
+    zone: Zone
+    lines: tuple[str, ...]  # whole lines, folded
+    pattern: str | None  # Rust regular expression
+    cased: bool  # the pattern reads the line as printed, else folded
+    longest: int  # characters of the longest line that the pattern may take
+    takes: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where two roles meet inside a line: between the two groups of the pattern."""
+
+    id: str
+    pattern: str
+    short: bool  # only in lines up to `segments.SHORT` characters
+    takes: tuple[str, ...]  # the cut marked by ‖
+    leaves: tuple[str, ...]
+
+
+def fold(text: pl.Expr) -> pl.Expr:
+    """A line as rules read it.
+
+    Lower case, straight quotes, single spaces, every number (with its points and commas) as `0`, signs at
+    both ends taken off but for brackets.
+    """
+    return (
+        text.str.to_lowercase()
+        .str.replace_all(r"[’‘`´]", "'")
+        .str.replace_all(r"[“”„«»]", '"')
+        .str.replace_all(r"[\p{Cf}]+", "")
+        .str.replace_all(r"[\s\p{Zs}]+", " ")
+        .str.replace_all(r"\d{1,3}(?:[.,]\d{1,3})+|\d+", "0")
+        .str.replace_all(r"^[^\p{L}\p{N}©@\[(!+]+|[^\p{L}\p{N})\]+]+$", "")
+    )
+
+
+def _files() -> list[Path]:
+    return sorted(FOLDER.glob("*.toml"))
+
+
+@cache
+def _fragments() -> dict[str, str]:
+    """The shared parts of patterns, each with the parts that stand before it filled in."""
+    filled: dict[str, str] = {}
+    for name, part in tomllib.loads((FOLDER / FRAGMENTS).read_text("utf-8")).items():
+        filled[name] = _fill(part, filled)
+    return filled
+
+
+def _fill(pattern: str, fragments: dict[str, str]) -> str:
+    return re.sub(r"\{([a-z_]+)\}", lambda match: fragments[match[1]], pattern)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules in the order of their files; ids are unique."""
+    entries = [
+        entry
+        for path in _files()
+        if path.name not in (FRAGMENTS, CUTS)
+        for entry in tomllib.loads(path.read_text("utf-8"))["rule"]
+    ]
+    found = tuple(_rule(entry) for entry in entries)
+    if len({rule.id for rule in found}) != len(found):
+        raise ValueError(f"{FOLDER.name}: two rules share an id")
+    return found
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    written = pl.Series(entry.get("lines", []), dtype=pl.String)
+    return Rule(
+        id=entry["id"],
+        role=Role(entry["role"]),
+        zone=Zone(entry["zone"]),
+        lines=tuple(
+            written.to_frame("line").select(fold(pl.col("line"))).to_series().unique(maintain_order=True)
+        ),
+        pattern=_fill(entry["pattern"], _fragments()) if "pattern" in entry else None,
+        cased=entry.get("cased", False),
+        longest=entry.get("longest", LONGEST),
+        takes=tuple(entry["takes"]),
+        leaves=tuple(entry["leaves"]),
+    )
+
+
+@cache
+def cuts() -> tuple[Cut, ...]:
+    """All cuts in the order in which they are made."""
+    entries = tomllib.loads((FOLDER / CUTS).read_text("utf-8"))["cut"]
+    return tuple(
+        Cut(
+            entry["id"],
+            entry["pattern"],
+            entry.get("short", False),
+            tuple(entry["takes"]),
+            tuple(entry["leaves"]),
+        )
+        for entry in entries
+    )
+
+
+def hits(selected: Sequence[Rule]) -> pl.Expr:
+    """Whether one of some rules takes a line; reads the columns `text` and `folded`."""
+    tests = []
+    if lines := sorted({line for rule in selected for line in rule.lines}):
+        tests.append(pl.col("folded").is_in(lines))
+    kinds = sorted({(rule.cased, rule.longest) for rule in selected if rule.pattern})
+    for cased, longest in kinds:
+        column = pl.col("text" if cased else "folded")
+        union = "|".join(
+            f"(?:{rule.pattern})"
+            for rule in selected
+            if rule.pattern and (rule.cased, rule.longest) == (cased, longest)
+        )
+        short = pl.when(column.str.len_chars() <= longest).then(column)
+        tests.append(short.str.contains(union).fill_null(value=False))
+    return pl.any_horizontal(tests)
+
+
+@cache
+def rules_version() -> str:
+    """A hash of everything that decides: rules, words and the model's weights; 16 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in [
+        *_files(),
+        *sorted(p for p in FOLDER.parent.iterdir() if p.suffix in {".toml", ".json", ".npz"}),
+    ]:
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,102 @@
+"""Pages to segments: lines, cut where roles meet inside them."""
+
+import unicodedata
+from typing import Final
+
+import polars as pl
+
+from warta.cleaning.rules import Cut, cuts, fold
+
+SCHEMA: Final = pl.Schema(
+    {
+        "page": pl.UInt32(),
+        "line": pl.UInt32(),  # number of the line in its page, blank ones counted
+        "start": pl.UInt32(),
+        "end": pl.UInt32(),
+        "part": pl.UInt32(),  # number of the segment in its line
+        "parts": pl.UInt32(),  # segments of its line
+        "text": pl.String(),  # as printed, without blank space at its ends
+        "folded": pl.String(),
+    }
+)
+"""One row a segment, in order; what lies between segments is blank."""
+
+SHORT: Final = 140
+"""Characters of the longest line in which dates and counters are cut apart."""
+_BREAKS: Final = "[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]"
+_CUT: Final = "\ufdd0"  # a noncharacter: taken out of the working copy before it marks cuts
+BLANK: Final = "".join(
+    chr(point)
+    for point in range(0x110000)
+    if chr(point).isspace() or (unicodedata.category(chr(point)) == "Cf" and not 0xD800 <= point <= 0xDFFF)
+)
+"""White space and invisible format characters."""
+
+
+def segments(texts: pl.Series) -> pl.DataFrame:
+    """The segments of pages.
+
+    Args:
+        texts: String, one page each.
+
+    Returns:
+        Columns as in `SCHEMA`; `page` is the row number. A page without visible characters has none.
+    """
+    lines = _lines(texts)
+    parts = lines.with_columns(_cut(pl.col("text")).str.split(_CUT).alias("text")).with_columns(
+        pl.col("text").list.len().cast(pl.UInt32).alias("parts")
+    )
+    parts = parts.explode("text", empty_as_null=False, keep_nulls=False)
+    parts = _placed(parts, gap=0, within=["page", "line"])
+    return parts.select(
+        "page",
+        "line",
+        "start",
+        "end",
+        pl.int_range(pl.len(), dtype=pl.UInt32).over("page", "line").alias("part"),
+        pl.len().over("page", "line").cast(pl.UInt32).alias("parts"),
+        "text",
+        fold(pl.col("text")).alias("folded"),
+    ).match_to_schema(SCHEMA)
+
+
+def _lines(texts: pl.Series) -> pl.DataFrame:
+    """The lines that are not blank: `page`, `line`, `start`, `text`; as many code points as the page has."""
+    working = texts.fill_null("").str.replace_all(_BREAKS, "\n").str.replace_all(_CUT, "\ufffd", literal=True)
+    lines = pl.DataFrame(
+        {"page": pl.int_range(len(texts), dtype=pl.UInt32, eager=True), "text": working.str.split("\n")}
+    ).explode("text", empty_as_null=False, keep_nulls=False)
+    lines = lines.with_columns(
+        pl.int_range(pl.len(), dtype=pl.UInt32).over("page").alias("line"),
+        pl.lit(0, pl.UInt32).alias("start"),
+    )
+    return _placed(lines, gap=1, within=["page"]).select("page", "line", "start", "text")
+
+
+def _placed(pieces: pl.DataFrame, gap: int, within: list[str]) -> pl.DataFrame:
+    """Pieces with their place in the page, stripped of blank space; wholly blank pieces are dropped.
+
+    Args:
+        pieces: `text` as cut, and `start`, the place where the whole that they were cut from begins.
+        gap: characters between two pieces.
+        within: columns that name the whole.
+    """
+    length = pl.col("text").str.len_chars() + gap
+    stripped = pl.col("text").str.strip_chars_start(BLANK)
+    before = pl.col("text").str.len_chars() - stripped.str.len_chars()
+    pieces = pieces.with_columns(
+        pl.col("start") + (length.cum_sum().over(within) - length).cast(pl.UInt32) + before.cast(pl.UInt32),
+        stripped.str.strip_chars_end(BLANK).alias("text"),
+    ).filter(pl.col("text") != "")
+    return pieces.with_columns((pl.col("start") + pl.col("text").str.len_chars()).alias("end"))
+
+
+def _cut(text: pl.Expr) -> pl.Expr:
+    """A line with a mark at each place where it is to be cut."""
+    for cut in cuts():
+        marked = text.str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
+        text = pl.when(text.str.len_chars() <= SHORT).then(marked).otherwise(text) if cut.short else marked
+    return text
+
+
+__all__ = ["BLANK", "SCHEMA", "Cut", "segments"]
