@@ -92,7 +92,7 @@ def identify(texts: pl.Series) -> pl.DataFrame:
         pl.col("langdetect").alias("language_langdetect"),
         pl.col("probability").alias("language_langdetect_score"),
         _mixture().alias("languages"),
-    ).match_to_schema(SCHEMA)
+    ).cast(SCHEMA)
 
 
 def _cld2(text: str) -> tuple[str, float, bool, list[str]]:

@@ -1,11 +1,17 @@
-"""Copies: exact ones by their key."""
+"""Copies: exact ones by their key, near ones by their text and their names."""
+
+import random
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warta.duplicates import body_key
+from tests.warta.releases import PLACES, edited, release
+from warta.duplicates import NEAR_COPIES, SIGNATURES, body_key, near_copies, sign
 
 BODY = "“Situasi aman,” kata Kapolsek – tanpa kendala.\n\nWarga diimbau tetap ‘waspada’."
 
@@ -49,3 +55,112 @@ def test_a_key_depends_on_its_body_alone(bodies: list[str]) -> None:
 
 def test_the_key_is_the_same_in_every_run_and_version() -> None:
     assert keys("Aman") == ["0964522c3541260250a478d4d35c03f9"]
+
+
+def articles(*rows: tuple[str, str | None, date | None, str | None]) -> pl.DataFrame:
+    columns = {
+        "article_id": pl.String,
+        "body": pl.String,
+        "published_date": pl.Date,
+        "syndicated_from": pl.String,
+    }
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def pairs_joined(pairs: list[tuple[str, str]]) -> int:
+    """How many of the pairs are one cluster, all articles compared with all."""
+    rows = [(f"{side}{i}", pair[side == "b"], None, None) for i, pair in enumerate(pairs) for side in "ab"]
+    found = near_copies(sign(articles(*rows)).lazy())
+    original = dict(found.select("article_id", "original_id").iter_rows())
+    return sum(original.get(f"a{i}", "a") == original.get(f"b{i}", "b") for i in range(len(pairs)))
+
+
+def test_of_edited_copies_99_in_100_are_found() -> None:
+    chance = random.Random(1)
+    stories = [release(i, chance, chance.choice(PLACES)) for i in range(300)]
+    assert pairs_joined([(story, edited(story, chance)) for story in stories]) >= 297
+
+
+def test_of_releases_on_one_pattern_fewer_than_1_in_100_is_joined() -> None:
+    chance = random.Random(2)
+    places = [chance.sample(PLACES, 2) for _ in range(300)]
+    assert (
+        pairs_joined([(release(i, chance, a), release(i, chance, b)) for i, (a, b) in enumerate(places)]) < 3
+    )
+
+
+def test_the_same_words_of_another_day_are_another_story() -> None:
+    monday = release(0, random.Random(3), "Wanasari", "Senin (14/10/2024)")
+    assert pairs_joined([(monday, monday.replace("Senin (14/10/2024)", "Selasa, 15 Oktober 2024"))]) == 0
+    assert pairs_joined([(monday, monday.replace("Senin (14/10/2024)", "Senin, 14 Oktober 2024"))]) == 1
+    assert pairs_joined([(monday, monday.replace("Senin (14/10/2024)", "Senin"))]) == 1
+
+
+def test_the_earliest_by_date_is_the_original_and_rewrites_are_told_from_copies() -> None:
+    story = release(1, random.Random(4), "Telagabiru")
+    rewrite = story
+    for word, other in {
+        "akan ": "bakal ",
+        "meminta": "mengajak",
+        "seluruh": "semua",
+        "adalah": "itu",
+    }.items():
+        rewrite = rewrite.replace(word, other)
+    rewrite = (
+        rewrite.replace("jaringan", "sinyal").replace("memeriksa", "meninjau").replace("jauh", "berjauhan")
+    )
+    found = near_copies(
+        sign(
+            articles(
+                ("a", edited(story, random.Random(1)), date(2024, 10, 16), None),
+                ("b", story, date(2024, 10, 15), None),
+                ("c", rewrite, None, None),
+                ("d", release(2, random.Random(4), "Telagabiru"), date(2024, 10, 1), None),
+            )
+        ).lazy()
+    )
+    assert found.select("article_id", "original_id", "role", "original_basis").rows() == [
+        ("b", "b", "original", None),
+        ("a", "b", "copy", "published_date"),
+        ("c", "b", "rewrite", "none"),
+    ]
+    assert found["similarity"].is_between(0.4, 1).all()
+
+
+def test_where_no_date_tells_the_page_that_names_its_source_is_the_copy() -> None:
+    story = release(0, random.Random(5), "Sukamara")
+    rows = articles(
+        ("a", story, None, "Humas Polres Sukamara"), ("b", edited(story, random.Random(2)), None, None)
+    )
+    found = near_copies(sign(rows).lazy())
+    assert found["original_id"].to_list() == ["b", "b"]
+    assert found["original_basis"].to_list() == [None, "names_source"]
+
+
+def test_the_order_of_the_articles_and_their_shards_do_not_matter(tmp_path: Path) -> None:
+    chance = random.Random(6)
+    stories = [release(i, chance, chance.choice(PLACES)) for i in range(20)]
+    rows = [(f"{i:03}", edited(stories[i % 20], chance), date(2024, 10, 1 + i % 7), None) for i in range(100)]
+    expected = near_copies(sign(articles(*rows)).lazy())
+    assert expected.height == 100
+    chance.shuffle(rows)
+    for shard, (start, end) in enumerate(pairwise([0, 13, 50, 100])):
+        sign(articles(*rows[start:end])).write_parquet(tmp_path / f"{shard}.parquet")
+    assert near_copies(pl.scan_parquet(tmp_path / "*.parquet")).equals(expected)
+
+
+def test_a_thousand_copies_of_one_story_are_one_cluster() -> None:
+    chance = random.Random(7)
+    story = release(0, chance, "Wanasari")
+    found = near_copies(
+        sign(articles(*((f"{i:04}", edited(story, chance, 0.005), None, None) for i in range(1000)))).lazy()
+    )
+    assert (found.height, found["original_id"].n_unique()) == (1000, 1)
+
+
+@pytest.mark.parametrize("body", [None, "", "Situasi aman terkendali.", "0 " * 40])
+def test_bodies_too_short_to_compare_have_no_signature(body: str | None) -> None:
+    signatures = sign(articles(("a", body, None, None), ("b", body, None, None)))
+    assert signatures.schema == SIGNATURES
+    assert signatures.height == 0
+    assert near_copies(signatures.lazy()).schema == NEAR_COPIES
