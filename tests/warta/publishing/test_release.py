@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,6 +116,63 @@ def test_pages_that_do_not_add_up_are_not_published(tmp_path: Path) -> None:
             publish(staging, parts, run(frames).model_copy(update={"pages": 12}))
     assert latest(tmp_path) == first
     assert [path.name for path in (tmp_path / "releases").iterdir()] == ["2026.11.22"]
+
+
+def cut_short(spans: pl.DataFrame) -> pl.DataFrame:
+    """Take the last span of the first page."""
+    return spans.filter(pl.int_range(pl.len()) != 4)
+
+
+CONTRADICTIONS: dict[str, tuple[dict[str, Callable[[pl.DataFrame], pl.DataFrame]], str]] = {
+    "a gap in a page": (
+        {"spans": lambda spans: spans.filter(pl.int_range(pl.len()) != 2)},
+        "the spans of a page do not tile it",
+    ),
+    "a page that begins late": (
+        {"spans": lambda spans: spans.filter(pl.int_range(pl.len()) != 0)},
+        "the spans of a page do not tile it",
+    ),
+    "a page that ends early": ({"spans": cut_short}, "chars_total is not what the spans come to"),
+    "a removed part counted as kept": (
+        {"articles": lambda rows: rows.with_columns(pl.col("chars_kept") + 1, pl.col("chars_removed") - 1)},
+        "chars_kept is not what the spans come to",
+    ),
+    "a page without spans": (
+        {"spans": lambda spans: spans.filter(pl.col("article_id") != spans["article_id"][0])},
+        "articles: a page without spans",
+    ),
+    "spans of an unknown page": (
+        {
+            "spans": lambda spans: (
+                spans.with_columns(article_id=pl.lit("f" * 32))
+                .head(5)
+                .pipe(lambda new: pl.concat([spans, new]))
+            )
+        },
+        "spans: a page that is no article, duplicate or reject",
+    ),
+    "an article twice": (
+        {"articles": lambda rows: rows.with_columns(article_id=pl.col("article_id").first())},
+        "two rows with the same article_id",
+    ),
+    "a copy of nothing": (
+        {"duplicates": lambda rows: rows.with_columns(original_id=pl.lit("f" * 32))},
+        "original_id is no article",
+    ),
+    "a page both article and reject": (
+        {"rejects": lambda rows: rows.with_columns(source_row=pl.int_range(pl.len(), dtype=pl.Int64) + 1)},
+        "two rows for one page",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CONTRADICTIONS)
+def test_tables_that_contradict_each_other_are_not_published(tmp_path: Path, kind: str) -> None:
+    changes, said = CONTRADICTIONS[kind]
+    frames = {name: changes.get(name, pl.DataFrame.clone)(rows) for name, rows in tables().items()}
+    with pytest.raises(BrokenReleaseError, match=said):
+        release(tmp_path, frames)
+    assert latest(tmp_path) is None
 
 
 def test_a_damaged_latest_is_said_in_one_line(tmp_path: Path) -> None:

@@ -1,0 +1,305 @@
+"""Whatever is changed in a release, `verify` says so in a line that names it."""
+
+import gzip
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from schemas.projections import arrow_schema
+from schemas.tables import TABLES
+from tests.warta.publishing.tables import release
+from warta.publishing import verify
+from warta.publishing.checksums import file_sha256, files_below, format_sums
+
+AUGUST = "articles/month=2024-08/part-0.parquet"
+AUGUST_LINES = f"jsonl/{AUGUST.removesuffix('.parquet')}.jsonl.gz"
+SPANS = "spans/part-0.parquet"
+Tamper = Callable[[Path], None]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return release(tmp_path_factory.mktemp("output")).path
+
+
+@pytest.fixture
+def copy(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sound, tmp_path / "release"))
+
+
+def manifest(change: Callable[[dict[str, Any]], object]) -> Tamper:
+    """Change the manifest."""
+
+    def tamper(folder: Path) -> None:
+        path = folder / "manifest.json"
+        content = orjson.loads(path.read_bytes())
+        change(content)
+        path.write_bytes(orjson.dumps(content))
+
+    return tamper
+
+
+def forged(tamper: Tamper) -> Tamper:
+    """Hide a change from the checksums: the manifest and `SHA256SUMS` are made to fit the files."""
+
+    def seal(folder: Path) -> None:
+        tamper(folder)
+        manifest(lambda content: refresh(folder, content))(folder)
+        sums = {path: file_sha256(file) for path, file in files_below(folder).items() if path != "SHA256SUMS"}
+        (folder / "SHA256SUMS").write_text(format_sums(sums))
+
+    return seal
+
+
+def refresh(folder: Path, content: dict[str, Any]) -> None:
+    for file in content["files"]:
+        path = folder / file["path"]
+        if path.exists():
+            file |= {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
+
+
+def rows(path: str, change: Callable[[pl.DataFrame], pl.DataFrame]) -> Tamper:
+    """Change the rows of a Parquet file, as a careful forger would."""
+
+    def tamper(folder: Path) -> None:
+        table = TABLES[path.split("/")[0]]
+        changed = change(pl.read_parquet(folder / path, hive_partitioning=False))
+        plain = changed.to_arrow(compat_level=pl.CompatLevel.oldest())
+        pq.write_table(plain.cast(arrow_schema(table)), folder / path)
+
+    return tamper
+
+
+def lines(path: str, change: Callable[[list[bytes]], list[bytes]]) -> Tamper:
+    """Change the lines of a JSON Lines file."""
+
+    def tamper(folder: Path) -> None:
+        content = gzip.decompress((folder / path).read_bytes()).splitlines(keepends=True)
+        (folder / path).write_bytes(gzip.compress(b"".join(change(content)), mtime=0))
+
+    return tamper
+
+
+def first(column: str, value: object) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Give the first row another value."""
+    here = pl.int_range(pl.len()) == 0
+    return lambda frame: frame.with_columns(
+        pl.when(here).then(pl.lit(value, frame.schema[column])).otherwise(column).alias(column)
+    )
+
+
+def flip_a_byte(folder: Path) -> None:
+    content = bytearray((folder / AUGUST).read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / AUGUST).write_bytes(content)
+
+
+def another_schema(change: Callable[[pa.Table], pa.Table]) -> Tamper:
+    def tamper(folder: Path) -> None:
+        pq.write_table(change(pq.read_table(folder / SPANS)), folder / SPANS)
+
+    return tamper
+
+
+def drop_partition(folder: Path) -> None:
+    for path in (AUGUST, AUGUST_LINES):
+        (folder / path).unlink()
+    manifest(
+        lambda content: content.update(
+            files=[file for file in content["files"] if "2024-08" not in file["path"]]
+        )
+    )(folder)
+
+
+TAMPERINGS: dict[str, tuple[Tamper, str]] = {
+    "a byte of a data file": (flip_a_byte, f"{AUGUST}: its SHA-256"),
+    "a file cut short": (lambda folder: (folder / AUGUST).write_bytes(b"PAR1"), f"{AUGUST}: 4 bytes"),
+    "a file gone": (lambda folder: (folder / SPANS).unlink(), f"{SPANS}: missing"),
+    "a file more": (lambda folder: (folder / "notes.txt").touch(), "notes.txt: not in manifest.json"),
+    "a file more in a data folder": (
+        lambda folder: (folder / "articles/part-9.parquet").touch(),
+        "articles/part-9.parquet: not in",
+    ),
+    "the card": (lambda folder: (folder / "README.md").write_text("buy now"), "README.md: its SHA-256"),
+    "no manifest": (lambda folder: (folder / "manifest.json").unlink(), "manifest.json: No such file"),
+    "no JSON in the manifest": (
+        lambda folder: (folder / "manifest.json").write_text("{"),
+        "manifest.json: content",
+    ),
+    "a key of the manifest gone": (
+        manifest(lambda content: content.pop("previous")),
+        "manifest.json: previous",
+    ),
+    "a key of the manifest more": (
+        manifest(lambda content: content.update(sponsor="x")),
+        "manifest.json: sponsor",
+    ),
+    "a checksum in the manifest": (
+        manifest(lambda content: content["files"][1].update(sha256="0" * 64)),
+        f"{AUGUST}: its SHA-256 is not that of manifest.json",
+    ),
+    "a file gone from the manifest": (
+        forged(manifest(lambda content: content["files"].pop(1))),
+        f"{AUGUST}: not in",
+    ),
+    "a file twice in the manifest": (
+        forged(manifest(lambda content: content["files"].append(content["files"][1]))),
+        "listed twice",
+    ),
+    "no checksums": (lambda folder: (folder / "SHA256SUMS").unlink(), "SHA256SUMS: No such file"),
+    "a checksum": (
+        lambda folder: (folder / "SHA256SUMS").write_text(
+            (folder / "SHA256SUMS").read_text().replace("a", "b", 1).replace("1", "2", 1)
+        ),
+        "its SHA-256 is not that of SHA256SUMS",
+    ),
+    "a line of the checksums gone": (
+        lambda folder: (folder / "SHA256SUMS").write_text(
+            "".join((folder / "SHA256SUMS").read_text().splitlines(keepends=True)[1:])
+        ),
+        "README.md: not in SHA256SUMS",
+    ),
+    "a line of the checksums that is none": (
+        lambda folder: (folder / "SHA256SUMS").write_text("hello\n"),
+        "SHA256SUMS: line 1",
+    ),
+    "the count of pages": (
+        forged(manifest(lambda content: content["counts"].update(pages=12))),
+        "counts.pages: 12",
+    ),
+    "all counts of pages": (
+        forged(
+            manifest(lambda content: (content["counts"].update(pages=12), content["run"].update(pages=12)))
+        ),
+        "do not add up to 12 pages",
+    ),
+    "counts shifted": (
+        forged(manifest(lambda content: content["counts"].update(articles=6, rejects=3))),
+        "counts.articles: not 7",
+    ),
+    "a reason": (forged(manifest(lambda content: content.update(reasons={"no_article": 2}))), "reasons"),
+    "the rows of a table": (
+        forged(manifest(lambda content: content["tables"][1].update(rows=34))),
+        "spans has 35 rows, not 34",
+    ),
+    "the hash of a table": (
+        forged(manifest(lambda content: content["tables"][1].update(content_hash="0" * 64))),
+        "spans has another content_hash",
+    ),
+    "the content hash": (
+        forged(manifest(lambda content: content.update(content_hash="0" * 64))),
+        "manifest.json: content_hash",
+    ),
+    "a table gone from the manifest": (
+        forged(manifest(lambda content: content["tables"].pop(2))),
+        "duplicates is not listed",
+    ),
+    "the rows of a file": (
+        forged(manifest(lambda content: content["files"][1].update(rows=4))),
+        f"{AUGUST}: 3 rows, manifest.json says 4",
+    ),
+    "the table of a file": (
+        forged(manifest(lambda content: content["files"][1].update(table="spans"))),
+        f"{AUGUST}: manifest.json calls its table spans",
+    ),
+    "the schema version": (
+        forged(manifest(lambda content: content.update(schema_version="0.0.1"))),
+        "schema_version: 0.0.1",
+    ),
+    "another dataset": (
+        forged(manifest(lambda content: content.update(dataset="berita"))),
+        "dataset: berita",
+    ),
+    "the version": (
+        forged(manifest(lambda content: content.update(version="latest"))),
+        "manifest.json: version",
+    ),
+    "a JSON Schema": (
+        forged(lambda folder: (folder / "schemas/spans.schema.json").write_text("{}")),
+        "schemas/spans.schema.json: not the schema",
+    ),
+    "a title": (
+        forged(rows(AUGUST, first("title", "Polisi libur"))),
+        f"{AUGUST_LINES}: row 1: title not as in Parquet",
+    ),
+    "a value outside its vocabulary": (
+        forged(rows(AUGUST, first("election", "pilkades"))),
+        f"{AUGUST}: row 1: election: isin",
+    ),
+    "a null where none may be": (
+        forged(rows("rejects/part-0.parquet", first("value", "x" * 201))),
+        "value: str_length",
+    ),
+    "the order of rows": (forged(rows(AUGUST, pl.DataFrame.reverse)), f"{AUGUST}: rows are not sorted"),
+    "a row twice": (
+        forged(rows("rejects/part-0.parquet", lambda frame: pl.concat([frame.head(1), frame]))),
+        "rejects/part-0.parquet: two rows with the same source_path, source_row",
+    ),
+    "a row in another month": (
+        forged(
+            rows(
+                AUGUST, lambda frame: frame.with_columns(pl.col("date", "published_date").dt.offset_by("1mo"))
+            )
+        ),
+        f"{AUGUST}: rows whose date is not of 2024-08",
+    ),
+    "a column gone": (forged(another_schema(lambda table: table.drop_columns("rule"))), f"{SPANS}: columns"),
+    "the type of a column": (
+        forged(
+            another_schema(lambda table: table.set_column(1, "start", table["start"].cast(pa.int64()))),
+        ),
+        f"{SPANS}: columns: pyarrow.Field<start",
+    ),
+    "the descriptions of columns": (
+        forged(another_schema(lambda table: table.replace_schema_metadata())),
+        f"{SPANS}: the descriptions",
+    ),
+    "a file that is no Parquet": (
+        forged(lambda folder: (folder / SPANS).write_text("PAR1 or so")),
+        f"{SPANS}: cannot be read",
+    ),
+    "a line that is no JSON": (
+        forged(lines(AUGUST_LINES, lambda content: [b"?\n", *content[1:]])),
+        f"{AUGUST_LINES}: row 1: not JSON",
+    ),
+    "a line gone": (forged(lines(AUGUST_LINES, lambda content: content[:-1])), f"{AUGUST_LINES}: 2 rows"),
+    "a line more": (
+        forged(lines(AUGUST_LINES, lambda content: [*content, content[-1]])),
+        f"{AUGUST_LINES}: more rows",
+    ),
+    "a field of a line": (
+        forged(lines(AUGUST_LINES, lambda content: [content[0].replace(b"Budi", b"Joko"), *content[1:]])),
+        f"{AUGUST_LINES}: row 1: credits, editors not as in Parquet",
+    ),
+    "a gzip cut short": (
+        forged(
+            lambda folder: (folder / AUGUST_LINES).write_bytes((folder / AUGUST_LINES).read_bytes()[:-20])
+        ),
+        f"{AUGUST_LINES}: cannot be read",
+    ),
+    "a partition gone": (forged(drop_partition), "articles has 4 rows, not 7"),
+}
+
+
+def test_an_untouched_copy_has_no_problem(copy: Path) -> None:
+    assert verify(copy) == []
+
+
+@pytest.mark.parametrize("kind", TAMPERINGS)
+def test_a_change_is_named(copy: Path, kind: str) -> None:
+    tamper, said = TAMPERINGS[kind]
+    tamper(copy)
+    problems = verify(copy)
+    assert any(said in problem for problem in problems), problems
+    assert not any("\n" in problem for problem in problems)
+
+
+def test_at_least_25_kinds_of_tampering_are_tried() -> None:
+    assert len(TAMPERINGS) >= 25
