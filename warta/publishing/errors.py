@@ -9,6 +9,10 @@ from pathlib import Path
 class CannotWriteError(OSError):
     """The output cannot be written: the disk is full, the folder is read-only or not a folder."""
 
+    def __str__(self) -> str:
+        """Where, and why."""
+        return f"cannot write {self.filename}: {self.strerror}"
+
 
 class BrokenReleaseError(ValueError):
     """What should be a release is none, or fails its own verification."""
