@@ -28,6 +28,29 @@ _FAR: Final = frozenset(
         "ticker",
         "promo",
     }
+    | {
+        "social",
+        "native_adverts",
+        "menu_rows",
+        "visitors",
+        "agenda",
+        "on_air",
+        "marked_topics",
+        "official",
+        "hotline",
+    }
+    | {
+        "schedule",
+        "player",
+        "notice",
+        "archive",
+        "regions",
+        "market",
+        "score",
+        "network",
+        "hosts",
+        "reactions",
+    }
     | {"advert", "widget", "other", "cookies", "footer", "legal", "outlet", "logo"}
 )
 """Blocks that an extractor which looks for the article leaves out."""

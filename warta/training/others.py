@@ -38,9 +38,11 @@ def teaser(world: World) -> str:
 def prev_next(world: World) -> Block:
     """The articles before and after."""
     lines = []
+    labelled, named = world.draw.chance(0.9), world.draw.chance(0.75)
     for _ in range(2):
-        lines.append(line(world.line("prev_next"), Role.NAVIGATION))
-        if world.draw.chance(0.75):
+        if labelled or not named:
+            lines.append(line(world.line("prev_next"), Role.NAVIGATION))
+        if named:
             lines.append(line(headline(world), Role.NAVIGATION))
     return Block(lines)
 
@@ -63,6 +65,7 @@ _PARTS: Final = {
     "before": 0.12,
     "headline": 1.0,
     "author": 0.06,
+    "meta": 0.1,
     "after": 0.2,
     "counter": 0.1,
     "teaser": 0.2,
@@ -103,6 +106,7 @@ def _part(world: World, part: str, number: str, stamp: str) -> Line:
         "before": lambda: world.write(stamp),
         "headline": lambda: headline(world),
         "author": lambda: world.write("<|oleh |by >{orang}"),
+        "meta": lambda: world.line("related_meta"),
         "after": lambda: world.write(stamp),
         "teaser": lambda: teaser(world),
     }
@@ -117,15 +121,20 @@ def bare_headlines(world: World) -> Block:
 def other_articles(world: World) -> Block:
     """Other articles with long leads or whole first paragraphs."""
     lines = []
+    before, meta, ends = (world.draw.chance(share) for share in (0.35, 0.6, 0.5))
+    if world.draw.chance(0.6):
+        lines.append(line(world.line("related_heading"), Role.RELATED))
     for _ in range(world.draw.randint(2, 9)):
+        if before:
+            lines.append(line(world.line("menu"), Role.RELATED))
         lines.append(line(headline(world), Role.RELATED))
-        if world.draw.chance(0.5):
-            lines.append(line(world.line("stamp"), Role.RELATED))
+        if meta:
+            lines.append(line(world.line("related_meta"), Role.RELATED))
         lines += [
             line(" ".join(teaser(world) for _ in range(world.draw.randint(1, 3))), Role.RELATED)
             for _ in range(world.draw.randint(1, 2))
         ]
-        if world.draw.chance(0.4):
+        if ends:
             lines.append(line(world.line("more"), Role.NAVIGATION))
     return Block(lines)
 
@@ -148,3 +157,14 @@ def trending(world: World) -> Block:
         ],
         "links",
     )
+
+
+def marked_topics(world: World) -> Block:
+    """Topics of the day, each behind a sign on a line of its own."""
+    lines = [line(world.line("trending_heading"), Role.NAVIGATION)]
+    for _ in range(world.draw.randint(3, 9)):
+        lines += [
+            line("#", Role.NAVIGATION),
+            line(world.write(world.draw.choice(world.other_story()["tags"])).title(), Role.NAVIGATION),
+        ]
+    return Block(lines)

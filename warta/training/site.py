@@ -1,0 +1,146 @@
+"""Blocks of the site that stand around every article of it: menus, boxes, adverts, footers."""
+
+from warta.terms import Role
+from warta.training.draw import words
+from warta.training.layout import Block, Line, line
+from warta.training.world import World
+
+
+def lines_of(world: World, pool: str, role: Role, least: int, most: int) -> list[Line]:
+    """Lines of one role out of one pool of the word files."""
+    count = world.draw.randint(least, most)
+    return [line(world.line(pool), role) for _ in range(count)]
+
+
+def _sized(world: World, text: str) -> str:
+    """A menu word in the case of its site."""
+    return text.upper() if world.said["slug"][0] in "aeiou" else text
+
+
+def menu(world: World) -> Block:
+    """A site's menu: a handful of sections, or hundreds of them."""
+    draw = world.draw
+    most = draw.choices([8, 20, 60, 160], [30, 40, 22, 8])[0]
+    texts = [_sized(world, world.line("menu")) for _ in range(draw.randint(3, most))]
+    return Block([line(text, Role.NAVIGATION) for text in texts], "links")
+
+
+def logo(world: World) -> Block:
+    """The outlet's name, with its motto in some cases."""
+    lines = [line(world.said["media"], Role.OUTLET)]
+    if world.draw.chance(0.3):
+        lines.append(line(world.line("tagline"), Role.OTHER))
+    return Block(lines)
+
+
+def menu_rows(world: World) -> Block:
+    """Menus whose entries run together in rows, each row under its heading in some cases."""
+    draw = world.draw
+    joint, headed = draw.choice([" ", " ", "", " | ", " - ", " · "]), draw.chance(0.5)
+    lines: list[Line] = []
+    for _ in range(draw.randint(2, 9)):
+        if headed:
+            lines.append(line(world.line("menu"), Role.NAVIGATION))
+        lines.append(line(joint.join(world.line("menu") for _ in range(draw.randint(2, 9))), Role.NAVIGATION))
+    return Block(lines)
+
+
+def social(world: World) -> Block:
+    """The outlet's accounts, with or without their followers."""
+    draw = world.draw
+    lines = [line(world.line("social_heading"), Role.PROMO)] if draw.chance(0.7) else []
+    counted = draw.chance(0.3)
+    for name in draw.some(words("furniture")["social"], 2, 6):
+        if counted:
+            lines.append(line(world.write("{n:1-90}.{n:100-999}"), Role.PROMO))
+        lines.append(line(world.write(name), Role.PROMO))
+    return Block(lines)
+
+
+def native_adverts(world: World) -> Block:
+    """Advertisements that look like articles."""
+    heading = [line(world.line("native_heading"), Role.ADVERT) for _ in range(world.draw.choice([1, 1, 2]))]
+    return Block([*heading, *lines_of(world, "advert_text", Role.ADVERT, 2, 6)])
+
+
+def agenda(world: World) -> Block:
+    """What happens when and where: an institution's calendar."""
+    lines = [line(world.line("agenda_heading"), Role.OTHER)]
+    parts = world.draw.some(words("furniture")["agenda_part"], 1, 3)
+    for _ in range(world.draw.randint(2, 6)):
+        lines += [line(world.write(part), Role.OTHER) for part in parts]
+        lines.append(line(world.line("agenda_event"), Role.OTHER))
+    return Block(lines)
+
+
+def visitors(world: World) -> Block:
+    """How many have visited the site."""
+    return Block(lines_of(world, "visitors", Role.COUNTER, 3, 7))
+
+
+def on_air(world: World) -> Block:
+    """What a station shows now, and its running text."""
+    draw = world.draw
+    lines = [line(draw.choice(["SEDANG TAYANG", "ON AIR", "Live Now", "Kini tayang"]), Role.OTHER)]
+    lines += [
+        line(world.line("programme"), Role.OTHER),
+        line(world.write("{jam} - {jam} {zona}"), Role.OTHER),
+    ]
+    if draw.chance(0.5):
+        lines.append(line(world.write("Running <Text|News>"), Role.RELATED))
+        lines.append(
+            line(
+                " • ".join(world.headline(world.other_story()) for _ in range(draw.randint(2, 5))),
+                Role.RELATED,
+            )
+        )
+    return Block(lines)
+
+
+def schedule(world: World) -> Block:
+    """What a station broadcasts today: hours and programmes."""
+    heading = world.draw.choice(["JADWAL ACARA", "Jadwal TV Hari Ini", "Program Hari Ini", "Acara {media}"])
+    lines = [line(world.write(heading), Role.OTHER)]
+    together = world.draw.chance(0.4)
+    for _ in range(world.draw.randint(3, 18)):
+        hour, programme = world.line("hours"), world.line("programme")
+        parts = [f"{hour} {programme}"] if together else [hour, programme]
+        lines += [line(part, Role.OTHER) for part in parts]
+    return Block(lines)
+
+
+def reactions(world: World) -> Block:
+    """Faces to click, with or without their counts."""
+    lines = []
+    for _ in range(world.draw.randint(2, 7)):
+        lines.append(line(world.line("reaction"), Role.SHARE))
+        if world.draw.chance(0.4):
+            lines.append(line(str(world.draw.randint(0, 40)), Role.COUNTER))
+    return Block(lines)
+
+
+def error(world: World) -> Block:
+    """What a server says instead of an article."""
+    return Block(lines_of(world, "error_text", Role.OTHER, 1, 4))
+
+
+def promo(world: World) -> Block:
+    """Follow us, subscribe, install."""
+    return Block(lines_of(world, "promo", Role.PROMO, 1, 5))
+
+
+def adverts(world: World) -> Block:
+    """An advertising slot, with or without advertisements."""
+    lines = [line(world.line("advert"), Role.ADVERT)]
+    if world.draw.chance(0.12):
+        lines += lines_of(world, "advert_text", Role.ADVERT, 1, 4)
+    return Block(lines)
+
+
+def footer(world: World) -> Block:
+    """The site's own pages and its copyright."""
+    lines = [
+        line(_sized(world, text), Role.NAVIGATION)
+        for text in (world.line("menu_site") for _ in range(world.draw.randint(2, 14)))
+    ]
+    return Block(lines, "links")
