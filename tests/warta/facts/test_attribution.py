@@ -1,0 +1,29 @@
+import pytest
+
+from warta.facts.attribution import attribution
+from warta.facts.datelines import Dateline
+from warta.facts.kept import Span
+from warta.facts.vocabulary import words
+
+
+@pytest.mark.parametrize("example", words("outlets")["attributions"], ids=lambda e: next(iter(e.values()))[:40])
+def test_examples_of_credits(example: dict[str, object]) -> None:
+    page, spans = "", []
+    for role in ("byline", "body", "credit"):
+        text = str(example.get(role, "Polisi berjaga."))
+        spans.append(Span(len(spans), role if role in example else "body", len(page), text))
+        page += text + "\n\n"
+    found = attribution(spans, [], Dateline(), None)
+    said = [*found.authors, *found.editors, found.outlet, found.syndicated_from]
+    assert all(each.text == page[each.start : each.end] or each.text == "ANTARA" for each in said if each)
+    assert {
+        "authors": [name.text for name in found.authors],
+        "editors": [name.text for name in found.editors],
+        "outlet": found.outlet and found.outlet.text,
+        "syndicated_from": found.syndicated_from and found.syndicated_from.text,
+    } == {
+        "authors": example.get("authors", []),
+        "editors": example.get("editors", []),
+        "outlet": example.get("outlet"),
+        "syndicated_from": example.get("syndicated_from"),
+    }

@@ -1,0 +1,203 @@
+"""What a story tells: its activity, whether that is an exercise, its election and the phase of that election.
+
+All of it is counted on columns: the text is folded to letters and single spaces, cues are literal, the title counts
+three times, the first paragraphs twice. `words/activities.toml` and `words/elections.toml` hold the cues.
+"""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import polars as pl
+
+from warta.facts.vocabulary import words
+from warta.terms import Role
+
+_LEAD: Final = 600  # characters of the body that count as its beginning
+_ZONES: Final = {"title": 3, "lead": 2, "rest": 1}
+_MOST: Final = 3  # times that one cue counts in one zone
+_ACTIVITIES: Final = words("activities")["activities"]
+_CUES: Final = pl.DataFrame(
+    [
+        {"cue": cue, "activity": activity["id"], "weight": weight, "rank": rank}
+        for rank, activity in enumerate(_ACTIVITIES)
+        for kind, weight in (("cues", 2), ("hints", 1))
+        for cue in activity[kind]
+    ],
+    schema={"cue": pl.String, "activity": pl.String, "weight": pl.Int32, "rank": pl.Int32},
+)
+_CUE_LIST: Final = _CUES["cue"].unique(maintain_order=True).to_list()
+_EXERCISES: Final = [activity["id"] for activity in _ACTIVITIES if activity.get("exercise")]
+_SPEECH: Final = "press_statement"
+_OTHER: Final = "other"
+# Stories of the police are full of the words of speech and crime: these must outweigh what fits better.
+_VAGUE: Final = {_SPEECH: 0.4, _OTHER: 0.6}
+_ACTS_OF_OTHERS: Final = ("riot_or_clash", "protest_policed", "attack_on_person", "arrest")
+_CONTEXT: Final = words("activities")["context"]
+_ENOUGH: Final = 4  # an activity needs this weight; below it the page only speaks
+_ELECTIONS: Final = words("elections")["elections"]
+_WORDS: Final = words("elections")["words"]
+_ANY: Final = [*_WORDS["general"], *_WORDS["other"], *(word for each in _ELECTIONS for word in each["typical"])]
+_PRECEDENCE: Final = words("elections")["precedence"]
+_MENTIONS: Final = 2  # a story that speaks of an election once in passing is not about it
+_AFTER: Final = timedelta(days=60)  # `pemilu` without a year means the last one until the next one is prepared
+_AROUND: Final = timedelta(days=365)  # before its first stage an election is already spoken of
+
+
+def story_texts(kept: pl.DataFrame, pages: int) -> pl.DataFrame:
+    """Fold the title, the beginning and the rest of each page's body for counting.
+
+    Args:
+        kept: Kept spans (`warta.facts.kept.KEPT_SPANS`).
+        pages: Number of pages.
+
+    Returns:
+        One row a page in order: page, title, lead, rest; empty strings where there is none.
+    """
+
+    def folded(text: pl.Expr) -> pl.Expr:
+        return pl.lit(" ") + text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ") + pl.lit(" ")
+
+    def joined(role: Role) -> pl.DataFrame:
+        return kept.filter(role=role).group_by("page").agg(pl.col("text").str.join(" ").alias(role.value))
+
+    every = pl.DataFrame({"page": pl.int_range(pages, dtype=pl.UInt32, eager=True)})
+    return (
+        every.join(joined(Role.TITLE), on="page", how="left")
+        .join(joined(Role.BODY), on="page", how="left")
+        .with_columns(pl.col("title", "body").fill_null(""))
+        .select(
+            "page",
+            title=folded(pl.col("title")),
+            lead=folded(pl.col("body").str.head(_LEAD)),
+            rest=folded(pl.col("body").str.slice(_LEAD)),
+        )
+        .sort("page")
+    )
+
+
+def activities(stories: pl.DataFrame) -> pl.DataFrame:
+    """Find the main activity of each story.
+
+    Args:
+        stories: Folded texts (`story_texts`).
+
+    Returns:
+        One row a page in order: page, activity (null where neither police nor an election occurs), is_exercise.
+    """
+    weights = _weights(stories)
+    exercised = weights.filter(pl.col("activity").is_in(_EXERCISES), pl.col("weight") >= _ENOUGH)
+    share = pl.col("activity").replace_strict(_VAGUE, default=1.0)
+    main = (
+        weights.filter(pl.col("weight") >= _ENOUGH)
+        .join(stories.select("page", police=_says("police")), on="page")
+        .filter(
+            ~(pl.col("page").is_in(exercised["page"].implode()) & pl.col("activity").is_in(_ACTS_OF_OTHERS)),
+            pl.col("police") | pl.col("activity").is_in(list(_VAGUE)),
+        )
+        .with_columns(pl.col("weight") * pl.when("police").then(share).otherwise(1))
+        .sort("page", -pl.col("weight"), "rank")
+        .group_by("page", maintain_order=True)
+        .first()
+        .select("page", "activity")
+    )
+    return (
+        stories.join(main, on="page", how="left", maintain_order="left")
+        .select(
+            "page",
+            activity=pl.when(_says("police") | _says("election")).then(pl.col("activity").fill_null(_SPEECH)),
+        )
+        .with_columns(is_exercise=pl.col("activity").is_in(_EXERCISES).fill_null(False))
+    )
+
+
+def _weights(stories: pl.DataFrame) -> pl.DataFrame:
+    return (
+        stories.unpivot(on=list(_ZONES), index="page", variable_name="zone", value_name="text")
+        .with_columns(cue=pl.col("text").str.extract_many(_CUE_LIST, overlapping=True))
+        .explode("cue")
+        .group_by("page", "zone", "cue")
+        .agg(count=pl.len().clip(0, _MOST))
+        .join(_CUES, on="cue")
+        .with_columns(zone_weight=pl.col("zone").replace_strict(_ZONES, return_dtype=pl.Int32))
+        .group_by("page", "activity", "rank")
+        .agg(weight=(pl.col("count") * pl.col("weight") * pl.col("zone_weight")).sum())
+    )
+
+
+def _says(context: str) -> pl.Expr:
+    return pl.concat_str("title", "lead", "rest").str.contains_any(_CONTEXT[context])
+
+
+def elections(stories: pl.DataFrame, days: pl.Series) -> pl.DataFrame:
+    """Find the election that each story belongs to, and the phase of that election.
+
+    `Pemilu` is also said of a Pilkada, and of elections of other years: the day of the story decides where its words
+    do not.
+
+    Args:
+        stories: Folded texts (`story_texts`).
+        days: Day of each story (Date), null where unknown.
+
+    Returns:
+        One row a page in order: page, election (`pemilu_2024`, `pilkada_2024`, `other`, `none`), election_phases
+        (all that run on the day, the main one first; empty where the day is unknown).
+    """
+    text = pl.concat_str("title", "lead", "rest")
+    counts = stories.select(
+        "page",
+        *(_count(text, election["named"]).alias(f"{election['id']} named") for election in _ELECTIONS),
+        *(_count(text, election["typical"]).alias(f"{election['id']} typical") for election in _ELECTIONS),
+        general=_count(text, _WORDS["general"]),
+        other=_count(text, _WORDS["other"]),
+        early=_count(pl.concat_str("title", "lead"), _ANY),
+        day=days,
+    )
+    rows = [(row["page"], *_election(row)) for row in counts.iter_rows(named=True)]
+    return pl.DataFrame(
+        rows,
+        schema={"page": pl.UInt32, "election": pl.String, "election_phases": pl.List(pl.String)},
+        orient="row",
+    )
+
+
+def _count(text: pl.Expr, patterns: list[str]) -> pl.Expr:
+    return text.str.count_matches(r"\b(?:" + "|".join(patterns) + ")")
+
+
+def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
+    day: date | None = row["day"]
+    named = {election["id"]: 3 * row[f"{election['id']} named"] for election in _ELECTIONS}
+    typical = {election["id"]: row[f"{election['id']} typical"] for election in _ELECTIONS}
+    total = row["general"] + sum(named.values()) + sum(typical.values())
+    if total + row["other"] < _MENTIONS and row["early"] == 0:
+        return "none", []
+    if day is None or any(_runs(election, day) for election in _ELECTIONS):
+        now = next((each["id"] for each in _ELECTIONS if day is None or day <= each["voting"] + _AFTER), None)
+        scores = {
+            election: (named[election] if now in (None, election) else row[f"{election} named"])
+            + typical[election]
+            + (row["general"] if election == now else 0)
+            for election in named
+        }
+        best = max(scores, key=lambda election: (scores[election], election == now))
+        if scores[best] > row["other"]:
+            return best, _phases(best, day)
+    return ("other", []) if total + row["other"] else ("none", [])
+
+
+def _runs(election: dict[str, Any], day: date) -> bool:
+    """Tell whether a day lies in the time of an election: from a year before its first stage to half a year after."""
+    first = min(phase["start"] for phase in election["phases"] if "start" in phase)
+    last = max(phase["end"] for phase in election["phases"])
+    return bool(first - _AROUND <= day <= last + _AROUND / 2)
+
+
+def _phases(election: str, day: date | None) -> list[str]:
+    """Give the phases of an election that run on a day, the main one first; `before` or `after` outside all."""
+    if day is None:
+        return []
+    phases = next(each for each in _ELECTIONS if each["id"] == election)["phases"]
+    running = [phase["id"] for phase in phases if phase.get("start", date.min) <= day <= phase["end"]]
+    if not running:
+        return ["before" if any(day < phase["end"] for phase in phases) else "after"]
+    return sorted(running, key=_PRECEDENCE.index)
