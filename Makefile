@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: dataset test lint clean
+.PHONY: dataset test lint gold clean
 
 dataset: $(READY)
 	$(VENV)/bin/warta build seeds --output output
@@ -15,6 +15,14 @@ lint: $(READY)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+# The figures on a labelled corpus, where one stands beside the project.
+GOLD ?= ../shared
+gold: $(READY)
+	$(VENV)/bin/warta spans $(GOLD)/gold/spans.dev.jsonl > $(VENV)/spans.jsonl
+	$(PYTHON) $(GOLD)/tools/score_spans.py $(GOLD)/gold/spans.dev.jsonl $(VENV)/spans.jsonl
+	$(VENV)/bin/warta facts $(GOLD)/gold/facts.dev.jsonl > $(VENV)/facts.jsonl
+	$(PYTHON) $(GOLD)/tools/score_facts.py $(GOLD)/gold/facts.dev.jsonl $(VENV)/facts.jsonl
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -14,6 +14,7 @@ from prefect.futures import PrefectFuture, as_completed
 from flows.origin import Origin, origin_of
 from flows.progress import watcher
 from flows.shards import Receipt, build_shard
+from schemas.tables import TABLES
 from warta.assembly.merge import decide, merge
 from warta.assembly.shards import open_shard
 from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, publish
@@ -75,13 +76,13 @@ def _build_shards(inputs: Sequence[Input], scratch: Path, shard_size: int) -> tu
         open_shard(folder, shard.pages, shard.rejects, pages)
         building[build_one.submit(folder)] = folder
         pages += shard.size
-        watcher().step("reading", pages, None)
+        watcher().step("pages read", pages)
         for line in shard.lines():
             watcher().line(line)
-    watcher().step("reading", pages, pages)
+    watcher().step("pages read", pages, pages)
     for done, future in enumerate(as_completed(list(building)), 1):
         future.result()
-        watcher().step("cleaning", done, len(building))
+        watcher().step("shards cleaned", done, len(building))
     return list(building.values()), pages
 
 
@@ -105,7 +106,7 @@ def publish_shards(
             for each in rows:
                 writer.write(each.frame, each.partition)
         parts += writer.parts
-        watcher().step("publishing", len({part.table for part in parts}), None)
+        watcher().step("tables written", len({part.table for part in parts}), len(TABLES))
     run = Run(
         created=datetime.now(UTC),
         pages=pages,

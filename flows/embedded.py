@@ -4,6 +4,7 @@ Nothing here may import Prefect: it reads its settings when it is imported.
 """
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,10 @@ def embed() -> None:
     """Make the Prefect that is imported next run by itself, in a home of its own, without a word.
 
     A server or profile that the user has set up is for `warta serve`; a single build does not need it.
+    Where Prefect has been imported before, whoever did so has chosen its settings.
     """
+    if "prefect" in sys.modules:
+        return
     for name in ("PREFECT_API_URL", "PREFECT_API_KEY", "PREFECT_PROFILE"):
         os.environ.pop(name, None)
     os.environ.update(_QUIET, PREFECT_HOME=str(_home()))

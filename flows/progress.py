@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 class Watcher(Protocol):
     """Is told how far a build has come."""
 
-    def step(self, name: str, done: int, total: int | None) -> None:
+    def step(self, name: str, done: int, total: int | None = None) -> None:
         """A step has come so far; `total` is null while it is not known."""
 
     def line(self, text: str) -> None:
@@ -21,7 +21,7 @@ class Watcher(Protocol):
 
 
 class _Silent:
-    def step(self, name: str, done: int, total: int | None) -> None:
+    def step(self, name: str, done: int, total: int | None = None) -> None:
         pass
 
     def line(self, text: str) -> None:
@@ -31,12 +31,12 @@ class _Silent:
 class _Lines:
     """A line at the end of each step: for logs and pipes."""
 
-    def step(self, name: str, done: int, total: int | None) -> None:
+    def step(self, name: str, done: int, total: int | None = None) -> None:
         if done == total:
-            print(f"{name}: {done:,}", file=sys.stderr)
+            print(f"{name}: {done:,}", file=sys.stderr, flush=True)
 
     def line(self, text: str) -> None:
-        print(text, file=sys.stderr)
+        print(text, file=sys.stderr, flush=True)
 
 
 class _Bar:
@@ -46,7 +46,7 @@ class _Bar:
         self._progress = progress
         self._bars: dict[str, TaskID] = {}
 
-    def step(self, name: str, done: int, total: int | None) -> None:
+    def step(self, name: str, done: int, total: int | None = None) -> None:
         if name not in self._bars:
             self._bars[name] = self._progress.add_task(name, total=total)
         self._progress.update(self._bars[name], completed=done, total=total)
@@ -76,7 +76,7 @@ def watched() -> Iterator[None]:
             _watcher.reset(token)
         return
     columns = (
-        TextColumn("{task.description:<10}"),
+        TextColumn("{task.description:<16}"),
         BarColumn(),
         TextColumn("{task.completed:,}"),
         TimeElapsedColumn(),

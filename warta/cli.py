@@ -1,4 +1,4 @@
-"""The command line: `warta build`, `serve`, `spans`, `facts`, `verify`.
+"""The command line: `warta build`, `serve`, `spans`, `facts`, `explain`, `verify`.
 
 Exit status: 0 done, 1 the data did not allow it, 2 wrong use. Each command imports what it needs when it
 runs, so that looking at one page does not wait for the workflow engine.
@@ -7,6 +7,7 @@ runs, so that looking at one page does not wait for the workflow engine.
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from warta import __version__
 
@@ -53,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     facts = commands.add_parser("facts", help="print the facts of pages, a JSON object a line")
     _add_paths(facts)
     facts.set_defaults(run=_facts)
+
+    explain = commands.add_parser("explain", help="show pages with what became of each part, and why")
+    _add_paths(explain)
+    explain.add_argument("--html", metavar="FILE", help="write a page to look at instead")
+    explain.set_defaults(run=_explain)
 
     verify = commands.add_parser("verify", help="check a release from its files alone")
     verify.add_argument("release", metavar="RELEASE", help="the folder of a release")
@@ -112,10 +118,16 @@ def _facts(options: argparse.Namespace) -> int:
     return print_facts(options.paths)
 
 
+def _explain(options: argparse.Namespace) -> int:
+    from warta.looking import explain
+
+    return explain(options.paths, options.html)
+
+
 def _verify(options: argparse.Namespace) -> int:
     from warta.publishing import verify
 
-    problems = verify(options.release)
+    problems = verify(Path(options.release))
     for problem in problems:
         print(f"{options.release}: {problem}", file=sys.stderr)
     if not problems:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import orjson
@@ -28,21 +29,56 @@ def print_facts(paths: Sequence[str]) -> int:
     return _print(paths, _fact_rows)
 
 
+def explain(paths: Sequence[str], html: str | None) -> int:
+    """Show pages with what became of each part, or write that to an HTML file; returns the exit status."""
+    from rich.console import Console
+
+    from warta.explaining import explained, html_page, show
+
+    pages = []
+    for shard in _shards(paths):
+        spans = cleaning.clean(shard)
+        for number, (name, text) in enumerate(shard.select("page_id", "text").iter_rows()):
+            pages.append((name, list(explained(text, spans.filter(pl.col("page") == number)))))
+    if not pages:
+        return _nothing_read()
+    if html:
+        try:
+            Path(html).write_text(html_page(pages), encoding="utf-8")
+        except OSError as error:
+            print(f"{html}: {error.strerror}", file=sys.stderr)
+            return 1
+        return 0
+    console = Console()
+    for name, spans_ in pages:
+        show(console, name, spans_)
+    return 0
+
+
 def _print(paths: Sequence[str], rows: Callable[[pl.DataFrame], Rows]) -> int:
-    found = find(paths)
-    for problem in found.problems:
-        print(problem, file=sys.stderr)
     printed = 0
-    for shard in read(found.inputs, _SHARD):
-        for line in shard.lines():
-            print(line, file=sys.stderr)
-        for row in rows(shard.pages):
+    for pages in _shards(paths):
+        for row in rows(pages):
             sys.stdout.buffer.write(orjson.dumps(row) + b"\n")
             printed += 1
     sys.stdout.buffer.flush()
-    if not printed:
-        print("warta: no page could be read", file=sys.stderr)
-    return 0 if printed else 1
+    return 0 if printed else _nothing_read()
+
+
+def _shards(paths: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """The pages in shards; what cannot be read is told on standard error."""
+    found = find(paths)
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    for shard in read(found.inputs, _SHARD):
+        for line in shard.lines():
+            print(line, file=sys.stderr)
+        yield shard.pages
+
+
+def _nothing_read() -> int:
+    print("warta: no page could be read", file=sys.stderr)
+    return 1
 
 
 def _span_rows(pages: pl.DataFrame) -> Rows:

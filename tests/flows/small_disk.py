@@ -1,0 +1,17 @@
+"""`warta build` in a process whose files may not grow beyond a few kilobytes, as on a disk that is full."""
+
+import resource
+
+from flows.embedded import embed
+
+
+def build(folder: str, output: str) -> int:
+    """Start Prefect on a whole disk, then build on a small one; returns the exit status."""
+    embed()
+    from prefect import flow
+
+    from warta.cli import main
+
+    flow(lambda: None, name="start")()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+    return main(["build", folder, "--output", output, "--shard-size", "20"])

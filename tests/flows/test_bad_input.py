@@ -1,0 +1,191 @@
+"""Bad input gets one clear line, what and where; the run goes on, and the last release stays."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from warta.cli import main
+from warta.publishing import latest, verify
+
+GOOD = Path("tests/pages/patroli.txt")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "halaman"
+    place.mkdir()
+    (place / "baik.txt").write_bytes(GOOD.read_bytes())
+    return place
+
+
+def write_jsonl(path: Path, *lines: str) -> None:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "an empty file": (lambda folder: (folder / "x.txt").touch(), "halaman/x.txt: empty: no text", "empty"),
+    "a broken line": (
+        lambda folder: write_jsonl(
+            folder / "x.jsonl", json.dumps({"id": "x1", "text": "Kantor desa dijaga."}), '{"text": '
+        ),
+        "halaman/x.jsonl:2: unreadable: not JSON",
+        "unreadable",
+    ),
+    "a row without text": (
+        lambda folder: write_jsonl(folder / "x.jsonl", '{"judul": "Apel"}'),
+        "halaman/x.jsonl:1: unreadable: no `text`",
+        "unreadable",
+    ),
+    "NUL bytes": (
+        lambda folder: (folder / "x.txt").write_bytes(b"Polres\x00 Malang"),
+        "halaman/x.txt: not_text: binary data",
+        "not_text",
+    ),
+    "a picture": (
+        lambda folder: (folder / "x.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+        "halaman/x.txt: not_text: binary data",
+        "not_text",
+    ),
+    "a line of 50 MB": (
+        lambda folder: (folder / "x.jsonl").write_bytes(b'{"text": "' + b"a" * 50_000_000 + b'"}\n'),
+        "halaman/x.jsonl:1: too_large",
+        "too_large",
+    ),
+    "damaged compression": (
+        lambda folder: (folder / "x.jsonl.gz").write_bytes(gzip.compress(os.urandom(10_000))[:5_000]),
+        "halaman/x.jsonl.gz: unreadable: compressed data break off",
+        "unreadable",
+    ),
+    "a page that is only a form": (
+        lambda folder: (folder / "x.txt").write_bytes(Path("tests/pages/formulir.txt").read_bytes()),
+        "",
+        "no_article",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_page_is_a_reject_and_the_good_one_is_released(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    make, line, reason = BAD[case]
+    make(folder)
+    assert main(["build", str(folder), "--output", str(tmp_path / "output")]) == 0
+    shown = capsys.readouterr()
+    assert line in shown.err
+    assert "Traceback" not in shown.err
+    release = latest(tmp_path / "output")
+    assert release is not None
+    assert verify(release.path) == []
+    rejects = pl.read_parquet(release.path / "rejects")
+    assert rejects["reason"].to_list() == [reason]
+    assert rejects["source_path"][0].startswith("halaman/x")
+    assert "baik" in pl.read_parquet(release.path / "articles")["page_id"].to_list()
+
+
+def test_invalid_utf8_is_read_and_noticed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "x.txt").write_bytes(GOOD.read_text(encoding="utf-8").replace("enam", "tujuh").encode("cp1252"))
+    assert main(["build", str(folder), "--output", str(tmp_path / "output")]) == 0
+    assert "halaman/x.txt: not UTF-8: read as cp125" in capsys.readouterr().err
+    articles = pl.read_parquet(tmp_path / "output" / "releases" / "*" / "articles" / "**" / "*.parquet")
+    flagged = {row["page_id"]: row["flags"] for row in articles.select("page_id", "flags").to_dicts()}
+    assert "encoding_detected" in flagged["x"]
+    assert "encoding_detected" not in flagged["baik"]
+
+
+def test_a_missing_path_is_one_line_and_the_others_are_read(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", str(folder), "tiada.txt", "--output", str(tmp_path / "output")]) == 0
+    assert "tiada.txt: no such file or folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["build", "spans", "facts"])
+@pytest.mark.parametrize("case", ["missing", "no pages", "empty"])
+def test_where_no_page_can_be_read_the_exit_status_is_1(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    case: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("kosong").mkdir()
+    Path("hampa.txt").touch()
+    path, line = {
+        "missing": ("tiada", "tiada: no such file or folder"),
+        "no pages": ("kosong", "kosong: no pages in this folder"),
+        "empty": ("hampa.txt", "hampa.txt: empty: no text"),
+    }[case]
+    options = ["--output", "output"] if command == "build" else []
+    assert main([command, path, *options]) == 1
+    shown = capsys.readouterr()
+    assert line in shown.err
+    assert shown.err.strip().splitlines()[-1].startswith("warta: no")
+    assert not Path("output/latest.json").exists()
+
+
+def test_pages_without_any_article_are_no_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "tests/pages/formulir.txt", "--output", str(tmp_path)]) == 1
+    assert "none of 1 pages holds an article" in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_written_is_one_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "berkas").write_text("bukan folder", encoding="utf-8")
+    assert main(["build", str(folder), "--output", str(tmp_path / "berkas")]) == 1
+    shown = capsys.readouterr().err
+    assert str(tmp_path / "berkas") in shown
+    assert "Traceback" not in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["build"],
+        ["build", "seeds", "--workers", "0"],
+        ["serve", "seeds"],
+        ["serve", "seeds", "--every", "sebentar"],
+        ["serve", "seeds", "--every", "15m", "--cron", "* * * * *"],
+    ],
+)
+def test_wrong_use_has_exit_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "usage: warta" in capsys.readouterr().err
+
+
+def test_a_disk_that_fills_up_while_publishing_leaves_the_last_release(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    assert main(["build", str(folder), "--output", str(output)]) == 0
+    before = (output / "latest.json").read_bytes()
+    lines = GOOD.read_text(encoding="utf-8").splitlines()
+    for number in range(400):
+        words = [
+            f"{word}{number % 7}" if place % 5 == number % 5 else word for place, word in enumerate(lines)
+        ]
+        (folder / f"{number}.txt").write_text("\n".join(words), encoding="utf-8")
+    full = "import sys; from tests.flows.small_disk import build; sys.exit(build(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", full, str(folder), str(output)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert str(output) in done.stderr
+    assert (output / "latest.json").read_bytes() == before
+    assert not list(output.glob(".staging-*"))
+    release = latest(output)
+    assert release is not None
+    assert verify(release.path) == []

@@ -1,0 +1,117 @@
+"""The flow makes the same release whatever the shards, the workers and the order of arrival."""
+
+import random
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+from distributed import LocalCluster
+
+from warta.cli import main
+from warta.publishing import latest, verify
+
+PAGES = Path("tests/pages")
+SEEDS = sorted(Path("seeds").glob("*.txt"))
+
+
+def build(output: Path, *arguments: str) -> Path:
+    """Run `warta build` and return the release that it leaves."""
+    assert main(["build", *arguments, "--output", str(output)]) == 0
+    release = latest(output)
+    assert release is not None
+    return release.path
+
+
+def data_files(release: Path) -> dict[str, bytes]:
+    """The bytes of every data file of a release."""
+    found = [*release.rglob("*.parquet"), *release.rglob("*.jsonl.gz")]
+    return {str(path.relative_to(release)): path.read_bytes() for path in found}
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the seeds, built in one shard."""
+    return build(tmp_path_factory.mktemp("reference"), "seeds")
+
+
+def test_the_seeds_become_five_articles(reference: Path) -> None:
+    assert verify(reference) == []
+    articles = pl.read_parquet(reference / "articles", hive_partitioning=True)
+    assert articles.height == 5
+    assert set(articles["month"]) == {"2024-09", "2024-08", "2023-09", "2024-06", "unknown"}
+
+
+def test_the_ledger_gives_back_every_page(reference: Path) -> None:
+    spans = pl.read_parquet(reference / "spans")
+    texts = spans.sort("article_id", "start").group_by("article_id").agg(pl.col("text").str.join(""))["text"]
+    assert sorted(texts) == sorted(path.read_text(encoding="utf-8") for path in SEEDS)
+
+
+@pytest.mark.parametrize(("shard_size", "workers"), [("1", "1"), ("5", "2"), ("1", "2")])
+def test_shards_and_workers_leave_no_trace(
+    tmp_path: Path, reference: Path, shard_size: str, workers: str
+) -> None:
+    release = build(tmp_path, "seeds", "--shard-size", shard_size, "--workers", workers)
+    assert data_files(release) == data_files(reference)
+    assert latest(tmp_path).manifest.content_hash == latest(reference.parents[1]).manifest.content_hash  # type: ignore[union-attr]
+
+
+def test_the_order_of_arrival_leaves_no_trace(tmp_path: Path) -> None:
+    lines = [path.read_text(encoding="utf-8") for path in [*SEEDS, *sorted(PAGES.glob("*.txt"))]]
+    files = []
+    for seed in (1, 2):
+        folder = tmp_path / str(seed) / "arus"
+        folder.mkdir(parents=True)
+        names = [f"halaman-{place}.txt" for place in range(len(lines))]
+        for place in random.Random(seed).sample(range(len(lines)), len(lines)):
+            (folder / names[place]).write_text(lines[place], encoding="utf-8")
+        given = [str(path) for path in random.Random(seed).sample(sorted(folder.iterdir()), len(lines))]
+        files.append(data_files(build(tmp_path / str(seed) / "output", *given, "--shard-size", "2")))
+    assert files[0] == files[1]
+
+
+def test_a_dask_cluster_makes_the_same_release(tmp_path: Path, reference: Path) -> None:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        release = build(tmp_path, "seeds", "--shard-size", "1", "--dask", cluster.scheduler_address)
+    assert data_files(release) == data_files(reference)
+
+
+def test_nothing_new_is_published_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = build(tmp_path, "seeds")
+    capsys.readouterr()
+    assert build(tmp_path, "seeds") == first
+    assert "Nothing new" in capsys.readouterr().out
+    assert [path.name for path in (tmp_path / "releases").iterdir()] == [first.name]
+
+
+def test_another_configuration_or_another_page_is_a_new_release(tmp_path: Path) -> None:
+    shutil.copytree("seeds", tmp_path / "halaman")
+    first = build(tmp_path / "output", str(tmp_path / "halaman"))
+    second = build(tmp_path / "output", str(tmp_path / "halaman"), "--reject-copies")
+    shutil.copy(PAGES / "patroli.txt", tmp_path / "halaman")
+    third = build(tmp_path / "output", str(tmp_path / "halaman"), "--reject-copies")
+    assert [second.name, third.name] == [f"{first.name}.1", f"{first.name}.2"]
+    assert latest(tmp_path / "output").manifest.previous == second.name  # type: ignore[union-attr]
+
+
+def test_exact_copies_are_listed_with_their_original(tmp_path: Path) -> None:
+    folder = tmp_path / "halaman"
+    folder.mkdir()
+    text = (PAGES / "patroli.txt").read_text(encoding="utf-8")
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "b.txt").write_text(text.replace("“", '"').replace("Bagikan", "Sebarkan"), encoding="utf-8")
+    release = build(tmp_path / "output", str(folder))
+    articles, copies = (pl.read_parquet(release / table) for table in ("articles", "duplicates"))
+    assert articles["page_id"].to_list() == ["a"]
+    assert copies.select("page_id", "original_id").rows() == [("b", articles["article_id"][0])]
+
+
+def test_the_summary_says_where_the_release_is_and_how_to_load_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release = build(tmp_path, "seeds")
+    shown = capsys.readouterr().out
+    assert str(release) in shown
+    assert "5 = 5 articles + 0 exact copies + 0 rejects" in shown
+    assert "polars.scan_parquet" in shown

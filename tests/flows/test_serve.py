@@ -1,0 +1,97 @@
+"""A schedule that is served against a real Prefect server fires and publishes."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from warta.publishing import latest, verify
+
+WARTA = Path(sys.executable).with_name("warta")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment in which a real server is the one to talk to."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    environment.pop("PREFECT_API_DATABASE_CONNECTION_URL", None)
+    command = [
+        WARTA.with_name("prefect"),
+        "server",
+        "start",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-ui",
+    ]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            _wait(lambda: _is_up(environment["PREFECT_API_URL"]), 90, "the server to start")
+            yield environment
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+def _is_up(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health", timeout=2).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def _wait(condition: Callable[[], bool], seconds: float, what: str) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.5)
+    pytest.fail(f"waited {seconds} s for {what}")
+
+
+def test_a_served_schedule_fires_and_publishes(server: dict[str, str], tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    command = [WARTA, "serve", "seeds", "--every", "10s", "--output", str(output)]
+    with subprocess.Popen(command, env=server, start_new_session=True) as serving:
+        try:
+            _wait(lambda: latest(output) is not None, 120, "a scheduled run to publish")
+        finally:
+            os.killpg(serving.pid, signal.SIGTERM)
+    release = latest(output)
+    assert release is not None
+    assert verify(release.path) == []
+    runs = httpx.post(f"{server['PREFECT_API_URL']}/flow_runs/filter", json={}, timeout=10).json()
+    assert any(run["auto_scheduled"] for run in runs), "the run did not come from the schedule"
+
+
+def test_serving_without_a_server_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
+    done = subprocess.run(
+        [WARTA, "serve", "seeds", "--every", "1h"],
+        env=environment | {"PREFECT_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "prefect server start" in done.stderr
