@@ -7,34 +7,37 @@ from warta.terms import Role
 from warta.training.articles import body, capital, quoted
 from warta.training.blocks import caption
 from warta.training.layout import Line, line
-from warta.training.others import headline, teaser
+from warta.training.others import teaser
 from warta.training.world import World
 
 
 def _related_line(world: World) -> list[Line]:
     label = world.line("related_inline")
-    text = label + headline(world)
+    text = label + world.elsewhere().headline()
     return [line(text + (")" if label.startswith("(") else ""), Role.RELATED)]
 
 
 def _related_pair(world: World) -> list[Line]:
-    return [line(world.line("related_inline_alone"), Role.RELATED), line(headline(world), Role.RELATED)]
+    return [
+        line(world.line("related_inline_alone"), Role.RELATED),
+        line(world.elsewhere().headline(), Role.RELATED),
+    ]
 
 
 def _related_box(world: World) -> list[Line]:
     sign = world.draw.choice(["", "", "- ", "• ", "» ", "1. "])
-    heads = [line(sign + headline(world), Role.RELATED) for _ in range(world.draw.randint(2, 5))]
+    heads = [line(sign + world.elsewhere().headline(), Role.RELATED) for _ in range(world.draw.randint(2, 5))]
     return [line(world.line("related_inline_alone"), Role.RELATED), *heads]
 
 
 def _related_bare(world: World) -> list[Line]:
-    return [line(headline(world), Role.RELATED) for _ in range(world.draw.choice([1, 1, 2, 3]))]
+    return [line(world.elsewhere().headline(), Role.RELATED) for _ in range(world.draw.choice([1, 1, 2, 3]))]
 
 
 def _related_teaser(world: World) -> list[Line]:
     return [
         line(world.line("related_inline_alone"), Role.RELATED),
-        line(headline(world), Role.RELATED),
+        line(world.elsewhere().headline(), Role.RELATED),
         line(teaser(world), Role.RELATED),
     ]
 
@@ -48,7 +51,10 @@ def _video(world: World) -> list[Line]:
     lines = [line(text, Role.RELATED)]
     if text.endswith(":") and world.draw.chance(0.5):
         lines.append(
-            line(world.draw.choice([f"[Gambas:Video {world.said['slug']}]", headline(world)]), Role.RELATED)
+            line(
+                world.draw.choice([f"[Gambas:Video {world.said['slug']}]", world.elsewhere().headline()]),
+                Role.RELATED,
+            )
         )
     return lines
 

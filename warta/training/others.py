@@ -4,30 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from warta.terms import Role
-from warta.training.articles import lead, sentence
+from warta.training.articles import lead, opening, paragraph, sentence
 from warta.training.layout import Block, Line, line
 from warta.training.world import World
 
 
-def headline(world: World) -> str:
-    """The headline of another article, in the page's case for headlines."""
-    return _headline_case(world, world.headline(world.other_story()))
-
-
-def _headline_case(world: World, text: str) -> str:
-    case = world.said.get("case", "")
-    if case == "upper":
-        return text.upper()
-    return text[:1] + text[1:].lower() if case == "lower" else text
-
-
 def teaser(world: World) -> str:
     """The first words of another article, whole or cut off."""
-    story = world.other_story()
-    kept = world.story
-    world.story = story
-    text = lead(world) if world.draw.chance(0.8) else f"{lead(world)} {sentence(world)}"
-    world.story = kept
+    other = world.elsewhere()
+    text = lead(other) if world.draw.chance(0.8) else f"{lead(other)} {sentence(other)}"
     form = world.draw.random()
     if form < 0.45:
         cut = text[: world.draw.randint(50, max(51, len(text) - 5))].rsplit(" ", 1)[0]
@@ -43,7 +28,7 @@ def prev_next(world: World) -> Block:
         if labelled or not named:
             lines.append(line(world.line("prev_next"), Role.NAVIGATION))
         if named:
-            lines.append(line(headline(world), Role.NAVIGATION))
+            lines.append(line(world.elsewhere().headline(), Role.NAVIGATION))
     return Block(lines)
 
 
@@ -104,7 +89,7 @@ def _part(world: World, part: str, number: str, stamp: str) -> Line:
         "section": lambda: world.line("menu"),
         "duration": lambda: f"{draw.randint(0, 19)}:{draw.randint(0, 59):02}",
         "before": lambda: world.write(stamp),
-        "headline": lambda: headline(world),
+        "headline": lambda: world.elsewhere().headline(),
         "author": lambda: world.write("<|oleh |by >{orang}"),
         "meta": lambda: world.line("related_meta"),
         "after": lambda: world.write(stamp),
@@ -115,41 +100,58 @@ def _part(world: World, part: str, number: str, stamp: str) -> Line:
 
 def bare_headlines(world: World) -> Block:
     """Headlines of other articles without any heading."""
-    return Block([line(headline(world), Role.RELATED) for _ in range(world.draw.randint(2, 7))])
+    return Block([line(world.elsewhere().headline(), Role.RELATED) for _ in range(world.draw.randint(2, 7))])
 
 
 def other_articles(world: World) -> Block:
-    """Other articles with long leads or whole first paragraphs."""
-    lines = []
-    before, meta, ends = (world.draw.chance(share) for share in (0.35, 0.6, 0.5))
-    if world.draw.chance(0.6):
-        lines.append(line(world.line("related_heading"), Role.RELATED))
-    for _ in range(world.draw.randint(2, 9)):
+    """Other articles with long leads or their first paragraphs."""
+    draw = world.draw
+    lines = [line(world.line("related_heading"), Role.RELATED)] if draw.chance(0.6) else []
+    before, meta, ends = (draw.chance(share) for share in (0.35, 0.6, 0.5))
+    least = draw.choice([1, 1, 2])
+    for _ in range(draw.randint(2, 9)):
+        other = world.elsewhere()
         if before:
             lines.append(line(world.line("menu"), Role.RELATED))
-        lines.append(line(headline(world), Role.RELATED))
+        lines.append(line(other.headline(), Role.RELATED))
         if meta:
             lines.append(line(world.line("related_meta"), Role.RELATED))
-        lines += [
-            line(" ".join(teaser(world) for _ in range(world.draw.randint(1, 3))), Role.RELATED)
-            for _ in range(world.draw.randint(1, 2))
-        ]
+        texts = [paragraph(other, 1, 4)[0][0] for _ in range(draw.randint(0, least))]
+        lines += [line(text, Role.RELATED) for text in [lead(other), *texts]]
         if ends:
             lines.append(line(world.line("more"), Role.NAVIGATION))
     return Block(lines)
 
 
+def next_article(world: World) -> Block:
+    """A whole second article below the first, as pages have that never end."""
+    draw, other = world.draw, world.elsewhere()
+    lines = [line(world.line("related_inline_alone"), Role.RELATED)] if draw.chance(0.3) else []
+    lines.append(line(other.headline(), Role.RELATED))
+    lines += [
+        line(world.line(pool), Role.RELATED) for pool in ("stamp", "byline", "caption") if draw.chance(0.4)
+    ]
+    lines.append(line("".join(text for text, _ in opening(other)), Role.RELATED))
+    lines += [line(paragraph(other)[0][0], Role.RELATED) for _ in range(draw.randint(2, 9))]
+    return Block(lines, "prose")
+
+
 def ticker(world: World) -> Block:
     """A ticker of headlines above the article."""
     heading = [line(world.line("ticker_heading"), Role.RELATED)] if world.draw.chance(0.8) else []
-    return Block([*heading, *(line(headline(world), Role.RELATED) for _ in range(world.draw.randint(1, 8)))])
+    return Block(
+        [
+            *heading,
+            *(line(world.elsewhere().headline(), Role.RELATED) for _ in range(world.draw.randint(1, 8))),
+        ]
+    )
 
 
 def trending(world: World) -> Block:
     """Topics of the day, as links."""
     draw = world.draw
     mark = draw.choice(["#", "", "# ", ""])
-    topics = [world.write(draw.choice(world.other_story()["tags"])) for _ in range(draw.randint(2, 9))]
+    topics = [world.write(draw.choice(world.elsewhere().story["tags"])) for _ in range(draw.randint(2, 9))]
     return Block(
         [
             line(world.line("trending_heading"), Role.NAVIGATION),
@@ -165,6 +167,6 @@ def marked_topics(world: World) -> Block:
     for _ in range(world.draw.randint(3, 9)):
         lines += [
             line("#", Role.NAVIGATION),
-            line(world.write(world.draw.choice(world.other_story()["tags"])).title(), Role.NAVIGATION),
+            line(world.write(world.draw.choice(world.elsewhere().story["tags"])).title(), Role.NAVIGATION),
         ]
     return Block(lines)

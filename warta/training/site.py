@@ -90,7 +90,7 @@ def on_air(world: World) -> Block:
         lines.append(line(world.write("Running <Text|News>"), Role.RELATED))
         lines.append(
             line(
-                " • ".join(world.headline(world.other_story()) for _ in range(draw.randint(2, 5))),
+                " • ".join(world.elsewhere().headline() for _ in range(draw.randint(2, 5))),
                 Role.RELATED,
             )
         )

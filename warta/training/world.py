@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -62,14 +62,21 @@ class World:
             return str(self.draw.choice(own))
         return str(self.draw.choice(words("names")[name]))
 
-    def headline(self, story: Mapping[str, Any] | None = None) -> str:
-        """Write a headline of a story, of this page's if none is given."""
-        return self.write(self.draw.choice((story or self.story)["headlines"]))
+    def headline(self) -> str:
+        """Write a headline of the story, in the case that the site gives headlines."""
+        text = self.write(self.draw.choice(self.story["headlines"]))
+        more = self.language_words.get("headline_tail")
+        if more and self.draw.chance(0.3):
+            text += self.write(self.draw.choice(more))
+        case = self.said.get("case", "")
+        if case == "upper":
+            return text.upper()
+        return text[:1] + text[1:].lower() if case == "lower" else text
 
-    def other_story(self) -> Mapping[str, Any]:
-        """Choose the story of another article; now and then it is on this page's subject."""
+    def elsewhere(self) -> "World":
+        """The same page telling another story; now and then one on the same subject."""
         stories: list[Mapping[str, Any]] = self.language_words["topic"]
-        return self.story if self.draw.chance(0.2) else self.draw.choice(stories)
+        return replace(self, story=self.story if self.draw.chance(0.2) else self.draw.choice(stories))
 
 
 _HABITS: Final = frozenset(
@@ -246,7 +253,7 @@ _SLOTS: Final[dict[str, Callable[[World], str]]] = {
     "nama_depan": lambda world: str(world.draw.choice(words("names")["given"])),
     "nama_caps": lambda world: str(world.draw.choice(words("names")["family"])).upper(),
     "nama_caps_penuh": lambda world: _person(world).upper(),
-    "judul_lain": lambda world: world.headline(world.other_story()),
+    "judul_lain": lambda world: world.elsewhere().headline(),
     "sumber": lambda world: world.draw.choice(
         ["ANTARA", "{domain_lain}", "Humas Polres {kota}", "Istimewa", "{prov} Pos", "YouTube"]
     ),
