@@ -1,0 +1,93 @@
+"""Names of persons as Indonesian pages print them: where one begins and ends, and what is no part of it."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from warta.facts.vocabulary import alternatives, words
+
+_AROUND: Final[dict[str, list[str]]] = words("ranks")["around_names"]
+
+SPACE: Final = r"[^\S\n\f]"
+"""White space inside a line: blank, tab, U+00A0."""
+
+_WORD = (
+    rf"(?:(?:{alternatives(_AROUND['abbreviations'])})\.(?={SPACE}?[A-Z])"  # Moh. Ali
+    r"|[A-ZÀ-Þ][a-zà-ÿ]+(?:['’`´][A-Za-z]?[a-zà-ÿ]+)*(?:-[A-Z][a-z]+)*"  # Ma'ruf, Al-Rasyid
+    r"|[A-Z]['’`´][a-z]+"  # A'yun
+    rf"|[A-Z]\.(?={SPACE}?[A-Z])|[A-Z]{{1,3}}(?![\w'’]))"  # M. Yamil, Tri Ikwan DJ
+)
+_CAPITALS = rf"(?:[A-Z][A-Z'’`]+(?![a-z])(?:-[A-Z]+)*|[A-Z]\.(?={SPACE}[A-Z])|[A-Z](?![\w'’]))"
+_BETWEEN = rf"{SPACE}{{1,3}}(?:(?:{alternatives(_AROUND['particles'])}){SPACE})?"
+_NAME = re.compile(rf"{_WORD}(?:(?:{_BETWEEN}|(?<=\.)){_WORD}){{0,7}}")
+_NAME_IN_CAPITALS = re.compile(rf"{_CAPITALS}(?:{SPACE}{{1,3}}{_CAPITALS}){{0,6}}")
+_PIECES = re.compile(r"[^\s]+")
+_LONG_CAPITALS = re.compile(rf"[A-Z][A-Z'’]{{3,}}|[A-Z]{{2,}}{SPACE}[A-Z]{{3,}}")
+_HONORIFICS = re.compile(rf"(?:\(?(?:{alternatives(_AROUND['honorifics'])})\b\)?\.?,?{SPACE}*(?=[(A-Z]))+")
+_INITIALS = re.compile(r"(?:[A-Z]{1,4}\.?\s*)+")
+
+
+def _spelled(degree: str) -> str:
+    """Make a pattern of a degree whose points and blanks pages print or leave out."""
+    parts: list[str] = re.findall(r"[A-Za-z]+|[()]", degree)
+    first, *rest = map(re.escape, parts)
+    tail = "".join(rf"\.?{SPACE}?{part}" for part in rest)
+    return first + (f"(?i:{tail})" if sum(map(str.isalpha, degree)) > 2 else tail)
+
+
+_BY_LENGTH = sorted(_AROUND["degrees"], key=lambda degree: (-len(degree), degree))
+_DEGREE = rf"(?:{'|'.join(map(_spelled, _BY_LENGTH))})(?![A-Za-z'’])\.?"
+_ONE_DEGREE = re.compile(_DEGREE)
+_DEGREES = re.compile(rf"(?:{SPACE}*,?{SPACE}*{_DEGREE})+")
+_DEGREE_NAMES = {re.sub(r"[^a-z]", "", degree.casefold()): degree for degree in reversed(_BY_LENGTH)}
+_ENDS: Final = frozenset(_AROUND["ends"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in a text, without honorifics before and degrees after it."""
+
+    start: int
+    end: int
+    text: str
+    degrees: tuple[str, ...]
+    after: int  # where the text goes on behind the degrees
+
+
+def name_at(text: str, position: int) -> Name | None:
+    """Read the name of a person that begins at a position, or behind the honorifics there.
+
+    Args:
+        text: The story.
+        position: Where the name or its honorifics begin.
+
+    Returns:
+        The name, or None where no name of at least three letters stands.
+    """
+    if honorifics := _HONORIFICS.match(text, position):
+        position = honorifics.end()
+    pattern = _NAME_IN_CAPITALS if _LONG_CAPITALS.match(text, position) else _NAME
+    found = pattern.match(text, position)
+    if found is None:
+        return None
+    end = position
+    for piece in _PIECES.finditer(text, position, found.end()):
+        if piece[0] in _ENDS or (end > position and _ONE_DEGREE.match(text, piece.start())):
+            break
+        end = piece.end()
+    name = text[position:end]
+    if len(name) < 3 or (_INITIALS.fullmatch(name) and pattern is _NAME):
+        return None
+    degrees = _DEGREES.match(text, end)
+    titles = () if degrees is None else tuple(_named(piece[0]) for piece in _ONE_DEGREE.finditer(degrees[0]))
+    return Name(position, end, " ".join(name.split()), titles, end if degrees is None else degrees.end())
+
+
+def _named(degree: str) -> str:
+    return _DEGREE_NAMES[re.sub(r"[^a-z]", "", degree.casefold())]
+
+
+def same_person(short: str, full: str) -> bool:
+    """Tell whether a short form of a name can stand for the full one: its words in their order."""
+    words_left = iter(full.casefold().replace("’", "'").split())
+    return all(word in words_left for word in short.casefold().replace("’", "'").split())

@@ -1,0 +1,269 @@
+"""Posts that a story names, and the names printed behind them."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from warta.facts.gazetteer import gazetteer, known_place, squash
+from warta.facts.names import SPACE, Name, name_at
+from warta.facts.ranks import Rank, rank_at
+from warta.facts.units import Unit
+from warta.facts.vocabulary import alternatives, words
+
+
+class Office(StrEnum):
+    """Whose post it is; only the first four are public offices."""
+
+    POLICE = "police"
+    MILITARY = "military"
+    ELECTION = "election"
+    GOVERNMENT = "government"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post in a story, with the name and rank behind it where they stand there."""
+
+    start: int
+    end: int  # of the post itself, without name
+    head: str
+    office: Office
+    unit: str | None
+    in_office: bool  # not "mantan", "calon", "istri"
+    rank: Rank | None
+    name: Name | None
+
+
+_VOCABULARY: Final = words("positions")
+_OFFICES: Final = {
+    head: Office(office)
+    for office, heads in _VOCABULARY["heads"].items()
+    if office != "general"
+    for head in heads
+}
+_INSTITUTIONS: Final = {
+    Office(office): re.compile(rf"(?<!\w)(?:{alternatives(names)})(?!\w)")
+    for office, names in _VOCABULARY["institutions"].items()
+}
+_INSIDE: Final = frozenset(_VOCABULARY["inside"]["words"])
+_ONLY_AFTER: Final[dict[str, list[str]]] = _VOCABULARY["inside"]["only_after"]
+_AROUND: Final[dict[str, list[str]]] = _VOCABULARY["around"]
+_JOINERS: Final[list[str]] = _VOCABULARY["inside"]["joiners"]
+_BEFORE_PLACES: Final = frozenset(_VOCABULARY["inside"]["before_places"])
+_PRESIDENTS: Final = frozenset(_VOCABULARY["inside"]["presidents"])
+
+
+def _pattern(head: str) -> str:
+    words_of_head = (re.escape(word).replace(r"\*", "[A-Za-z]*") for word in head.split())
+    return rf"{SPACE}{{1,2}}".join(words_of_head)
+
+
+def _heads(heads: list[str], behind: str) -> re.Pattern[str]:
+    """Compile heads; each alternative begins with a letter, so the engine looks at these letters only."""
+    longest_first = sorted(heads, key=lambda head: (-len(head), head))
+    return re.compile(rf"(?:{'|'.join(map(_pattern, longest_first))}){behind}")
+
+
+_GENERAL: Final = _VOCABULARY["heads"]["general"]
+_HEAD = _heads([*_OFFICES, *(head for head in _GENERAL if head[0].isupper())], r"(?!\w)")
+_SMALL_HEAD = _heads([head for head in _GENERAL if head[0].islower()], rf"(?={SPACE}[A-Z])")
+_BY_START: Final = [(re.compile(_pattern(head) + r"\Z"), office) for head, office in _OFFICES.items()]
+_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<not>{alternatives(_AROUND['not_in_office'])})|{alternatives(_AROUND['acting'])}){SPACE}\Z"
+)
+_TAIL = re.compile(
+    rf"{SPACE}{{1,3}}(?:(?P<paren>\([A-Z][\w .&/-]{{1,40}}\))|(?P<join>{alternatives(_JOINERS)})(?!\w)"
+    r"|(?P<word>[A-Z0-9](?:[\w'’]|[./-](?=\w))*))"
+)
+_GAP = re.compile(rf"{SPACE}*(?P<comma>,?){SPACE}*(?:(?:yakni|yaitu|bernama|atas{SPACE}nama|–|—|-){SPACE}+)?")
+_AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
+_NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?")
+_LONGEST_TAIL: Final = 14
+_ENDS_TAIL: Final = frozenset(words("ranks")["around_names"]["ends"][:24])
+
+
+def posts_of(text: str, units: list[Unit]) -> list[Post]:
+    """Find the posts of a story, in order.
+
+    Args:
+        text: The story.
+        units: Its police units, in order.
+
+    Returns:
+        The posts; a name is given where it stands behind its post ("Kapolres Malinau AKBP Heru Eko Wibowo",
+        "Ketua KPU Sambas, Hj. Syarifah Nuraini"), with the rank between them.
+    """
+    by_start = {unit.start: unit for unit in units}
+    found: list[Post] = []
+    heads = [head for pattern in (_HEAD, _SMALL_HEAD) for head in pattern.finditer(text)]
+    for head in sorted(heads, key=lambda head: head.start()):
+        before = text[head.start() - 1 : head.start()]
+        if (
+            (found and head.start() < found[-1].end)
+            or before.isupper()
+            or (before.isalpha() and head[0][0].islower())
+        ):
+            continue
+        if post := _post(text, head, by_start):
+            found.append(post)
+    return found
+
+
+@dataclass(slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    known: bool
+
+
+def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None:
+    start, end = head.span()
+    unit = units.get(start)
+    tail = _tail(text, head, units, unit)
+    gap = _GAP.match(text, tail[-1].end if tail else end)
+    if gap is None:
+        return None
+    rank = rank_at(text, gap.end())
+    known = max((number + 1 for number, word in enumerate(tail) if word.known), default=0)
+    rest = tail[known:]
+    name: Name | None = None
+    if rank:
+        name = name_at(text, _skip(text, rank.end))
+        known = len(tail)
+    elif gap["comma"] and (name := _name_behind_comma(text, gap.end())):
+        known = len(tail)
+    elif rest and rest[0].text[0].isupper():
+        name = _name_in_tail(text, rest, unknown_place=_place_expected(head[0], tail[:known]))
+        known = next((n for n, word in enumerate(tail) if name and word.start >= name.start), known)
+    while known and tail[known - 1].text in _JOINERS:
+        known -= 1
+    post_end = tail[known - 1].end if known else end
+    office = _office(head[0], text[start:post_end])
+    if office is None:
+        return None
+    if head[0].endswith("Presiden"):
+        office = Office.GOVERNMENT if _of_indonesia(text[start:post_end], name) else Office.OTHER
+    inner = unit or next((units[word.start] for word in tail[:known] if word.start in units), None)
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    return Post(
+        start if before is None or before["not"] else before.start(),
+        post_end,
+        head[0],
+        office,
+        inner.name if inner else None,
+        before is None or not before["not"],
+        rank,
+        name,
+    )
+
+
+def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | None) -> list[_Word]:
+    """Read the words behind the head of a post up to a comma, a small word, a rank or another post."""
+    words_read: list[_Word] = []
+    position, head_word = head.end(), head[0].split()[-1]
+    if unit:
+        words_read = (
+            [_Word(position, unit.end, text[position : unit.end].strip(), True)]
+            if unit.end > position
+            else []
+        )
+        position = max(position, unit.end)
+    while len(words_read) < _LONGEST_TAIL and (token := _TAIL.match(text, position)):
+        start = token.start(token.lastgroup or 0)
+        if unit := units.get(start):
+            words_read.append(_Word(start, unit.end, text[start : unit.end], True))
+            position = unit.end
+            continue
+        word = token[token.lastgroup or 0]
+        if (
+            word in _ENDS_TAIL
+            or rank_at(text, start)
+            or (token["word"] and word not in _INSIDE and _HEAD.match(text, start))
+        ):
+            break
+        before = words_read[-1].text if words_read else head_word
+        near = not words_read or words_read[-1].known
+        known = (
+            word in _INSIDE
+            or before in _ONLY_AFTER.get(word, ())
+            or (near and bool(token["paren"] or _NUMBER.fullmatch(word)))
+        )
+        words_read.append(_Word(start, token.end(), word, known))
+        position = token.end()
+    while words_read and words_read[-1].text in _JOINERS:
+        words_read.pop()
+    _know_places(words_read)
+    return words_read
+
+
+def _know_places(tail: list[_Word]) -> None:
+    """Mark the words that are names of places, as far as known words reach up to them."""
+    table = gazetteer()
+    number = 0
+    while number < len(tail):
+        for length in range(min(4, len(tail) - number), 0, -1):
+            key = squash("".join(word.text for word in tail[number : number + length]))
+            wide = key in table.regencies or key in table.provinces or key in table.capitals
+            near = number == 0 or tail[number - 1].known
+            if (
+                not tail[number].known
+                and near
+                and (wide or ((length > 1 or number > 0) and key in table.districts))
+            ):
+                for word in tail[number : number + length]:
+                    word.known = True
+                number += length - 1
+                break
+        number += 1
+
+
+def _place_expected(head: str, known: list[_Word]) -> bool:
+    return (known[-1].text if known else head) in _BEFORE_PLACES
+
+
+def _name_behind_comma(text: str, position: int) -> Name | None:
+    name = name_at(text, position)
+    if name is None or not is_name(text, name) or _AFTER_NAME.match(text, name.after) is None:
+        return None
+    return name
+
+
+def _name_in_tail(text: str, rest: list[_Word], *, unknown_place: bool) -> Name | None:
+    name = name_at(text, rest[1].start if unknown_place and len(rest) > 2 else rest[0].start)
+    return name if name and is_name(text, name) else None
+
+
+def is_name(text: str, name: Name) -> bool:
+    """Tell a name that no rank announces from an abbreviation, a place, an institution or a post."""
+    return not (
+        name.text.isupper()
+        or known_place(name.text)
+        or not _INSIDE.isdisjoint(name.text.split())
+        or _HEAD.match(text, name.start)
+    )
+
+
+def _skip(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \t\u00a0,":
+        position += 1
+    return position
+
+
+def _office(head: str, post: str) -> Office | None:
+    """Say whose post it is; None for a general word in small letters that no institution follows."""
+    for pattern, office in _BY_START:
+        if pattern.match(head):
+            return office
+    for office, pattern in _INSTITUTIONS.items():
+        if pattern.search(post, len(head)):
+            return office
+    return None if head[0].islower() else Office.OTHER
+
+
+def _of_indonesia(post: str, name: Name | None) -> bool:
+    return post.endswith(("RI", "Republik Indonesia", "Indonesia")) or (
+        name is not None and name.text.split()[0] in _PRESIDENTS
+    )

@@ -1,0 +1,84 @@
+"""Ranks of police and soldiers in front of a name."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from warta.facts.names import SPACE
+from warta.facts.vocabulary import alternatives, words
+
+_VOCABULARY: Final = words("ranks")
+_ENTRIES: Final[dict[str, dict[str, Any]]] = {
+    form: entry
+    for entry in _VOCABULARY["ranks"]
+    for form in [*entry.get("forms", ()), *entry.get("weak", ())]
+}
+_BY_FORM: Final = {form.casefold(): entry for form, entry in _ENTRIES.items()}
+_WEAK: Final = frozenset(form.casefold() for entry in _VOCABULARY["ranks"] for form in entry.get("weak", ()))
+_CORPS: Final = alternatives(_VOCABULARY["around_names"]["corps"])
+
+
+def _spelled(form: str) -> str:
+    """Allow a point after each word, and its letters in capitals."""
+    return rf"\.?{SPACE}{{1,2}}".join(f"{word[0]}(?i:{word[1:]})" for word in form.split())
+
+
+_FORMS = "|".join(map(_spelled, sorted(_ENTRIES, key=lambda form: (-len(form), form))))
+# All alternatives begin with a letter, so that the engine looks at these letters only.
+_RANK = re.compile(
+    rf"(?P<form>{_FORMS})(?!\w)\.?"
+    rf"(?P<force>{SPACE}?(?:Pol|POL|Polisi|POLISI|TNI)(?!\w)\.?)?"
+    rf"(?:{SPACE}?\((?!Purn)[A-Z][A-Za-z. ]{{1,11}}\))?"  # Ajun Komisaris Besar Polisi (AKBP)
+    rf"(?P<corps>{SPACE}(?:{_CORPS})(?!\w)\.?(?:{SPACE}?\([A-Z]\))?)?"
+    rf"(?P<retired>{SPACE}?\(?[Pp]urn(?:awirawan)?(?!\w)\.?\)?)?"
+)
+_NAMED_AFTER = re.compile(rf"\b(?:{alternatives(_VOCABULARY['around_names']['named_after'])})\.?{SPACE}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A rank in a text."""
+
+    start: int
+    end: int
+    rank: str  # as records print it
+    group: str  # the class of ranks that later mentions use: high, middle, junior, sergeant, private
+    police: bool
+    retired: bool
+    weak: bool  # a rank only beside a post
+
+
+def rank_at(text: str, position: int) -> Rank | None:
+    """Read the rank that begins at a position."""
+    found = _RANK.match(text, position)
+    return None if found is None else _rank(found)
+
+
+def ranks(text: str) -> list[Rank]:
+    """Find the ranks of a text in order; streets and buildings named after officers are none."""
+    return [
+        _rank(found)
+        for found in _RANK.finditer(text)
+        if not text[found.start() - 1 : found.start()].isupper()
+        and not _NAMED_AFTER.search(text, max(0, found.start() - 24), found.start())
+    ]
+
+
+def _rank(found: re.Match[str]) -> Rank:
+    form = " ".join(found["form"].replace(".", " ").split()).casefold()
+    entry = _BY_FORM[form]
+    police = entry["force"] == "police"
+    name = entry["rank"]
+    if not police:
+        corps = found["corps"] or found["force"] or ""
+        name = " ".join([name.removesuffix(" TNI"), corps.strip(" .")]) if corps else name
+    supported = bool(found["force"] or found["corps"])
+    return Rank(
+        found.start(),
+        found.end(),
+        name,
+        entry["group"],
+        police,
+        bool(found["retired"]),
+        form in _WEAK and not supported,
+    )

@@ -1,0 +1,52 @@
+"""The story of each page: its title and body where they stand, everything else blanked out.
+
+Offsets in a story are offsets in the page, so evidence found in it needs no conversion.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from warta.terms import Role
+
+REMOVED: Final = "\f"
+"""Stands for each character between the spans of a story that is no white space of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a page tells; `text[i]` is the page's character `i` or REMOVED."""
+
+    page: int
+    text: str
+    title: tuple[int, int]  # start and end; equal where the page has no title
+
+
+def stories(pages: pl.DataFrame, kept: pl.DataFrame) -> list[Story]:
+    """Blank out all but title and body.
+
+    Args:
+        pages: Pages with their `text` (`warta.frames.PAGES`); `page` is the row number.
+        kept: Their kept spans (`warta.facts.kept.KEPT_SPANS`).
+
+    Returns:
+        One story a page that has title or body, in order.
+    """
+    spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    told = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
+    for page, start, end, role in told.select("page", "start", "end", "role").iter_rows():
+        spans[page].append((start, end, role))
+    texts = pages.get_column("text")
+    return [_story(page, texts[page], spans[page]) for page in sorted(spans)]
+
+
+def _story(page: int, text: str, spans: list[tuple[int, int, str]]) -> Story:
+    parts, done = [], 0
+    for start, end, _ in spans:
+        gap = text[done:start]
+        parts += [gap if gap.isspace() else REMOVED * len(gap), text[start:end]]
+        done = end
+    title = next(((start, end) for start, end, role in spans if role == Role.TITLE), (0, 0))
+    return Story(page, "".join(parts), title)
