@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from warta.facts.articles import page_facts
+from warta.facts.gold_form import facts_json
 from warta.facts.kept import kept_spans
 
-__all__ = ["Facts", "extract"]
+__all__ = ["Facts", "extract", "facts_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,10 @@ class Facts:
     phones: pl.DataFrame
 
 
+_NAMES = {"unit": pl.String, "name": pl.String, "rank": pl.String, "position": pl.String, "is_official": pl.Boolean}
+_SAID = {"text": pl.String, "speaker": pl.String, "number": pl.String, "kind": pl.String}
+
+
 def extract(pages: pl.DataFrame, spans: pl.DataFrame) -> Facts:
     """Read the facts of each page from its kept text.
 
@@ -33,5 +39,6 @@ def extract(pages: pl.DataFrame, spans: pl.DataFrame) -> Facts:
         The facts; `articles` has one row a page, in order.
     """
     kept = kept_spans(pages, spans)
-    nothing = kept.select("page", "start", "end").clear()
-    return Facts(pages.select().with_row_index("page"), nothing, nothing, nothing, nothing, nothing, nothing)
+    articles, dates, places = page_facts(pages, kept, spans)
+    nothing = pl.DataFrame(schema={"page": pl.UInt32, "start": pl.UInt32, "end": pl.UInt32, **_NAMES, **_SAID})
+    return Facts(articles, dates, places, nothing, nothing, nothing, nothing)

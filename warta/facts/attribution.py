@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from warta.facts.datelines import Dateline, agency_name, is_outlet
-from warta.facts.gazetteer import squash
+from warta.facts.gazetteer import known_place, squash
 from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives, words
 from warta.terms import Role
@@ -23,7 +23,7 @@ class Said:
     text: str
     start: int
     end: int
-    basis: str  # where it was read: byline, credit, dateline, logo, copyright, body
+    basis: str  # where it was read: byline, credit, dateline, agency, logo, copyright, body
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,7 @@ def _is_person(name: str) -> bool:
         and all(_NAME_WORD.fullmatch(token) for token in tokens)
         and not (len(tokens) == 1 and _INITIALS.fullmatch(name))
         and not (len(tokens) == 1 and is_outlet(name))
+        and not (len(tokens) > 1 and known_place(name))
     )
 
 
@@ -223,7 +224,7 @@ def _outlet(
             return _said(span, match.start("name"), match.end("name"), "copyright")
     if dateline.agency_at is not None and dateline_span is not None:
         start, end = dateline.agency_at
-        return Said(str(dateline.agency), dateline_span.start + start, dateline_span.start + end, "dateline")
+        return Said(str(dateline.agency), dateline_span.start + start, dateline_span.start + end, "agency")
     return None
 
 
@@ -238,7 +239,7 @@ def _source(
     candidates = [*_credited(blocks)]
     if dateline.agency_at is not None and dateline_span is not None:
         start, end = dateline.agency_at
-        candidates.append(Said(str(dateline.agency), dateline_span.start + start, dateline_span.start + end, "dateline"))
+        candidates.append(Said(str(dateline.agency), dateline_span.start + start, dateline_span.start + end, "agency"))
     for span in spans:
         if span.role == Role.BODY:
             for pattern in (_SHOWN, _QUOTED):

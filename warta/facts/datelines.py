@@ -32,7 +32,7 @@ _AGENCIES: Final = {
     squash(form): name for name, forms in words("outlets")["agencies"].items() for form in forms
 }
 _PART: Final = re.compile(
-    r"(?!l\s)[^\s,|():–—\-](?:[^\s,|():–—\-]|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|():–—\-]))*"
+    r"(?!l\s)[^\s,|():–—\-\ufffd](?:[^\s,|():–—\-]|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|():–—\-]))*"
 )
 _ADDRESS: Final = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,8})")
 _OUTLET_WORD: Final = re.compile(
@@ -41,10 +41,9 @@ _OUTLET_WORD: Final = re.compile(
 _POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodim|tni)")
 _KIND: Final = re.compile(r"(?i)^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+")
 _LONGEST: Final = 80  # no dateline seen is longer
-_IN_BODY: Final = re.compile(
-    r"\s{0,3}(?P<line>[^\n.!?“”\"]{0,20}(?:\.[\w-]{2,12}){0,3}[^\n.!?“”\"]{0,60}?\(?(?:\.[\w-]{2,12}){0,3}\)?)"
-    r"\s{0,3}(?:[–—|]{1,2}|-{1,2}(?!\w)|:)\s{0,3}(?=[“\"‘']?[A-Z\d])"
-)
+_END: Final = re.compile(r"(?:[–—|]{1,2}|(?<=\s)-{1,2}(?!-)|-{1,2}(?=\s)|:)[^\S\n]{0,3}(?=[“\"‘'\[]?[A-Z\d])")
+_SENTENCE: Final = re.compile(r"[!?“”\"]|\.(?!\w)")
+_WORDS_OF_PART: Final = 4  # a part of a dateline that nobody knows is no longer than a name
 
 
 def agency_name(printed: str) -> str | None:
@@ -134,12 +133,19 @@ def dateline_in_body(text: str) -> int:
     Returns:
         The length of the dateline, dash included; 0 where the paragraph opens with its sentence.
     """
-    match = _IN_BODY.match(text)
-    if match is None or match.end() > _LONGEST:
-        return 0
-    dateline = read_dateline(match["line"])
-    parts = _parts(match["line"])
-    known = [extent for extent in (dateline.outlet, dateline.agency_at) if extent is not None]
-    if dateline.place is not None and is_place(match["line"][slice(*dateline.place)].split(",")[0].strip()):
-        known.append(dateline.place)
-    return match.end() if known and len(parts) <= len(known) + 2 else 0
+    sentence = _SENTENCE.search(text, 0, _LONGEST)
+    longest = 0
+    for end in _END.finditer(text, 0, sentence.start() if sentence else _LONGEST):
+        if _is_dateline(text[: end.start()]):
+            longest = end.end()
+    return longest
+
+
+def _is_dateline(line: str) -> bool:
+    """Tell whether a line without its dash is a dateline beyond doubt: it names an outlet, an agency or a known place."""
+    dateline = read_dateline(line)
+    parts = [line[start:end] for start, end in _parts(line)]
+    known = dateline.outlet is not None or dateline.agency is not None
+    return (known or any(is_place(part) for part in parts)) and all(
+        is_place(part) or is_outlet(part) or len(part.split()) <= _WORDS_OF_PART and known for part in parts
+    )

@@ -61,7 +61,8 @@ _LAW: Final = re.compile(r"(?i)(?:nomor|no\.?)\s?\d+(?:/\w+)?\stahun\s$")
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
 _ISO: Final = re.compile(r"^((?:19|20)\d{2}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
 _YEAR_LONG: Final = timedelta(days=366)
-_NEAR: Final = timedelta(days=45)
+_NEAR: Final = timedelta(days=45)  # so near to a day that the page reports, a wrong weekday is a slip of the pen
+_NEXT: Final = timedelta(days=7)  # the same, near to a day that may be any
 _STAMP_ROLES: Final = (Role.TIMESTAMP, Role.BYLINE, Role.OUTLET, Role.SECTION, Role.CREDIT)
 _PHASES: Final = [phase for election in words("elections")["elections"] for phase in election["phases"]]
 _CYCLE: Final = (
@@ -192,7 +193,7 @@ class _Years:
             candidates = _in_years(years, printed.month, printed.day)
             nearest = min(candidates, key=self._distance)
             fitting = [day for day in candidates if day.isoweekday() == printed.weekday]
-            certain = bool(self.events) and self._distance(nearest) <= _NEAR
+            certain = self._distance(nearest) <= (_NEAR if self.events else _NEXT)
             if fitting and (nearest in fitting or not certain):
                 return min(fitting, key=self._distance), "weekday"
             return nearest, "published" if self.published else "page"

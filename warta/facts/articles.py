@@ -1,0 +1,359 @@
+"""The single-valued facts of each page, its dates and its places, as frames."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from warta.facts.attribution import Attribution, Said, attribution
+from warta.facts.classification import activities, elections, story_texts
+from warta.facts.datelines import Dateline, dateline_in_body, read_dateline
+from warta.facts.deployment import operation, personnel
+from warta.facts.gazetteer import Level, level
+from warta.facts.kept import Span, spans_by_page
+from warta.facts.places import Place, find_places
+from warta.facts.region import story_region
+from warta.facts.timeline import Dated, Publication, earliest_publication, publication, timeline
+from warta.terms import DateBasis, Precision, Role
+
+EVIDENCE: Final = pl.Struct({"fact": pl.String, "start": pl.UInt32, "end": pl.UInt32, "basis": pl.String})
+"""Where a single-valued fact was read, and how."""
+
+ARTICLES: Final = pl.Schema(
+    {
+        "page": pl.UInt32(),
+        "title": pl.String(),
+        "byline": pl.String(),
+        "authors": pl.List(pl.String()),
+        "editors": pl.List(pl.String()),
+        "outlet": pl.String(),
+        "syndicated_from": pl.String(),
+        "credits": pl.List(pl.String()),
+        "captions": pl.List(pl.String()),
+        "tags": pl.List(pl.String()),
+        "section": pl.String(),
+        "timestamp": pl.String(),  # the line with the date of publication, as printed
+        "published_date": pl.Date(),
+        "published_precision": pl.String(),  # warta.terms.Precision
+        "published_basis": pl.String(),  # warta.terms.PublishedBasis
+        "published_time": pl.String(),  # HH:MM as printed
+        "published_zone": pl.String(),  # WIB, WITA or WIT: as printed, else that of the region
+        "published_zone_basis": pl.String(),  # stated or assumed
+        "published_not_before": pl.Date(),
+        "dateline": pl.String(),
+        "dateline_place": pl.String(),
+        "dateline_agency": pl.String(),
+        "date": pl.Date(),
+        "date_basis": pl.String(),  # warta.terms.DateBasis
+        "region": pl.String(),  # Kemendagri code
+        "operation": pl.String(),  # police operation, as printed
+        "personnel": pl.Int64(),  # officers deployed, the first count that is stated
+        "election": pl.String(),  # warta.terms.Election
+        "election_phase": pl.String(),  # the main one of election_phases
+        "election_phases": pl.List(pl.String()),
+        "activity": pl.String(),  # warta.terms.Activity
+        "is_exercise": pl.Boolean(),
+        "evidence": pl.List(EVIDENCE),
+    }
+)
+"""One row a page."""
+
+DATES: Final = pl.Schema(
+    {
+        "page": pl.UInt32(),
+        "start": pl.UInt32(),
+        "end": pl.UInt32(),
+        "text": pl.String(),
+        "role": pl.String(),  # published, updated, event, statement, photo, history or future
+        "date": pl.Date(),  # the first of the month where only the month is printed; null where not resolved
+        "precision": pl.String(),  # minute, day, month or weekday
+        "year_basis": pl.String(),  # printed, published, page or weekday
+        "weekday": pl.UInt8(),  # as printed, Monday is 1
+        "weekday_ok": pl.Boolean(),  # whether it fits the date; null where none is printed
+        "time": pl.String(),  # HH:MM
+        "zone": pl.String(),
+        "not_before": pl.Date(),  # bounds of a bare weekday
+        "not_after": pl.Date(),
+    }
+)
+"""One row a date of the kept text."""
+
+PLACES: Final = pl.Schema(
+    {
+        "page": pl.UInt32(),
+        "start": pl.UInt32(),
+        "end": pl.UInt32(),
+        "text": pl.String(),
+        "zone": pl.String(),  # role of the span
+        "level": pl.String(),  # province, regency, city or district; null where ambiguous between levels
+        "code": pl.String(),  # Kemendagri code; null where ambiguous
+        "codes": pl.List(pl.String()),  # all regions that the name may mean here
+        "ambiguous": pl.Boolean(),
+        "basis": pl.String(),  # kind, unit, name, seat, dateline or context
+    }
+)
+"""One row a mention of a place in the kept text."""
+
+_FIRST_PARAGRAPHS: Final = 3  # a summary or the text of a photo may stand before the dateline
+
+# Western Indonesian Time: Sumatra, Java, West and Central Kalimantan; eastern: the Moluccas and Papua.
+_WESTERN: Final = ("1", "2", "3", "61", "62")
+_EASTERN: Final = ("8", "9")
+
+
+@dataclass(slots=True)
+class _Page:
+    """What one page yields."""
+
+    row: dict[str, Any]
+    dates: list[Dated] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+def page_facts(
+    pages: pl.DataFrame, kept: pl.DataFrame, spans: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Read the single-valued facts, the dates and the places of pages.
+
+    Args:
+        pages: Pages (`warta.frames.PAGES`).
+        kept: Their kept spans (`warta.facts.kept.KEPT_SPANS`).
+        spans: Their ledger (`warta.frames.SPANS`), for the copyright lines that name outlets.
+
+    Returns:
+        ARTICLES, one row a page in order; DATES; PLACES.
+    """
+    kept_by_page = dict(spans_by_page(kept))
+    legal_by_page = _legal_lines(pages, spans)
+    sources = pages.select(_source_columns(pages)).iter_rows(named=True)
+    read = [
+        _read(kept_by_page.get(page, []), legal_by_page.get(page, []), source)
+        for page, source in enumerate(sources)
+    ]
+    articles = pl.DataFrame(
+        [{"page": number, **page.row} for number, page in enumerate(read)],
+        {name: type_ for name, type_ in ARTICLES.items() if name not in _COUNTED},
+    )
+    stories = story_texts(kept, pages.height)
+    articles = (
+        articles.join(elections(stories, articles["date"]), on="page", maintain_order="left")
+        .join(activities(stories), on="page", maintain_order="left")
+        .with_columns(election_phase=pl.col("election_phases").list.first())
+        .select(ARTICLES.names())
+    )
+    return articles, _dates_frame(read), _places_frame(read)
+
+
+_COUNTED: Final = ("election", "election_phase", "election_phases", "activity", "is_exercise")
+
+
+def _source_columns(pages: pl.DataFrame) -> list[pl.Expr]:
+    """What a page's source says of it, for pages from HTML also what its head says."""
+    given = ("url", "outlet", "fetched_at")
+    head = {"metadata_title": "title", "metadata_published": "published", "metadata_site": "site"}
+    absent = pl.lit(None, pl.String)
+    in_head = {name: pl.col("metadata").struct.field(inner) if "metadata" in pages.columns else absent
+               for name, inner in head.items()}
+    return [
+        *(pl.col(name) if name in pages.columns else absent.alias(name) for name in given),
+        *(expression.alias(name) for name, expression in in_head.items()),
+    ]
+
+
+def _legal_lines(pages: pl.DataFrame, spans: pl.DataFrame) -> dict[int, list[Span]]:
+    legal = spans.filter(role=Role.LEGAL).join(
+        pages.select("text").with_row_index("page"), on="page", how="left", maintain_order="left"
+    )
+    lines: dict[int, list[Span]] = {}
+    for page, start, end, text in legal.select("page", "start", "end", "text").iter_rows():
+        lines.setdefault(page, []).append(Span(0, Role.LEGAL, start, text[start:end]))
+    return lines
+
+
+def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -> _Page:
+    spans, dateline_span = _with_dateline(spans)
+    dateline = read_dateline(dateline_span.text) if dateline_span else Dateline()
+    published = publication(spans, source["metadata_published"], source["url"])
+    dates = timeline(spans, published, _day(source["fetched_at"]))
+    places = find_places(spans)
+    region = story_region(places)
+    said = attribution(spans, legal, dateline, dateline_span)
+    row = (
+        _printed(spans, source)
+        | _attributed(said, source)
+        | _datelined(dateline, dateline_span)
+        | _published(published, dates, region)
+        | _deployed(spans)
+        | {"region": region}
+    )
+    row["evidence"] = _evidence(spans, said, dateline, dateline_span, published)
+    return _Page(row, dates, places)
+
+
+def _with_dateline(spans: list[Span]) -> tuple[list[Span], Span | None]:
+    """Give the dateline, cut off the first paragraph where the cleaner left it there."""
+    for span in spans:
+        if span.role == Role.DATELINE:
+            return spans, span
+    bodies = [index for index, span in enumerate(spans) if span.role == Role.BODY]
+    for index in bodies[:_FIRST_PARAGRAPHS]:
+        span = spans[index]
+        length = dateline_in_body(span.text)
+        if length and (index == bodies[0] or read_dateline(span.text[:length]).outlet):
+            dateline = Span(span.seq, Role.DATELINE, span.start, span.text[:length])
+            rest = Span(span.seq, Role.BODY, span.start + length, span.text[length:])
+            return [*spans[:index], dateline, rest, *spans[index + 1 :]], dateline
+    return spans, None
+
+
+def _day(printed: str | None) -> date | None:
+    try:
+        return date.fromisoformat(printed[:10]) if printed else None
+    except ValueError:
+        return None
+
+
+def _printed(spans: Sequence[Span], source: dict[str, str | None]) -> dict[str, Any]:
+    texts: dict[str, list[str]] = {}
+    for span in spans:
+        texts.setdefault(span.role, []).append(span.text.strip())
+    return {
+        "title": next(iter(texts.get(Role.TITLE, [])), source["metadata_title"]),
+        "byline": " ".join(texts[Role.BYLINE]) if Role.BYLINE in texts else None,
+        "credits": texts.get(Role.CREDIT, []),
+        "captions": texts.get(Role.CAPTION, []),
+        "tags": [tag for line in texts.get(Role.TAGS, []) for tag in _tags(line)],
+        "section": " / ".join(dict.fromkeys(texts[Role.SECTION])) if Role.SECTION in texts else None,
+    }
+
+
+def _tags(line: str) -> list[str]:
+    """Split a line of topics: `id Pilkada, Malinau`, `Tags: pilkada, polres`, `#pilkada #polres`."""
+    for label in ("tags", "tag", "topik", "label", "id", "kata kunci"):
+        if line.casefold().startswith((label + ":", label + " :", label + " ")):
+            line = line[len(label) :].lstrip(" :")
+            break
+    separators = "#" if "#" in line else "\n" if "\n" in line else ","
+    return [tag for part in line.split(separators) if (tag := part.strip(" ,#\u00a0\n"))]
+
+
+def _attributed(said: Attribution, source: dict[str, str | None]) -> dict[str, Any]:
+    outlet, origin = said.outlet, said.syndicated_from
+    given = source["outlet"] or source["metadata_site"]
+    if given and (outlet is None or outlet.basis == "agency"):
+        origin = origin or outlet
+        name: str | None = given
+    else:
+        name = outlet.text if outlet else None
+    return {
+        "authors": [author.text for author in said.authors],
+        "editors": [editor.text for editor in said.editors],
+        "outlet": name,
+        "syndicated_from": origin.text if origin else None,
+    }
+
+
+def _datelined(dateline: Dateline, span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return {"dateline": None, "dateline_place": None, "dateline_agency": None}
+    outlet = span.text[slice(*dateline.outlet)] if dateline.outlet else None
+    return {
+        "dateline": span.text.strip(),
+        "dateline_place": span.text[slice(*dateline.place)] if dateline.place else None,
+        "dateline_agency": dateline.agency or outlet,
+    }
+
+
+def _published(published: Publication | None, dates: Sequence[Dated], region: str | None) -> dict[str, Any]:
+    day, basis = _article_day(published, dates)
+    zone = published.zone if published else None
+    assumed = _zone(region) if published and published.time and zone is None else None
+    return {
+        "timestamp": published.line if published else None,
+        "published_date": published.value if published else None,
+        "published_precision": published.precision if published else Precision.NONE.value,
+        "published_basis": published.basis if published else None,
+        "published_time": published.time if published else None,
+        "published_zone": zone or assumed,
+        "published_zone_basis": "stated" if zone else "assumed" if assumed else None,
+        "published_not_before": earliest_publication(dates) if published is None else None,
+        "date": day,
+        "date_basis": basis.value,
+    }
+
+
+def _article_day(published: Publication | None, dates: Sequence[Dated]) -> tuple[date | None, DateBasis]:
+    """Give the day of an article: of its publication, else the last day of speech, else of an event, that it reports."""
+    if published is not None:
+        return published.value, DateBasis.PUBLISHED
+    for basis in (DateBasis.STATEMENT, DateBasis.EVENT):
+        days = [each.value for each in dates if each.value and each.role == basis and each.precision in ("day", "minute")]
+        if days:
+            return max(days), basis
+    return None, DateBasis.NONE
+
+
+def _zone(region: str | None) -> str | None:
+    if region is None:
+        return None
+    return "WIB" if region.startswith(_WESTERN) else "WIT" if region.startswith(_EASTERN) else "WITA"
+
+
+def _deployed(spans: Sequence[Span]) -> dict[str, Any]:
+    told = [span for span in spans if span.role in (Role.TITLE, Role.BODY)]
+    named = next((found for span in told if (found := operation(span.text))), None)
+    counted = next((found for span in told if (found := personnel(span.text))), None)
+    return {"operation": named.text if named else None, "personnel": counted[0] if counted else None}
+
+
+def _evidence(
+    spans: Sequence[Span],
+    said: Attribution,
+    dateline: Dateline,
+    dateline_span: Span | None,
+    published: Publication | None,
+) -> list[dict[str, Any]]:
+    """List where the single-valued facts stand in the page."""
+    title = next((span for span in spans if span.role == Role.TITLE), None)
+    found: list[tuple[str, int, int, str]] = []
+    if title is not None:
+        found.append(("title", title.start, title.start + len(title.text), "page"))
+    if dateline_span is not None and dateline.place is not None:
+        start, end = dateline.place
+        found.append(("dateline_place", dateline_span.start + start, dateline_span.start + end, "dateline"))
+    if published is not None and published.start is not None and published.end is not None:
+        found.append(("published_date", published.start, published.end, published.basis))
+    names: Iterable[tuple[str, Said]] = (
+        *(("authors", author) for author in said.authors),
+        *(("editors", editor) for editor in said.editors),
+        *(("outlet", outlet) for outlet in [said.outlet] if outlet),
+        *(("syndicated_from", origin) for origin in [said.syndicated_from] if origin),
+    )
+    found += [(fact, each.start, each.end, each.basis) for fact, each in names]
+    return [{"fact": fact, "start": start, "end": end, "basis": basis} for fact, start, end, basis in found]
+
+
+def _dates_frame(read: Sequence[_Page]) -> pl.DataFrame:
+    rows = [
+        (page, d.start, d.end, d.text, d.role, d.value, d.precision, d.year_basis, d.weekday, d.weekday_fits)
+        + (d.time, d.zone, d.not_before, d.not_after)
+        for page, facts in enumerate(read)
+        for d in facts.dates
+    ]
+    return pl.DataFrame(rows, DATES, orient="row")
+
+
+def _places_frame(read: Sequence[_Page]) -> pl.DataFrame:
+    rows = []
+    for page, facts in enumerate(read):
+        for place in facts.places:
+            levels: set[Level] = {level(code) for code in place.codes}
+            one = place.codes[0] if len(place.codes) == 1 else None
+            kind = next(iter(levels)).value if len(levels) == 1 else None
+            rows.append(
+                (page, place.start, place.end, place.text, place.zone, kind, one, list(place.codes))
+                + (one is None, place.basis)
+            )
+    return pl.DataFrame(rows, PLACES, orient="row")

@@ -1,0 +1,78 @@
+"""The facts of pages as JSON objects: one page one object, as `warta facts` prints them.
+
+The keys are those of the hand-made facts that the project is measured with: title, outlet, authors, editors,
+syndicated_from, published, dateline_place, region, event_dates, election, units, officials, quotes, activity,
+is_exercise, phones.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from warta.facts import Facts
+
+_AS_THEY_ARE = (
+    "title",
+    "outlet",
+    "authors",
+    "editors",
+    "syndicated_from",
+    "dateline_place",
+    "region",
+    "election",
+    "activity",
+    "is_exercise",
+)
+
+
+def facts_json(pages: pl.DataFrame, found: "Facts") -> Iterator[dict[str, Any]]:
+    """Give `{"id", "facts"}` for each page, in order.
+
+    Args:
+        pages: Pages (`warta.frames.PAGES`).
+        found: Their facts.
+    """
+    events = _event_dates(found.dates)
+    units = _lists(found.units, pl.col("unit"))
+    officials = _lists(found.people.filter("is_official"), pl.struct("name", "rank", "position"))
+    quotes = _lists(found.quotes, pl.struct("text", "speaker"))
+    phones = _lists(found.phones, pl.struct("number", "kind"))
+    for page_id, row in zip(pages["page_id"], found.articles.iter_rows(named=True), strict=True):
+        page = row["page"]
+        facts = {key: row[key] for key in _AS_THEY_ARE} | {
+            "published": _published(row),
+            "event_dates": events.get(page, []),
+            "units": list(dict.fromkeys(units.get(page, []))),
+            "officials": officials.get(page, []),
+            "quotes": quotes.get(page, []),
+            "phones": phones.get(page, []),
+        }
+        yield {"id": page_id, "facts": facts}
+
+
+def _published(row: dict[str, Any]) -> dict[str, str] | None:
+    if row["published_date"] is None:
+        return None
+    return {"date": row["published_date"].isoformat(), "precision": row["published_precision"]}
+
+
+def _event_dates(dates: pl.DataFrame) -> dict[int, list[str]]:
+    """Collect the days of speech and events; of those to come and those without year the ones printed with weekday."""
+    with_weekday = pl.col("weekday").is_not_null()
+    reported = pl.col("role").is_in(["event", "statement"]) & ((pl.col("year_basis") == "printed") | with_weekday)
+    planned = (pl.col("role") == "future") & with_weekday
+    days = (
+        dates.filter(pl.col("date").is_not_null(), pl.col("precision").is_in(["day", "minute"]), reported | planned)
+        .select("page", day=pl.col("date").dt.to_string("iso"))
+        .unique()
+        .sort("page", "day")
+    )
+    return _lists(days, pl.col("day"))
+
+
+def _lists(frame: pl.DataFrame, value: pl.Expr) -> dict[int, list[Any]]:
+    """Collect the values of each page, in order."""
+    grouped = frame.select("page", value.alias("value")).group_by("page", maintain_order=True).agg("value")
+    return dict(grouped.iter_rows())
