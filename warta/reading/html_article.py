@@ -1,0 +1,120 @@
+"""Where in an HTML page its article stands: the block that holds most prose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+FURNITURE: Final = frozenset(
+    ("nav", "header", "footer", "aside", "related", "comment", "share", "advert", "promo")
+)
+"""Kinds of markup whose prose is hardly the article's."""
+
+_LEAVES: Final = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "ul", "ol")
+)
+"""Blocks that are part of what holds them: their prose counts for the block around."""
+_PROSE: Final = 60
+_FEWEST: Final = 200
+"""Characters of prose that an article has at least."""
+_FURNITURE_WEIGHT: Final = 0.1
+_JOINED_SHARE: Final = 0.2
+_CONTENT_SHARE: Final = 0.5
+_SAME_SHARE: Final = 0.9
+
+
+@dataclass(slots=True)
+class Block:
+    """An element that stands as a block of its own.
+
+    Attributes:
+        tag: Its tag.
+        parent: Number of the block around it; its own for the outermost.
+        content: Whether its class or id names it as the place of the article.
+        furniture: Whether it or a block around it is named as furniture.
+        start: Where its text starts, in code points.
+        end: Where its text ends.
+        letters: Characters of the lines that stand in it, in no inner block.
+        linked: How many of them are of links.
+        prose: Worth of its lines of prose.
+    """
+
+    tag: str
+    parent: int
+    content: bool
+    furniture: bool
+    start: int = 0
+    end: int = 0
+    letters: int = 0
+    linked: int = 0
+    prose: float = 0.0
+
+    def add_line(self, letters: int, linked: int) -> None:
+        """Count a line of so many characters, of which `linked` are of links."""
+        self.letters += letters
+        self.linked += linked
+        if letters >= _PROSE and linked < letters / 2:
+            self.prose += letters * (_FURNITURE_WEIGHT if self.furniture else 1.0)
+
+
+def article(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """The spans of the article's block and of blocks beside it that go on; none where prose is scarce.
+
+    A block is worth the prose that stands in it, and half of what stands one deeper. One that is named as the
+    place of the article is taken before a better one that is not, where it holds a good part of the prose.
+
+    Args:
+        blocks: In the order of the page, each after the one around it.
+    """
+    if not blocks:
+        return []
+    prose, letters, linked = _totals(blocks)
+    worth = _worth(blocks)
+    best = max(
+        range(len(blocks)), key=lambda number: worth[number] * (1 - linked[number] / (letters[number] or 1))
+    )
+    if prose[best] < _FEWEST:
+        return []
+    named = [
+        n for n, block in enumerate(blocks) if block.content and prose[n] >= _CONTENT_SHARE * prose[best]
+    ]
+    if named:
+        most = max(prose[number] for number in named)
+        innermost = [number for number in named if prose[number] >= _SAME_SHARE * most][-1]
+        return [(blocks[innermost].start, blocks[innermost].end)]
+    around = blocks[best].parent
+    return [
+        (block.start, block.end)
+        for number, block in enumerate(blocks)
+        if number == best
+        or (
+            block.parent == around != number
+            and not block.furniture
+            and prose[number] >= _JOINED_SHARE * prose[best]
+        )
+    ]
+
+
+def _totals(blocks: Sequence[Block]) -> tuple[list[float], list[int], list[int]]:
+    """Prose, letters and linked letters of each block with all that is in it."""
+    prose = [block.prose for block in blocks]
+    letters = [block.letters for block in blocks]
+    linked = [block.linked for block in blocks]
+    for number in range(len(blocks) - 1, 0, -1):
+        around = blocks[number].parent
+        prose[around] += prose[number]
+        letters[around] += letters[number]
+        linked[around] += linked[number]
+    return prose, letters, linked
+
+
+def _worth(blocks: Sequence[Block]) -> list[float]:
+    worth = [0.0] * len(blocks)
+    for number, block in enumerate(blocks):
+        if block.prose:
+            holder = number
+            while blocks[holder].tag in _LEAVES and holder:
+                holder = blocks[holder].parent
+            worth[holder] += block.prose
+            if holder:
+                worth[blocks[holder].parent] += block.prose / 2
+    return worth

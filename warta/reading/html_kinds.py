@@ -1,0 +1,70 @@
+"""What the tag, class and id of an element say of it, by the words of `html.toml`."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+WORDS: Final[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("html.toml").read_text("utf-8"))
+
+UNSEEN_TAGS: Final = frozenset(WORDS["unseen"]["tags"].split())
+INLINE_TAGS: Final = frozenset(WORDS["inline"]["tags"].split())
+LINE_TAGS: Final = frozenset(WORDS["lines"]["tags"].split())
+
+CONTENT: Final = "content"
+"""Kind of an element that is named as the place of the article's own paragraphs."""
+UNSEEN: Final = "unseen"
+
+_LONGEST: Final = 400
+"""Characters of a class or id that are read: hostile pages have megabytes of them."""
+_UNSEEN_STYLE: Final = re.compile(
+    r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
+)
+_UNSEEN_CLASSES: Final = frozenset(WORDS["unseen"]["classes"].split())
+_SHOWN_SOMEWHERE: Final = re.compile(r"\b(?:d|visible)-\w+-(?:block|flex|inline|grid)")
+_CUT: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
+
+
+def _pattern(words: dict[str, Any]) -> re.Pattern[str]:
+    whole = [*words.get("words", "").split(), *words.get("phrases", [])]
+    alternatives = [rf" (?:{'|'.join(whole)}) "] * bool(whole) + words.get("stems", "").split()
+    return re.compile("|".join(alternatives))
+
+
+_LAYOUT: Final = re.compile(rf" (?:{'|'.join(WORDS['layout'])}) ")
+_PATTERNS: Final = {
+    UNSEEN: _pattern(WORDS["unseen"]),
+    CONTENT: _pattern(WORDS["content"]),
+    **{kind: _pattern(words) for kind, words in WORDS["kind"].items()},
+}
+_TAG_KINDS: Final = {
+    **{tag: (kind,) for kind, words in WORDS["kind"].items() for tag in words["tags"].split()},
+    **{tag: (tag,) for tag in ("h1", "h2", "h3", "p", "li", "a")},
+}
+
+
+def kinds(tag: str, attributes: dict[str, str | None]) -> tuple[str, ...]:
+    """The kinds of an element; `UNSEEN` among them where it is not shown, `CONTENT` where the article is."""
+    found = _TAG_KINDS.get(tag, ())
+    if not attributes:
+        return found
+    for name in ("class", "id"):
+        if value := attributes.get(name):
+            found += _named(value[:_LONGEST])
+    if attributes.get("itemprop") == WORDS["content"]["itemprops"]:
+        found += (CONTENT,)
+    if "hidden" in attributes or _UNSEEN_STYLE.search((attributes.get("style") or "")[:_LONGEST]):
+        found += (UNSEEN,)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(value: str) -> tuple[str, ...]:
+    """The kinds that a class or an id names."""
+    cut = " ".join(_CUT.findall(value)).lower()
+    words = _LAYOUT.sub(" ", f" {cut} ")
+    found = tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(words))
+    if not _UNSEEN_CLASSES.isdisjoint(value.lower().split()) and not _SHOWN_SOMEWHERE.search(value):
+        found += (UNSEEN,)
+    return found
