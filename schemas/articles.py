@@ -81,6 +81,18 @@ class Articles(pa.DataFrameModel):
     published_basis: str = field(
         "Where the day of publication was read.", "page", null=True, values=PublishedBasis
     )
+    published_time: str = field(
+        "Time of day of publication as HH:MM, in `published_zone`.",
+        "13:27",
+        null=True,
+        str_matches=r"^[0-2][0-9]:[0-5][0-9]$",
+    )
+    published_zone: str = field(
+        "Time zone of `published_time`: WIB (UTC+7), WITA (UTC+8) or WIT (UTC+9).", "WIB", null=True
+    )
+    published_zone_basis: str = field(
+        "Whether the page states the zone or that of the region is assumed.", "stated", null=True
+    )
     published_not_before: pl.Date = field(
         "Day before which the article cannot have been published: the latest that it reports as past.",
         dt.date(2024, 9, 1),
@@ -95,7 +107,7 @@ class Articles(pa.DataFrameModel):
     captions: Strings = field(
         "Texts of photos and videos, with their credits.",
         ["Ilustrasi - Petugas berpatroli. (Foto: Humas)"],
-        same_as=["schema:image.caption"],
+        same_as=["schema:caption"],
         long=True,
     )
     tags: Strings = field(
@@ -128,6 +140,12 @@ class Articles(pa.DataFrameModel):
         "Election that the article is about.", "pilkada_2024", same_as=["plover:context"], values=Election
     )
     election_phase: str = field("Phase of the election calendar that `date` falls in.", "campaign", null=True)
+    election_phases: Strings = field(
+        "All phases of the election calendar that `date` falls in, the main one first.",
+        ["campaign", "voter_list"],
+    )
+    operation: str = field("Police operation that the article names.", "Operasi Mantap Praja", null=True)
+    personnel: pl.Int64 = field("Officers deployed, as stated.", 120, null=True, unit="persons", ge=0)
     activity: str = field(
         "What police or election officials mainly do.",
         "logistics_security",
@@ -188,7 +206,9 @@ class Articles(pa.DataFrameModel):
     warta_version: str = field("Version of the program that made the record.", "0.1.0")
     rules_version: str = field("Hash of the cleaning rules that made the record.", "c0ffee0123456789")
 
-    @pa.check("authors", "editors", "captions", "tags", "credits", "flags", error="no_null_items")
+    @pa.check(
+        "authors", "editors", "captions", "tags", "credits", "election_phases", "flags", error="no_null_items"
+    )
     def no_null_items(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """Lists hold values, not gaps."""
         return data.lazyframe.select(has_no_null_items(data.key))

@@ -98,8 +98,7 @@ def _property(column: Any) -> dict[str, Any]:
         }
     else:
         found = dict(_JSON[dtype.base_type()])
-    for check in column.checks:
-        found |= _constraint(check.name, check.statistics)
+    found |= constraints(column)
     if column.nullable:
         found["type"] = [found["type"], "null"]
         if "enum" in found:
@@ -109,6 +108,18 @@ def _property(column: Any) -> dict[str, Any]:
         found["x-unit"] = notes.unit
     if notes.same_as:
         found["x-same-as"] = list(notes.same_as)
+    return found
+
+
+def constraints(column: Any) -> dict[str, Any]:
+    """The checks of a column in the words of JSON Schema.
+
+    Args:
+        column: A column of a Pandera schema.
+    """
+    found: dict[str, Any] = {}
+    for check in column.checks:
+        found |= _constraint(check.name, check.statistics)
     return found
 
 

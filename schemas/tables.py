@@ -1,7 +1,7 @@
 """The tables of a release: for each its model, key, order and partition."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +10,11 @@ import polars as pl
 
 from schemas.articles import Articles
 from schemas.duplicates import Duplicates
+from schemas.evidence import Evidence
+from schemas.mentions import Mentions
+from schemas.near_copies import NearCopies
+from schemas.people import People
+from schemas.quotes import Quotes
 from schemas.rejects import Rejects
 from schemas.spans import Spans
 
@@ -28,6 +33,7 @@ class Table:
         key: Columns that name a row; null is a value like any other.
         sort: Columns that its rows are sorted by within a file, nulls last.
         partition: Hive key in the path of its files; null where the table is one file.
+        references: Columns that name a row of another table, with the name of that table.
     """
 
     name: str
@@ -36,6 +42,7 @@ class Table:
     key: tuple[str, ...]
     sort: tuple[str, ...]
     partition: str | None = None
+    references: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -54,6 +61,8 @@ class Table:
 
 
 _PAGE: Final = ("source_path", "source_row")
+_PLACE: Final = ("article_id", "start")
+_ARTICLE: Final = {"article_id": "articles"}
 
 TABLES: Final[Mapping[str, Table]] = MappingProxyType(
     {
@@ -74,7 +83,40 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 key=("article_id", "start"),
                 sort=("article_id", "start"),
             ),
-            Table("duplicates", "Exact copies", Duplicates, key=_PAGE, sort=_PAGE),
+            Table(
+                "duplicates",
+                "Exact copies",
+                Duplicates,
+                key=_PAGE,
+                sort=_PAGE,
+                references={"original_id": "articles"},
+            ),
+            Table("quotes", "Quotations", Quotes, key=_PLACE, sort=_PLACE, references=_ARTICLE),
+            Table("people", "Officials", People, key=_PLACE, sort=_PLACE, references=_ARTICLE),
+            Table(
+                "mentions",
+                "Dates, places, units and telephone numbers",
+                Mentions,
+                key=(*_PLACE, "end", "kind"),
+                sort=(*_PLACE, "end", "kind"),
+                references=_ARTICLE,
+            ),
+            Table(
+                "evidence",
+                "Where facts stand",
+                Evidence,
+                key=(*_PLACE, "end", "fact"),
+                sort=(*_PLACE, "end", "fact"),
+                references=_ARTICLE,
+            ),
+            Table(
+                "near_copies",
+                "Near copies",
+                NearCopies,
+                key=("article_id",),
+                sort=("original_id", "article_id"),
+                references={"article_id": "articles", "original_id": "articles"},
+            ),
             Table("rejects", "Pages kept out", Rejects, key=_PAGE, sort=_PAGE),
         )
     }

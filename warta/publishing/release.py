@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import orjson
 import polars as pl
 from pydantic import ValidationError
 
-from schemas.projections import json_schema
 from schemas.tables import SCHEMA_VERSION, TABLES
-from warta.publishing.card import card
 from warta.publishing.checksums import SUMS, file_sha256, files_below, format_sums
+from warta.publishing.describing import descriptions
 from warta.publishing.errors import BrokenReleaseError, writing_to
 from warta.publishing.manifest import (
     MANIFEST,
@@ -38,6 +36,7 @@ _MEDIA_TYPES: Final = {
     ".gz": "application/gzip",
     ".json": "application/json",
     ".md": "text/markdown",
+    ".cff": "application/yaml",
 }
 
 
@@ -101,13 +100,17 @@ def publish(staging: Staging, parts: Iterable[Part], run: Run) -> Release:
     return Release(place, manifest)
 
 
+def _path(file: File) -> str:
+    return file.path
+
+
 def _place(part: Part) -> tuple[int, str]:
     return list(TABLES).index(part.table), part.partition or ""
 
 
 def _describe(folder: Path, parts: Sequence[Part], run: Run, version: str, last: Release | None) -> Manifest:
     """Write all that is no table into a staged release: schemas, card, manifest, checksums."""
-    data = [file for part in parts for file in _data_files(folder, part)]
+    data = sorted((file for part in parts for file in _data_files(folder, part)), key=_path)
     tables = _tables(parts)
     rows = {table.name: table.rows for table in tables}
     manifest = Manifest(
@@ -123,13 +126,12 @@ def _describe(folder: Path, parts: Sequence[Part], run: Run, version: str, last:
         tables=tables,
         files=tuple(data),
     )
-    texts = {f"schemas/{name}.schema.json": _indented(json_schema(table)) for name, table in TABLES.items()}
-    texts["README.md"] = card(manifest).encode()
+    texts = descriptions(manifest)
     for name, content in texts.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    files = sorted([*data, *(_file(folder, name) for name in texts)], key=lambda file: file.path)
+    files = sorted([*data, *(_file(folder, name) for name in texts)], key=_path)
     manifest = manifest.model_copy(update={"files": tuple(files)})
     (folder / MANIFEST).write_bytes(manifest.to_json())
     sums = {file.path: file.sha256 for file in files} | {MANIFEST: file_sha256(folder / MANIFEST)}
@@ -183,10 +185,6 @@ def _reasons(folder: Path) -> dict[str, int]:
     rejects = pl.scan_parquet(folder / parquet_path(TABLES["rejects"], None))
     counts = rejects.group_by("reason").len().sort("reason").collect()
     return dict(counts.iter_rows())
-
-
-def _indented(value: object) -> bytes:
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _point_to(output: Path, place: Path, manifest: Manifest) -> None:

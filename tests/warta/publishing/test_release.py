@@ -22,7 +22,14 @@ from warta.publishing import BrokenReleaseError, CannotWriteError, Staging, late
 from warta.publishing.checksums import files_below
 from warta.publishing.versions import next_version
 
-DESCRIBING = {"README.md", "manifest.json", "SHA256SUMS"}
+DESCRIBING = {
+    "CITATION.cff",
+    "README.md",
+    "SHA256SUMS",
+    "croissant.json",
+    "datapackage.json",
+    "manifest.json",
+}
 
 
 def test_there_is_no_latest_release_before_the_first(tmp_path: Path) -> None:

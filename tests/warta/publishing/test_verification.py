@@ -4,7 +4,7 @@ import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 import polars as pl
@@ -36,12 +36,16 @@ def copy(sound: Path, tmp_path: Path) -> Path:
 
 def manifest(change: Callable[[dict[str, Any]], object]) -> Tamper:
     """Change the manifest."""
+    return document("manifest.json", change)
+
+
+def document(path: str, change: Callable[[Any], object]) -> Tamper:
+    """Change a JSON file."""
 
     def tamper(folder: Path) -> None:
-        path = folder / "manifest.json"
-        content = orjson.loads(path.read_bytes())
+        content = orjson.loads((folder / path).read_bytes())
         change(content)
-        path.write_bytes(orjson.dumps(content))
+        (folder / path).write_bytes(orjson.dumps(content))
 
     return tamper
 
@@ -56,6 +60,12 @@ def forged(tamper: Tamper) -> Tamper:
         (folder / "SHA256SUMS").write_text(format_sums(sums))
 
     return seal
+
+
+def listed(content: dict[str, Any]) -> dict[str, Any]:
+    """What the manifest says of the articles of August."""
+    (file,) = (file for file in content["files"] if file["path"] == AUGUST)
+    return cast(dict[str, Any], file)
 
 
 def refresh(folder: Path, content: dict[str, Any]) -> None:
@@ -142,15 +152,15 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
         "manifest.json: sponsor",
     ),
     "a checksum in the manifest": (
-        manifest(lambda content: content["files"][1].update(sha256="0" * 64)),
+        manifest(lambda content: listed(content).update(sha256="0" * 64)),
         f"{AUGUST}: its SHA-256 is not that of manifest.json",
     ),
     "a file gone from the manifest": (
-        forged(manifest(lambda content: content["files"].pop(1))),
+        forged(manifest(lambda content: content["files"].remove(listed(content)))),
         f"{AUGUST}: not in",
     ),
     "a file twice in the manifest": (
-        forged(manifest(lambda content: content["files"].append(content["files"][1]))),
+        forged(manifest(lambda content: content["files"].append(listed(content)))),
         "listed twice",
     ),
     "no checksums": (lambda folder: (folder / "SHA256SUMS").unlink(), "SHA256SUMS: No such file"),
@@ -164,7 +174,7 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
         lambda folder: (folder / "SHA256SUMS").write_text(
             "".join((folder / "SHA256SUMS").read_text().splitlines(keepends=True)[1:])
         ),
-        "README.md: not in SHA256SUMS",
+        "CITATION.cff: not in SHA256SUMS",
     ),
     "a line of the checksums that is none": (
         lambda folder: (folder / "SHA256SUMS").write_text("hello\n"),
@@ -202,11 +212,11 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
         "duplicates is not listed",
     ),
     "the rows of a file": (
-        forged(manifest(lambda content: content["files"][1].update(rows=4))),
+        forged(manifest(lambda content: listed(content).update(rows=4))),
         f"{AUGUST}: 3 rows, manifest.json says 4",
     ),
     "the table of a file": (
-        forged(manifest(lambda content: content["files"][1].update(table="spans"))),
+        forged(manifest(lambda content: listed(content).update(table="spans"))),
         f"{AUGUST}: manifest.json calls its table spans",
     ),
     "the schema version": (
@@ -223,8 +233,54 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
     ),
     "a JSON Schema": (
         forged(lambda folder: (folder / "schemas/spans.schema.json").write_text("{}")),
-        "schemas/spans.schema.json: not the schema",
+        "schemas/spans.schema.json: $id is not what",
     ),
+    "a field of a JSON Schema": (
+        forged(
+            document(
+                "schemas/spans.schema.json", lambda content: content["properties"]["end"].update(minimum=0)
+            )
+        ),
+        "schemas/spans.schema.json: properties.end.minimum",
+    ),
+    "a checksum in the Data Package": (
+        forged(
+            document("datapackage.json", lambda content: content["resources"][1].update(hash="sha256:00"))
+        ),
+        "datapackage.json: resources.1.hash",
+    ),
+    "a field of the Data Package": (
+        forged(
+            document("datapackage.json", lambda content: content["resources"][0]["schema"]["fields"].pop(3))
+        ),
+        "datapackage.json: resources.0.schema.fields",
+    ),
+    "a checksum in the Croissant": (
+        forged(document("croissant.json", lambda content: content["distribution"][2].update(sha256="00"))),
+        "croissant.json: distribution.2.sha256",
+    ),
+    "the type of a field in the Croissant": (
+        forged(
+            document(
+                "croissant.json",
+                lambda content: content["recordSet"][1]["field"][1].update(dataType="sc:Text"),
+            )
+        ),
+        "croissant.json: recordSet.1.field.1.dataType",
+    ),
+    "where the Croissant says it comes from": (
+        forged(document("croissant.json", lambda content: content.pop("prov:wasGeneratedBy"))),
+        "croissant.json: prov:wasGeneratedBy",
+    ),
+    "no JSON in the Croissant": (
+        forged(lambda folder: (folder / "croissant.json").write_text("{")),
+        "croissant.json: cannot be read",
+    ),
+    "the citation": (
+        forged(lambda folder: (folder / "CITATION.cff").write_text('title: "Mine"\n')),
+        "CITATION.cff: authors is not what",
+    ),
+    "no citation": (lambda folder: (folder / "CITATION.cff").unlink(), "CITATION.cff: missing"),
     "a title": (
         forged(rows(AUGUST, first("title", "Polisi libur"))),
         f"{AUGUST_LINES}: row 1: title not as in Parquet",

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from schemas.tables import SCHEMA_VERSION
 from warta.publishing.checksums import file_sha256, files_below
 from warta.publishing.manifest import MANIFEST, Manifest
+from warta.publishing.verification.descriptions import check_descriptions
 from warta.publishing.verification.figures import check_figures
 from warta.publishing.verification.files import check_files
 from warta.publishing.verification.relations import check_relations
@@ -40,6 +41,7 @@ def verify(release: Path) -> list[str]:
         ours = f"{SCHEMA_VERSION}, which this program checks"
         return [*problems, f"{MANIFEST}: schema_version: {manifest.schema_version} is not {ours}"]
     sound = {file.path for file in manifest.files if found.get(file.path) == (file.bytes, file.sha256)}
+    problems += check_descriptions(release, manifest, sound)
     tables, faults = check_tables(release, manifest, sound)
     problems += faults
     problems += check_figures(manifest, tables)

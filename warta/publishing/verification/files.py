@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-import orjson
-
-from schemas.projections import json_schema
 from schemas.tables import TABLES
 from warta.publishing.checksums import SUMS, parse_sums
+from warta.publishing.citation import CITATION
+from warta.publishing.croissant import CROISSANT
+from warta.publishing.datapackage import DATA_PACKAGE
+from warta.publishing.describing import CARD, schema_path
 from warta.publishing.manifest import MANIFEST, Manifest
 
-NEEDED = ("README.md", *(f"schemas/{name}.schema.json" for name in TABLES))
+NEEDED: Final = (CARD, CITATION, CROISSANT, DATA_PACKAGE, *(schema_path(name) for name in TABLES))
 """Files without which a release is not whole, beside those of its tables."""
 
 
@@ -25,7 +27,6 @@ def check_files(release: Path, manifest: Manifest, found: Mapping[str, tuple[int
     return [
         *_against_manifest(manifest, found),
         *_against_sums(release, found),
-        *_schemas(release, found),
     ]
 
 
@@ -64,19 +65,3 @@ def _against_sums(release: Path, found: Mapping[str, tuple[int, str]]) -> list[s
         if sums[path] != found[path][1]
     ]
     return sorted(problems)
-
-
-def _schemas(release: Path, found: Mapping[str, tuple[int, str]]) -> list[str]:
-    problems = []
-    for name, table in TABLES.items():
-        path = f"schemas/{name}.schema.json"
-        if path not in found:
-            continue
-        try:
-            content = orjson.loads((release / path).read_bytes())
-        except orjson.JSONDecodeError as error:
-            problems.append(f"{path}: not JSON: {error}")
-            continue
-        if content != json_schema(table):
-            problems.append(f"{path}: not the schema that the table is declared with")
-    return problems

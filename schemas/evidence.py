@@ -1,0 +1,26 @@
+"""The table `evidence`: where the single-valued facts of an article stand."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.fields import ARTICLE_ID, field
+
+_OFFSET = "Unicode code points from the start of the page"
+
+
+class Evidence(pa.DataFrameModel):
+    """Where in the page each fact of `articles` was read, and how."""
+
+    article_id: str = field(
+        "Article whose fact it is.", "5f0c9a1de2b34c7788990a1b2c3d4e5f", str_matches=ARTICLE_ID
+    )
+    fact: str = field("Column of `articles`.", "dateline_place")
+    start: pl.Int32 = field("Where the evidence begins.", 40, unit=_OFFSET, ge=0)
+    end: pl.Int32 = field("Where it ends, exclusive.", 48, unit=_OFFSET, ge=1)
+    basis: str = field("How the fact was read.", "dateline")
+
+    class Config:
+        """Columns are exactly those declared."""
+
+        name = "evidence"
+        strict = True
