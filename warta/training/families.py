@@ -57,7 +57,7 @@ _FAR: Final = frozenset(
 
 _OF_ARTICLES: Final = frozenset({"title", "title_again", "tags", "section", "counters", "prev_next"})
 
-_MODES: Final = {"full": 52, "near": 24, "bare": 12, "line": 6, "wrap": 6}
+_MODES: Final = {"full": 44, "near": 25, "bare": 20, "line": 6, "wrap": 5}
 """What the extractor kept: the page, the article's surroundings, the article; one line; broken lines."""
 
 _STRAY: Final = (

@@ -38,7 +38,7 @@ def _related_teaser(world: World) -> list[Line]:
     return [
         line(world.line("related_inline_alone"), Role.RELATED),
         line(world.elsewhere().headline(), Role.RELATED),
-        line(teaser(world), Role.RELATED),
+        line(teaser(world).rstrip(".") + "...", Role.RELATED),
     ]
 
 

@@ -14,10 +14,10 @@ def teaser(world: World) -> str:
     other = world.elsewhere()
     text = lead(other) if world.draw.chance(0.8) else f"{lead(other)} {sentence(other)}"
     form = world.draw.random()
-    if form < 0.45:
+    if form < 0.62:
         cut = text[: world.draw.randint(50, max(51, len(text) - 5))].rsplit(" ", 1)[0]
         return cut + world.draw.choice(["...", "…", " ...", "[…]", " […]", "", ".."])
-    return world.line("dateline") + text if form < 0.6 else text
+    return world.line("dateline") + text if form < 0.68 else text
 
 
 def prev_next(world: World) -> Block:
@@ -108,7 +108,7 @@ def other_articles(world: World) -> Block:
     draw = world.draw
     lines = [line(world.line("related_heading"), Role.RELATED)] if draw.chance(0.6) else []
     before, meta, ends = (draw.chance(share) for share in (0.35, 0.6, 0.5))
-    least = draw.choice([1, 1, 2])
+    most = draw.choice([0, 0, 1, 2])
     for _ in range(draw.randint(2, 9)):
         other = world.elsewhere()
         if before:
@@ -116,7 +116,7 @@ def other_articles(world: World) -> Block:
         lines.append(line(other.headline(), Role.RELATED))
         if meta:
             lines.append(line(world.line("related_meta"), Role.RELATED))
-        texts = [paragraph(other, 1, 4)[0][0] for _ in range(draw.randint(0, least))]
+        texts = [paragraph(other, 1, 4)[0][0] for _ in range(draw.randint(0, most))]
         lines += [line(text, Role.RELATED) for text in [lead(other), *texts]]
         if ends:
             lines.append(line(world.line("more"), Role.NAVIGATION))
