@@ -24,7 +24,13 @@ class Facts:
     phones: pl.DataFrame
 
 
-_NAMES = {"unit": pl.String, "name": pl.String, "rank": pl.String, "position": pl.String, "is_official": pl.Boolean}
+_NAMES = {
+    "unit": pl.String,
+    "name": pl.String,
+    "rank": pl.String,
+    "position": pl.String,
+    "is_official": pl.Boolean,
+}
 _SAID = {"text": pl.String, "speaker": pl.String, "number": pl.String, "kind": pl.String}
 
 
@@ -40,5 +46,7 @@ def extract(pages: pl.DataFrame, spans: pl.DataFrame) -> Facts:
     """
     kept = kept_spans(pages, spans)
     articles, dates, places = page_facts(pages, kept, spans)
-    nothing = pl.DataFrame(schema={"page": pl.UInt32, "start": pl.UInt32, "end": pl.UInt32, **_NAMES, **_SAID})
+    nothing = pl.DataFrame(
+        schema={"page": pl.UInt32, "start": pl.UInt32, "end": pl.UInt32, **_NAMES, **_SAID}
+    )
     return Facts(articles, dates, places, nothing, nothing, nothing, nothing)

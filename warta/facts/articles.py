@@ -1,7 +1,7 @@
 """The single-valued facts of each page, its dates and its places, as frames."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -10,8 +10,8 @@ import polars as pl
 from warta.facts.attribution import Attribution, Said, attribution
 from warta.facts.classification import activities, elections, story_texts
 from warta.facts.datelines import Dateline, dateline_in_body, read_dateline
-from warta.facts.deployment import operation, personnel
-from warta.facts.gazetteer import Level, level
+from warta.facts.deployment import deployment
+from warta.facts.gazetteer import gazetteer, level
 from warta.facts.kept import Span, spans_by_page
 from warta.facts.places import Place, find_places
 from warta.facts.region import story_region
@@ -140,13 +140,18 @@ def page_facts(
     articles = (
         articles.join(elections(stories, articles["date"]), on="page", maintain_order="left")
         .join(activities(stories), on="page", maintain_order="left")
+        .join(deployment(kept), on="page", how="left", maintain_order="left")
         .with_columns(election_phase=pl.col("election_phases").list.first())
         .select(ARTICLES.names())
     )
     return articles, _dates_frame(read), _places_frame(read)
 
 
-_COUNTED: Final = ("election", "election_phase", "election_phases", "activity", "is_exercise")
+# What is read from columns of all pages at once.
+_COUNTED: Final = (
+    *("election", "election_phase", "election_phases", "activity", "is_exercise"),
+    *("operation", "personnel"),
+)
 
 
 def _source_columns(pages: pl.DataFrame) -> list[pl.Expr]:
@@ -154,8 +159,10 @@ def _source_columns(pages: pl.DataFrame) -> list[pl.Expr]:
     given = ("url", "outlet", "fetched_at")
     head = {"metadata_title": "title", "metadata_published": "published", "metadata_site": "site"}
     absent = pl.lit(None, pl.String)
-    in_head = {name: pl.col("metadata").struct.field(inner) if "metadata" in pages.columns else absent
-               for name, inner in head.items()}
+    in_head = {
+        name: pl.col("metadata").struct.field(inner) if "metadata" in pages.columns else absent
+        for name, inner in head.items()
+    }
     return [
         *(pl.col(name) if name in pages.columns else absent.alias(name) for name in given),
         *(expression.alias(name) for name, expression in in_head.items()),
@@ -185,7 +192,6 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
         | _attributed(said, source)
         | _datelined(dateline, dateline_span)
         | _published(published, dates, region)
-        | _deployed(spans)
         | {"region": region}
     )
     row["evidence"] = _evidence(spans, said, dateline, dateline_span, published)
@@ -285,11 +291,15 @@ def _published(published: Publication | None, dates: Sequence[Dated], region: st
 
 
 def _article_day(published: Publication | None, dates: Sequence[Dated]) -> tuple[date | None, DateBasis]:
-    """Give the day of an article: of its publication, else the last day of speech, else of an event, that it reports."""
+    """Give the day of an article: of publication, else the last day of speech, else of an event."""
     if published is not None:
         return published.value, DateBasis.PUBLISHED
     for basis in (DateBasis.STATEMENT, DateBasis.EVENT):
-        days = [each.value for each in dates if each.value and each.role == basis and each.precision in ("day", "minute")]
+        days = [
+            each.value
+            for each in dates
+            if each.value and each.role == basis and each.precision in ("day", "minute")
+        ]
         if days:
             return max(days), basis
     return None, DateBasis.NONE
@@ -299,13 +309,6 @@ def _zone(region: str | None) -> str | None:
     if region is None:
         return None
     return "WIB" if region.startswith(_WESTERN) else "WIT" if region.startswith(_EASTERN) else "WITA"
-
-
-def _deployed(spans: Sequence[Span]) -> dict[str, Any]:
-    told = [span for span in spans if span.role in (Role.TITLE, Role.BODY)]
-    named = next((found for span in told if (found := operation(span.text))), None)
-    counted = next((found for span in told if (found := personnel(span.text))), None)
-    return {"operation": named.text if named else None, "personnel": counted[0] if counted else None}
 
 
 def _evidence(
@@ -336,24 +339,24 @@ def _evidence(
 
 
 def _dates_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    rows = [
-        (page, d.start, d.end, d.text, d.role, d.value, d.precision, d.year_basis, d.weekday, d.weekday_fits)
-        + (d.time, d.zone, d.not_before, d.not_after)
-        for page, facts in enumerate(read)
-        for d in facts.dates
-    ]
+    rows = [(page, *astuple(dated)) for page, facts in enumerate(read) for dated in facts.dates]
     return pl.DataFrame(rows, DATES, orient="row")
 
 
 def _places_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    rows = []
-    for page, facts in enumerate(read):
-        for place in facts.places:
-            levels: set[Level] = {level(code) for code in place.codes}
-            one = place.codes[0] if len(place.codes) == 1 else None
-            kind = next(iter(levels)).value if len(levels) == 1 else None
-            rows.append(
-                (page, place.start, place.end, place.text, place.zone, kind, one, list(place.codes))
-                + (one is None, place.basis)
-            )
-    return pl.DataFrame(rows, PLACES, orient="row")
+    rows = [(page, *astuple(place)) for page, facts in enumerate(read) for place in facts.places]
+    found = pl.DataFrame(rows, {name: PLACES[name] for name in _FOUND}, orient="row")
+    one = pl.col("codes").list.len() == 1
+    return found.with_columns(
+        code=pl.when(one).then(pl.col("codes").list.first()), ambiguous=~one, level=_level(pl.col("codes"))
+    ).select(PLACES.names())
+
+
+_FOUND: Final = ("page", "start", "end", "text", "zone", "codes", "basis")
+
+
+def _level(codes: pl.Expr) -> pl.Expr:
+    """Tell the level of regions by their codes; null where a name may mean regions of several."""
+    levels = {code: level(code).value for code in gazetteer().names}
+    of_each = codes.list.eval(pl.element().replace_strict(levels, return_dtype=pl.String)).list.unique()
+    return pl.when(of_each.list.len() == 1).then(of_each.list.first())

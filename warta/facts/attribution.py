@@ -41,9 +41,9 @@ _AUTHORS: Final = frozenset(_CREDITS["authors"])
 _EDITORS: Final = frozenset(_CREDITS["editors"])
 _NOBODY: Final = frozenset(_CREDITS["nobody"])
 _HONORIFICS: Final = frozenset(_CREDITS["honorifics"])
+_LABELS: Final = alternatives([*_CREDITS["authors"], *_CREDITS["editors"], *_CREDITS["others"]])
 _LABEL: Final = re.compile(
-    rf"(?i)(?<![\w.])(?:(?P<label>{alternatives([*_CREDITS['authors'], *_CREDITS['editors'], *_CREDITS['others']])})"
-    rf"\s{{0,3}}:|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
+    rf"(?i)(?<![\w.])(?:(?P<label>{_LABELS})\s{{0,3}}:|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
 )
 _ENDS: Final = re.compile(r"[|\n)]|\*\)|/\s")
 _SPLIT: Final = re.compile(r"\s*(?:[,;&]|\bdan\b)\s*")
@@ -52,23 +52,30 @@ _INSTITUTION: Final = re.compile(_CREDITS["institution"])
 _INITIALS: Final = re.compile(r"[A-Z]{1,4}\.?|[A-Za-z][a-z]{0,2}")
 _BRACKETED: Final = re.compile(r"^\s*\((?P<inner>[^()\n]{2,80})\)[\s.]*$")
 _TAIL: Final = re.compile(r"\((?P<inner>[^()\n]{2,80})\)[\s.]*$")
-_SOURCE: Final = re.compile(r"(?i)(?:^|\n|(?<=\s))(?:link\s)?sumber(?:\sberita)?\s{0,2}:\s{0,2}(?P<name>[^\n|(]{2,80})")
+_SOURCE: Final = re.compile(
+    r"(?i)(?:^|\n|(?<=\s))(?:link\s)?sumber(?:\sberita)?\s{0,2}:\s{0,2}(?P<name>[^\n|(]{2,80})"
+)
 _SHOWN: Final = re.compile(
-    r"(?i)\b(?:artikel|berita|tulisan)\sini\s(?:telah|sudah|pernah)?\s?(?:tayang|dimuat|terbit)\s(?:sebelumnya\s)?di\s"
+    r"(?i)\b(?:artikel|berita|tulisan)\sini\s(?:telah|sudah|pernah)?\s?"
+    r"(?:tayang|dimuat|terbit)\s(?:sebelumnya\s)?di\s"
     r"(?P<name>[^\s,:]{2,40}(?:\s(?!dengan\b)[A-Z][^\s,:]{1,30}){0,3})"
 )
 _QUOTED: Final = re.compile(
-    r"(?:[Dd]ikutip|[Dd]ilansir|[Mm]elansir|[Mm]engutip|[Mm]eneruskan laporan)\s(?:dari\s)?(?:laman\s|situs\s|kantor berita\s)?"
+    r"(?:[Dd]ikutip|[Dd]ilansir|[Mm]elansir|[Mm]engutip|[Mm]eneruskan laporan)\s"
+    r"(?:dari\s)?(?:laman\s|situs\s|kantor berita\s)?"
     r"(?P<name>[A-Z][\w-]*(?:\.\w{2,10}){0,3}(?:\s[A-Z][\w-]*(?:\.\w{2,10}){0,2}){0,2})"
 )
 _COPYRIGHT: Final = re.compile(
-    r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\s?[|,-]?\s?"
-    r"(?:by\s)?(?P<name>[A-Za-z][^\n|©]{1,60}?)(?:\s\d{4})?(?=\.?\s?$|\.\s|\s[-–|]\s|,|\sall right|\sseluruh|\ssdn bhd|\n)"
+    r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}"
+    r"(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\s?[|,-]?\s?(?:by\s)?(?P<name>[A-Za-z][^\n|©]{1,60}?)(?:\s\d{4})?"
+    r"(?=\.?\s?$|\.\s|\s[-–|]\s|,|\sall right|\sseluruh|\ssdn bhd|\n)"
 )
 _RIGHTS: Final = re.compile(r"(?i)\b(?:all right|hak cipta|rights reserved|dilindungi|pt\b|cv\b)")
 
 
-def attribution(spans: Sequence[Span], legal: Sequence[Span], dateline: Dateline, dateline_span: Span | None) -> Attribution:
+def attribution(
+    spans: Sequence[Span], legal: Sequence[Span], dateline: Dateline, dateline_span: Span | None
+) -> Attribution:
     """Read who is behind a page.
 
     Args:
@@ -91,7 +98,7 @@ def attribution(spans: Sequence[Span], legal: Sequence[Span], dateline: Dateline
 
 
 def _blocks(spans: Sequence[Span]) -> Iterator[Span]:
-    """Join bylines, and credits, that stand on lines one after the other: a label may stand above its name."""
+    """Join bylines, and credits, on lines one after the other: a label may stand above its name."""
     for role, group in groupby(spans, key=lambda span: span.role):
         if role in (Role.BYLINE, Role.CREDIT):
             first, *others = group
@@ -160,13 +167,22 @@ def _unlabelled(block: Span) -> Iterator[Said]:
     for line in block.text.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
-        if line.strip(" :").casefold() in _AUTHORS | _EDITORS or _LABEL.search(line) or _INSTITUTION.search(line) or _previous_is_label(block.text, start):
+        if (
+            line.strip(" :").casefold() in _AUTHORS | _EDITORS
+            or _LABEL.search(line)
+            or _INSTITUTION.search(line)
+            or _previous_is_label(block.text, start)
+        ):
             continue
         if block.role == Role.BYLINE:
             stop = re.search(r"\s[-–|]\s|\*\)", line)
             yield from _people(block, start, start + stop.start() if stop else end)
         elif (inner := _BRACKETED.match(line)) is not None:
-            yield from _people(block, start + inner.start("inner") + _after_outlet(inner["inner"]), start + inner.end("inner"))
+            yield from _people(
+                block,
+                start + inner.start("inner") + _after_outlet(inner["inner"]),
+                start + inner.end("inner"),
+            )
         elif len(line.split()) > 1 and not re.search(r"[.|,]", line.strip()[:-1]):
             yield from _people(block, start, end)
 
@@ -201,7 +217,11 @@ def _most_complete(names: list[Said], outlet: Said | None) -> Iterator[Said]:
 
 
 def _outlet(
-    spans: Sequence[Span], blocks: list[Span], legal: Sequence[Span], dateline: Dateline, dateline_span: Span | None
+    spans: Sequence[Span],
+    blocks: list[Span],
+    legal: Sequence[Span],
+    dateline: Dateline,
+    dateline_span: Span | None,
 ) -> Said | None:
     logos = [_said(span, 0, len(span.text), "logo") for span in spans if span.role == Role.OUTLET]
     named = [logo for logo in logos if "." not in logo.text]
@@ -213,8 +233,15 @@ def _outlet(
         for line in re.finditer(r"[^\n]+", block.text):
             after = re.search(r"\s[-–|]\s(?P<name>\S[^|]{1,40})$", line[0])
             inner = _TAIL.search(line[0])
-            if block.role == Role.BYLINE and after and not _LABEL.search(line[0]) and is_outlet(after["name"]):
-                return _said(block, line.start() + after.start("name"), line.start() + after.end("name"), "byline")
+            if (
+                block.role == Role.BYLINE
+                and after
+                and not _LABEL.search(line[0])
+                and is_outlet(after["name"])
+            ):
+                return _said(
+                    block, line.start() + after.start("name"), line.start() + after.end("name"), "byline"
+                )
             if block.role == Role.CREDIT and inner and (length := _after_outlet(inner["inner"])):
                 start = line.start() + inner.start("inner")
                 return _said(block, start, start + length - 1, "credit")
@@ -239,7 +266,9 @@ def _source(
     candidates = [*_credited(blocks)]
     if dateline.agency_at is not None and dateline_span is not None:
         start, end = dateline.agency_at
-        candidates.append(Said(str(dateline.agency), dateline_span.start + start, dateline_span.start + end, "agency"))
+        candidates.append(
+            Said(str(dateline.agency), dateline_span.start + start, dateline_span.start + end, "agency")
+        )
     for span in spans:
         if span.role == Role.BODY:
             for pattern in (_SHOWN, _QUOTED):

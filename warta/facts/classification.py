@@ -1,7 +1,8 @@
 """What a story tells: its activity, whether that is an exercise, its election and the phase of that election.
 
-All of it is counted on columns: the text is folded to letters and single spaces, cues are literal, the title counts
-three times, the first paragraphs twice. `words/activities.toml` and `words/elections.toml` hold the cues.
+All of it is counted on columns: the text is folded to letters and single spaces, cues are literal, the title
+counts three times, the first paragraphs twice. `words/activities.toml` and `words/elections.toml` hold the
+cues.
 """
 
 from datetime import date, timedelta
@@ -36,10 +37,16 @@ _CONTEXT: Final = words("activities")["context"]
 _ENOUGH: Final = 4  # an activity needs this weight; below it the page only speaks
 _ELECTIONS: Final = words("elections")["elections"]
 _WORDS: Final = words("elections")["words"]
-_ANY: Final = [*_WORDS["general"], *_WORDS["other"], *(word for each in _ELECTIONS for word in each["typical"])]
+_ANY: Final = [
+    *_WORDS["general"],
+    *_WORDS["other"],
+    *(word for each in _ELECTIONS for word in each["typical"]),
+]
 _PRECEDENCE: Final = words("elections")["precedence"]
 _MENTIONS: Final = 2  # a story that speaks of an election once in passing is not about it
-_AFTER: Final = timedelta(days=60)  # `pemilu` without a year means the last one until the next one is prepared
+_AFTER: Final = timedelta(
+    days=60
+)  # `pemilu` without a year means the last one until the next one is prepared
 _AROUND: Final = timedelta(days=365)  # before its first stage an election is already spoken of
 
 
@@ -82,7 +89,8 @@ def activities(stories: pl.DataFrame) -> pl.DataFrame:
         stories: Folded texts (`story_texts`).
 
     Returns:
-        One row a page in order: page, activity (null where neither police nor an election occurs), is_exercise.
+        One row a page in order: page, activity (null where neither police nor an election occurs),
+        is_exercise.
     """
     weights = _weights(stories)
     exercised = weights.filter(pl.col("activity").is_in(_EXERCISES), pl.col("weight") >= _ENOUGH)
@@ -131,16 +139,16 @@ def _says(context: str) -> pl.Expr:
 def elections(stories: pl.DataFrame, days: pl.Series) -> pl.DataFrame:
     """Find the election that each story belongs to, and the phase of that election.
 
-    `Pemilu` is also said of a Pilkada, and of elections of other years: the day of the story decides where its words
-    do not.
+    `Pemilu` is also said of a Pilkada, and of elections of other years: the day of the story decides where
+    its words do not.
 
     Args:
         stories: Folded texts (`story_texts`).
         days: Day of each story (Date), null where unknown.
 
     Returns:
-        One row a page in order: page, election (`pemilu_2024`, `pilkada_2024`, `other`, `none`), election_phases
-        (all that run on the day, the main one first; empty where the day is unknown).
+        One row a page in order: page, election (`pemilu_2024`, `pilkada_2024`, `other`, `none`),
+        election_phases (all that run on the day, the main one first; empty where the day is unknown).
     """
     text = pl.concat_str("title", "lead", "rest")
     counts = stories.select(
@@ -186,14 +194,14 @@ def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
 
 
 def _runs(election: dict[str, Any], day: date) -> bool:
-    """Tell whether a day lies in the time of an election: from a year before its first stage to half a year after."""
+    """Tell whether a day lies in the time of an election: a year before its stages to half a year after."""
     first = min(phase["start"] for phase in election["phases"] if "start" in phase)
     last = max(phase["end"] for phase in election["phases"])
     return bool(first - _AROUND <= day <= last + _AROUND / 2)
 
 
 def _phases(election: str, day: date | None) -> list[str]:
-    """Give the phases of an election that run on a day, the main one first; `before` or `after` outside all."""
+    """Give the phases of an election on a day, the main one first; `before` or `after` outside all."""
     if day is None:
         return []
     phases = next(each for each in _ELECTIONS if each["id"] == election)["phases"]

@@ -1,8 +1,8 @@
 """Datelines: the place, the agency and the outlet before the first sentence.
 
-They come in any order and with any dash (`words/outlets.toml` has the forms as examples). Each part is judged by
-itself: a place is one the gazetteer knows, an outlet an address or a name with one of the words outlets have, and
-what is neither is the place where none is known, else the outlet.
+They come in any order and with any dash (`words/outlets.toml` has the forms as examples). Each part is judged
+by itself: a place is one the gazetteer knows, an outlet an address or a name with one of the words outlets
+have, and what is neither is the place where none is known, else the outlet.
 """
 
 import re
@@ -52,7 +52,7 @@ def agency_name(printed: str) -> str | None:
 
 
 def is_outlet(name: str) -> bool:
-    """Tell whether a name has the form of an outlet: an address, or one of the words that outlets are named with."""
+    """Tell whether a name has the form of an outlet: an address, or a word that outlets are named with."""
     return _ADDRESS.fullmatch(name) is not None or _OUTLET_WORD.search(name) is not None
 
 
@@ -142,10 +142,10 @@ def dateline_in_body(text: str) -> int:
 
 
 def _is_dateline(line: str) -> bool:
-    """Tell whether a line without its dash is a dateline beyond doubt: it names an outlet, an agency or a known place."""
+    """Tell whether a line is a dateline beyond doubt: it names an outlet, an agency or a known place."""
     dateline = read_dateline(line)
     parts = [line[start:end] for start, end in _parts(line)]
     known = dateline.outlet is not None or dateline.agency is not None
     return (known or any(is_place(part) for part in parts)) and all(
-        is_place(part) or is_outlet(part) or len(part.split()) <= _WORDS_OF_PART and known for part in parts
+        is_place(part) or is_outlet(part) or (known and len(part.split()) <= _WORDS_OF_PART) for part in parts
     )

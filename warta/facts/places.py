@@ -1,9 +1,9 @@
 """Places named in the kept text, with their Kemendagri codes.
 
 A name counts where the gazetteer knows it and the words before it allow it: districts only after `Kecamatan`,
-`Polsek` and the like, names that are also common words only after `Kabupaten`, `Polres` and the like. A name of
-several regions is settled by the kind word, by the title of the police unit, or by the regions that the page names
-beyond doubt; else it stays ambiguous, with all its codes.
+`Polsek` and the like, names that are also common words only after `Kabupaten`, `Polres` and the like. A name
+of several regions is settled by the kind word, by the title of the police unit, or by the regions that the
+page names beyond doubt; else it stays ambiguous, with all its codes.
 """
 
 import re
@@ -85,9 +85,7 @@ def _in_run(span: Span, tokens: list[_Token], before: str, table: Gazetteer) -> 
         index += max(count, 1)
 
 
-def _longest(
-    tokens: list[_Token], cue: str, role: str, table: Gazetteer
-) -> tuple[int, tuple[str, ...], str]:
+def _longest(tokens: list[_Token], cue: str, role: str, table: Gazetteer) -> tuple[int, tuple[str, ...], str]:
     """Find the longest name that opens the tokens: its number of words, its codes and how they are known."""
     best: tuple[int, tuple[str, ...], str] = (0, (), "")
     name = ""
@@ -106,38 +104,39 @@ def _longest(
     return best
 
 
-def _codes(
-    name: str, printed: str, cue: str, role: str, table: Gazetteer
-) -> tuple[tuple[str, ...], str]:
-    kind = _KINDS.get(cue)
+def _codes(name: str, printed: str, cue: str, role: str, table: Gazetteer) -> tuple[tuple[str, ...], str]:
+    """Look a name up where the word before it says what it is, else by the name alone."""
     regencies = table.regencies.get(name, ())
-    if kind == "district":
-        return table.districts.get(name, ()), "kind"
-    if kind == "police":
-        title = _UNIT_TITLE.match(cue)
-        return police_regions(f"{title[1] if title else 'Polres'} {printed}"), "unit"
-    if kind == "province":
-        return table.provinces.get(name, ()), "kind"
-    if kind in ("regency", "city"):
-        wanted = Level.REGENCY if kind == "regency" else Level.CITY
-        return tuple(code for code in regencies if level(code) is wanted), "kind"
-    if kind == "either":
-        return regencies or table.provinces.get(name, ()), "kind"
-    if kind == "none" or (name in table.guarded and role != Role.DATELINE):
+    match _KINDS.get(cue):
+        case "district":
+            return table.districts.get(name, ()), "kind"
+        case "police":
+            title = _UNIT_TITLE.match(cue)
+            return police_regions(f"{title[1] if title else 'Polres'} {printed}"), "unit"
+        case "province":
+            return table.provinces.get(name, ()), "kind"
+        case "regency" | "city" as kind:
+            return tuple(code for code in regencies if level(code) is Level(kind)), "kind"
+        case "either":
+            return regencies or table.provinces.get(name, ()), "kind"
+        case "none":
+            return (), ""
+    return _bare(name, role, table)
+
+
+def _bare(name: str, role: str, table: Gazetteer) -> tuple[tuple[str, ...], str]:
+    in_dateline = role == Role.DATELINE
+    if name in table.guarded and not in_dateline:
         return (), ""
-    if name in table.provinces:
-        return table.provinces[name], "name"
-    if regencies:
-        return regencies, "name"
-    if name in table.capitals:
-        return table.capitals[name], "seat"
-    if role == Role.DATELINE:
-        return table.districts.get(name, ()), "dateline"
-    return (), ""
+    if codes := table.provinces.get(name) or table.regencies.get(name):
+        return codes, "name"
+    if codes := table.capitals.get(name):
+        return codes, "seat"
+    return table.districts.get(name, ()) if in_dateline else (), "dateline"
 
 
 def _settled(found: list[Place]) -> list[Place]:
-    """Choose among several codes those that the rest of the page names beyond doubt, else leave the place ambiguous."""
+    """Choose among several codes those that the rest of the page names beyond doubt."""
     certain = {place.codes[0] for place in found if len(place.codes) == 1}
     regencies = {code[:5] for code in certain if len(code) > 2}
     provinces = {code[:2] for code in certain}

@@ -8,14 +8,18 @@ from warta.facts.places import Place
 from warta.terms import Role
 
 _BASIS: Final = {"unit": 3.0, "kind": 2.0, "name": 1.0, "context": 1.0, "seat": 1.0, "dateline": 1.0}
-_DATELINE: Final = 1.5  # an agency's dateline often names the town of its office, so a police unit outweighs it
+_DATELINE: Final = (
+    1.5  # an agency's dateline often names the town of its office, so a police unit outweighs it
+)
 _TITLE: Final = 3.0
 _LEAD: Final = 2.0
 _CAPTION: Final = 0.5
 _LEAD_LENGTH: Final = 600  # characters from the first place of the body on
 _ENOUGH: Final = 1.5
 _ENOUGH_FOR_PROVINCE: Final = 3.0
-_PROVINCE_SHARE: Final = 0.2  # a province is named beside its regencies; only where it outweighs them is it the region
+_PROVINCE_SHARE: Final = (
+    0.2  # a province is named beside its regencies; only where it outweighs them is it the region
+)
 _CAPITAL: Final = "31"
 _CAPITAL_SHARE: Final = 0.4  # the bare name of Jakarta says little more than that the story is national
 
@@ -27,7 +31,8 @@ def story_region(places: Sequence[Place]) -> str | None:
         places: The places that the page names, in order.
 
     Returns:
-        Code of the regency or city, of the province where the story is about no one of its regencies, else None.
+        Code of the regency or city, of the province where the story is about no one of its regencies, else
+        None.
     """
     regencies: defaultdict[str, float] = defaultdict(float)
     provinces: defaultdict[str, float] = defaultdict(float)

@@ -1,9 +1,10 @@
 """Dates of a page put in time: which year, which role, when the page was published.
 
-A missing year follows from the page: the nearest year to its published date or to the other dates it prints, else
-the one year in which the printed weekday fits, within a window around the year the page names most (`Pilkada 2024`),
-or around the election calendar where it names none, and never after the page was fetched. Within five years in a row
-day, month and weekday fit once only. A weekday that does not fit is flagged, never corrected.
+A missing year follows from the page: the nearest year to its published date or to the other dates it prints,
+else the one year in which the printed weekday fits, within a window around the year the page names most
+(`Pilkada 2024`), or around the election calendar where it names none, and never after the page was fetched.
+Within five years in a row day, month and weekday fit once only. A weekday that does not fit is flagged, never
+corrected.
 """
 
 import re
@@ -61,7 +62,9 @@ _LAW: Final = re.compile(r"(?i)(?:nomor|no\.?)\s?\d+(?:/\w+)?\stahun\s$")
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
 _ISO: Final = re.compile(r"^((?:19|20)\d{2}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
 _YEAR_LONG: Final = timedelta(days=366)
-_NEAR: Final = timedelta(days=45)  # so near to a day that the page reports, a wrong weekday is a slip of the pen
+_NEAR: Final = timedelta(
+    days=45
+)  # so near to a day that the page reports, a wrong weekday is a slip of the pen
 _NEXT: Final = timedelta(days=7)  # the same, near to a day that may be any
 _STAMP_ROLES: Final = (Role.TIMESTAMP, Role.BYLINE, Role.OUTLET, Role.SECTION, Role.CREDIT)
 _PHASES: Final = [phase for election in words("elections")["elections"] for phase in election["phases"]]
@@ -107,7 +110,7 @@ def _printed_publication(spans: Sequence[Span]) -> Publication | None:
 
 
 def _contradicted(value: date, spans: Sequence[Span]) -> bool:
-    """Tell whether a stamp below the article is older than what the article reports: it is not this page's then."""
+    """Tell whether a stamp below the article is older than what the article reports: not its own then."""
     return any(
         printed.year
         and printed.month
@@ -279,7 +282,7 @@ def _sentence_before(text: str, end: int) -> str:
 def _bounded(
     weekday: Dated, dated: list[Dated], published: Publication | None, fetched: date | None
 ) -> Dated:
-    """Bound a bare weekday: the last one up to the published date, else one after the last day the page reports."""
+    """Bound a bare weekday: the last up to the published date, else one after the last day reported."""
     assert weekday.weekday is not None  # noqa: S101 - a Dated without date has its weekday
     first = last = None
     if published is not None:
