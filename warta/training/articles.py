@@ -99,7 +99,9 @@ def _cased(world: World, text: str) -> str:
 def items(world: World) -> list[Line]:
     """A short list with the sentence before it."""
     draw, own = world.draw, world.language_words
-    sign = draw.choice(["- ", "• ", "* ", "", "{0}. ", "{0}) ", "({0}) ", "– ", "· ", "{0}. "])
+    sign = world.habits.setdefault(
+        "bullet", draw.choice(["- ", "• ", "* ", "", "{0}. ", "{0}) ", "({0}) ", "– ", "· ", "{0}. "])
+    )
     count = draw.randint(3, 9)
     lines = [
         body(
@@ -109,7 +111,7 @@ def items(world: World) -> list[Line]:
         )
         for number in range(count)
     ]
-    return [body(world.write(draw.choice(own["list_intro"]))), *lines] if draw.chance(0.8) else lines
+    return [body(world.write(draw.choice(own["list_intro"]))), *lines] if draw.chance(0.5) else lines
 
 
 def news(world: World) -> list[Line]:
@@ -164,12 +166,16 @@ def listing(world: World) -> list[Line]:
 
 def table(world: World) -> list[Line]:
     """An article that is mostly lists: results, prices, schedules, surveys."""
+    draw, own = world.draw, world.language_words
     lines = [opening(world, 0.6), paragraph(world)]
-    for _ in range(world.draw.randint(2, 7)):
-        if world.draw.chance(0.6):
+    labelled, told = draw.chance(0.5), draw.choice([0.1, 0.3, 0.6])
+    for _ in range(draw.choices([draw.randint(2, 6), draw.randint(6, 24)], [70, 30])[0]):
+        if labelled:
+            lines.append(body(world.write(draw.choice(own["label"]))))
+        elif draw.chance(0.6):
             lines.append(subhead(world))
         lines += items(world)
-        if world.draw.chance(0.6):
+        if draw.chance(told):
             lines.append(paragraph(world))
     return lines
 

@@ -159,6 +159,14 @@ def lead_in(world: World) -> Block:
     return Block([line(sentence(world), Role.BODY)], "prose")
 
 
+def comment_link(world: World) -> Block:
+    """The way to the comments, at the head of an article."""
+    lines = [line(world.line("comment_link"), Role.COMMENT_FORM)]
+    if world.draw.chance(0.5):
+        lines.append(line(str(world.draw.randint(0, 120)), Role.COUNTER))
+    return Block(lines)
+
+
 def tags(world: World) -> Block:
     """The article's topics, on one line or one a line."""
     draw = world.draw
@@ -226,6 +234,7 @@ BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "stamp": stamp,
     "counters": counters,
     "share": share,
+    "comment_link": comment_link,
     "caption": caption,
     "advert": site.adverts,
     "promo": site.promo,

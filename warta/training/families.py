@@ -151,16 +151,17 @@ def _page(family: Family, draw: Draw) -> dict[str, Any]:
     language = draw.one_of(family.languages)
     world = make_world(draw, language, family.years)
     world.said["case"] = family.case or draw.choices(["", "lower", "upper"], [88, 6, 6])[0]
-    world.said["judul"] = _own_headline(world)
+    kind = draw.one_of(family.articles)
+    world.said["judul"] = _own_headline(kind, world)
     mode = draw.one_of(family.modes)
     how = spacing(draw)
-    article = _article(family, world)
+    article = _article(kind, family, world)
     head, tail = _blocks(family.head, world), _blocks(family.tail, world)
     if mode in ("near", "wrap"):
         head, tail = _near(head, draw), _near(tail, draw)[: draw.randint(0, 4)]
     elif mode in ("bare", "line"):
         head = [item for item in head if item == "title" and draw.chance(0.55)]
-        tail = _near(tail, draw)[: draw.choice([0, 0, 1, 1, 2])]
+        tail = [item for item in _near(tail, draw) if item != "comments"][: draw.choice([0, 0, 1, 1, 2])]
     if mode == "full" and draw.chance(0.3):
         tail.insert(draw.randint(0, len(tail)), draw.choice(_STRAY))
     if draw.chance(0.12):
@@ -184,22 +185,25 @@ def _page(family: Family, draw: Draw) -> dict[str, Any]:
     return {"language": language, "text": text, "spans": spans}
 
 
-def _own_headline(world: World) -> str:
-    text = world.headline()
-    case = world.said["case"]
-    if case == "upper":
-        return text.upper()
-    if case == "lower":
-        return text[:1] + text[1:].lower()
-    return (
-        world.draw.choice(["FOTO: ", "VIDEO: ", "[POPULER] ", "Breaking: ", "Opini: "]) + text
-        if world.draw.chance(0.03)
-        else text
-    )
+_PREFIXES: Final = {
+    "gallery": ("FOTO: ", "Foto: ", "[FOTO] ", "Galeri Foto: ", "In Picture: "),
+    "video": ("VIDEO: ", "Video: ", "[VIDEO] ", "Detik-detik "),
+    "live": ("LIVE: ", "Live Report: ", "[LIVE] ", "Langsung: "),
+    "check": ("[SALAH] ", "Cek Fakta: ", "Hoaks! ", "[HOAX] "),
+    "column": ("Opini: ", "Tajuk: ", "Kolom: "),
+    "recipe": ("Resep: ", "Resep "),
+}
 
 
-def _article(family: Family, world: World) -> list[Line]:
-    kind = world.draw.one_of(family.articles)
+def _own_headline(kind: str, world: World) -> str:
+    """The page's headline, with the mark of its kind in half of all cases."""
+    draw, text = world.draw, world.headline()
+    if kind in _PREFIXES and draw.chance(0.5):
+        return draw.choice(_PREFIXES[kind]) + text
+    return draw.choice(["[POPULER] ", "Breaking: ", "Terbaru! "]) + text if draw.chance(0.02) else text
+
+
+def _article(kind: str, family: Family, world: World) -> list[Line]:
     lines = ARTICLES[kind](world)
     if kind == "nothing":
         return lines

@@ -21,7 +21,7 @@ def comments(world: World) -> Block:
         lines.append(
             line(heading, Role.COUNTER if any(sign.isdigit() for sign in heading) else Role.COMMENT_FORM)
         )
-    count = draw.choices([draw.randint(1, 4), draw.randint(3, 12), draw.randint(10, 40)], [50, 38, 12])[0]
+    count = draw.choices([draw.randint(1, 4), draw.randint(3, 12), draw.randint(10, 40)], [58, 36, 6])[0]
     name_form = draw.choice(
         [
             "{nick}",

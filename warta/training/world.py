@@ -257,6 +257,7 @@ _SLOTS: Final[dict[str, Callable[[World], str]]] = {
     "sumber": lambda world: world.draw.choice(
         ["ANTARA", "{domain_lain}", "Humas Polres {kota}", "Istimewa", "{prov} Pos", "YouTube"]
     ),
+    "grup": lambda world: world.draw.choice("ABCDEFGH"),
     "nick": lambda world: str(world.draw.choice(words("names")["nick"])),
     "kota_lain": lambda world: str(world.draw.choice(words("names")["regency"])),
     "prov_lain": lambda world: str(world.draw.choice(words("names")["province"])),
