@@ -5,14 +5,14 @@ from pathlib import Path
 
 import polars as pl
 
-from warta.assembly.records import INDEX, as_rejects, make_records
+from warta.assembly.records import INDEX, SIGNATURES, as_rejects, make_records
 from warta.assembly.shards import pages_of, put_records
 from warta.cleaning import clean
 from warta.facts import extract
 from warta.terms import Reason, Stage
 from warta.validation import validate_pages
 
-_UNCHECKED = ("spans", "rejects", INDEX)
+_UNCHECKED = ("spans", "rejects", INDEX, SIGNATURES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The table `mentions`: dates, places, police units and telephone numbers in the text."""
 
-from datetime import date
-from typing import ClassVar
+import datetime as dt
 
 import pandera.polars as pa
 import polars as pl
@@ -13,7 +12,7 @@ _OFFSET = "Unicode code points from the start of the page"
 
 
 class Mentions(pa.DataFrameModel):
-    """Dates, places, police units and official telephone numbers that an article names, with where they stand."""
+    """Dates, places, police units and official telephone numbers that an article names, where they stand."""
 
     article_id: str = field(
         "Article that the mention stands in.", "5f0c9a1de2b34c7788990a1b2c3d4e5f", str_matches=ARTICLE_ID
@@ -51,7 +50,7 @@ class Mentions(pa.DataFrameModel):
         le=5,
     )
     date: pl.Date = field(
-        "Of a date, the day; the first of the month where only that is named.", date(2024, 9, 2), null=True
+        "Of a date, the day; the first of the month where only that is named.", dt.date(2024, 9, 2), null=True
     )
     precision: str = field("Of a date, how exactly it is named.", "day", null=True)
     weekday_ok: bool = field(
@@ -64,11 +63,16 @@ class Mentions(pa.DataFrameModel):
     )
     zone: str = field("Of a time, its zone as printed.", "WIB", null=True)
     not_before: pl.Date = field(
-        "Of a bare weekday, the first day that it can be.", date(2024, 9, 2), null=True
+        "Of a bare weekday, the first day that it can be.", dt.date(2024, 9, 2), null=True
     )
-    not_after: pl.Date = field("Of a bare weekday, the last day that it can be.", date(2024, 9, 8), null=True)
+    not_after: pl.Date = field(
+        "Of a bare weekday, the last day that it can be.", dt.date(2024, 9, 8), null=True
+    )
 
-    lists_have_no_null_items: ClassVar = pa.check("regions", error="no_null_items")(has_no_null_items)
+    @pa.check("regions", error="no_null_items")
+    def no_null_items(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """Lists hold values, not gaps."""
+        return data.lazyframe.select(has_no_null_items(data.key))
 
     class Config:
         """Columns are exactly those declared."""

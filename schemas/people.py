@@ -1,7 +1,5 @@
 """The table `people`: officials that articles name."""
 
-from typing import ClassVar
-
 import pandera.polars as pa
 import polars as pl
 
@@ -40,7 +38,10 @@ class People(pa.DataFrameModel):
     )
     basis: str = field("What tells that this is a person in office.", "rank")
 
-    lists_have_no_null_items: ClassVar = pa.check("degrees", error="no_null_items")(has_no_null_items)
+    @pa.check("degrees", error="no_null_items")
+    def no_null_items(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """Lists hold values, not gaps."""
+        return data.lazyframe.select(has_no_null_items(data.key))
 
     class Config:
         """Columns are exactly those declared."""

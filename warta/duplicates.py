@@ -1,12 +1,13 @@
 """Copies of an article: exact ones by a key of the body, near ones by MinHash and by the names in it."""
 
 import hashlib
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
 import polars as pl
 from rensa import RMinHash
+
+from warta.terms import CopyRole, OriginalBasis
 
 WORDS_A_SHINGLE: Final = 3
 BANDS: Final = 32
@@ -63,22 +64,6 @@ NEAR_COPIES: Final = pl.Schema(
         "original_basis": pl.String(),  # what shows that the original came first; null for the original
     }
 )
-
-
-class CopyRole(StrEnum):
-    """What an article is in its cluster."""
-
-    ORIGINAL = "original"
-    COPY = "copy"
-    REWRITE = "rewrite"
-
-
-class OriginalBasis(StrEnum):
-    """What shows that the original came before the copy."""
-
-    DATE = "published_date"
-    SOURCE = "names_source"
-    NONE = "none"  # nothing: the longer body stands as the original, then the lesser id
 
 
 def body_key(body: pl.Expr) -> pl.Expr:

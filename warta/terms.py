@@ -142,3 +142,28 @@ class Activity(StrEnum):
     SUPERVISION_VISIT = "supervision_visit"
     CEREMONY_PRAYER = "ceremony_prayer"
     OTHER = "other"
+
+
+class CopyRole(StrEnum):
+    """What an article is in its cluster."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    REWRITE = "rewrite"
+
+
+class OriginalBasis(StrEnum):
+    """What shows that the original came before the copy."""
+
+    DATE = "published_date"
+    SOURCE = "names_source"
+    NONE = "none"  # nothing: the longer body stands as the original, then the lesser id
+
+
+class MentionKind(StrEnum):
+    """What a mention names."""
+
+    DATE = "date"
+    PLACE = "place"
+    UNIT = "unit"
+    PHONE = "phone"

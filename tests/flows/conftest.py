@@ -1,14 +1,24 @@
-"""One Prefect for all tests of the flows: started once, with the heartbeat off."""
+"""One Prefect for all tests of the flows: started once, with the heartbeat off and without a word."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.testing.utilities import prefect_test_harness
+
+# Prefect reads its settings when it is imported.
+os.environ.update(
+    DO_NOT_TRACK="1",
+    PREFECT_SERVER_ANALYTICS_ENABLED="false",
+    PREFECT_LOGGING_LEVEL="CRITICAL",
+    PREFECT_LOGGING_SERVER_LEVEL="CRITICAL",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _prefect() -> Iterator[None]:
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
     with (
         prefect_test_harness(server_startup_timeout=120),
         temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,7 +32,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "an empty file": (lambda folder: (folder / "x.txt").touch(), "halaman/x.txt: empty: no text", "empty"),
     "a broken line": (
         lambda folder: write_jsonl(
-            folder / "x.jsonl", json.dumps({"id": "x1", "text": "Kantor desa dijaga."}), '{"text": '
+            folder / "x.jsonl", json.dumps({"text": GOOD.read_text(encoding="utf-8")}), '{"text": '
         ),
         "halaman/x.jsonl:2: unreadable: not JSON",
         "unreadable",
@@ -59,7 +58,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "too_large",
     ),
     "damaged compression": (
-        lambda folder: (folder / "x.jsonl.gz").write_bytes(gzip.compress(os.urandom(10_000))[:5_000]),
+        lambda folder: (folder / "x.jsonl.gz").write_bytes(gzip.compress(b'{"text": ""}' * 9)[:-9]),
         "halaman/x.jsonl.gz: unreadable: compressed data break off",
         "unreadable",
     ),
@@ -177,7 +176,7 @@ def test_a_disk_that_fills_up_while_publishing_leaves_the_last_release(folder: P
             f"{word}{number % 7}" if place % 5 == number % 5 else word for place, word in enumerate(lines)
         ]
         (folder / f"{number}.txt").write_text("\n".join(words), encoding="utf-8")
-    full = "import sys; from tests.flows.small_disk import build; sys.exit(build(sys.argv[1:]))"
+    full = "import sys; from tests.flows.small_disk import build; sys.exit(build(*sys.argv[1:]))"
     done = subprocess.run(
         [sys.executable, "-c", full, str(folder), str(output)], capture_output=True, text=True, check=False
     )

@@ -14,14 +14,17 @@ import polars as pl
 
 from schemas.projections import conform
 from schemas.tables import TABLES, month
-from warta.assembly.records import INDEX, as_rejects
+from warta.assembly.records import INDEX, SIGNATURES, as_rejects
 from warta.assembly.shards import scan_records
+from warta.duplicates import near_copies
 from warta.terms import Reason, Stage
 
 # Which of several pages with one body is the article: the earliest fetched, then by name. Nothing in it
 # depends on the order in which pages arrived.
 _PRECEDENCE: Final = ("source_fetched_at", "page_id", "article_id", "source_path", "source_row")
 _PAGES_PER_PART: Final = 20_000
+
+_WHOLE: Final = ("articles", "duplicates", "near_copies", "rejects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def merge(folders: Sequence[Path], fates: Fates) -> Iterator[Rows]:
         articles = scan_records(folders, "articles").join(pages.lazy(), on="page", how="semi")
         yield _rows("articles", articles.collect(), str(name[0]))
     for table in TABLES:
-        if table in ("articles", "duplicates", "rejects"):
+        if table in _WHOLE:
             continue
         pages = fates.ledgers if table == "spans" else fates.articles
         for low, high in _parts(fates.ledgers.height):
@@ -99,6 +102,7 @@ def merge(folders: Sequence[Path], fates: Fates) -> Iterator[Rows]:
                 (pl.col("article_id") >= pl.lit(low)) & (pl.col("article_id") < pl.lit(high))
             )
             yield _rows(table, part.join(pages.lazy(), on="page", how="semi").collect())
+    yield _rows("near_copies", near_copies(_signatures(folders, fates)))
     yield _rows("duplicates", fates.copies)
     yield _rows("rejects", fates.rejects)
 
@@ -108,6 +112,15 @@ def _ledgers(index: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
     is_article = pl.col("page").is_in(candidates.filter("is_first")["page"].implode())
     ranked = index.sort(~is_article, *_PRECEDENCE, nulls_last=True)
     return ranked.unique("article_id", keep="first", maintain_order=True).select("page")
+
+
+def _signatures(folders: Sequence[Path], fates: Fates) -> pl.LazyFrame:
+    """The signatures of the articles: copies with the content of an article share its signature."""
+    names = (
+        scan_records(folders, INDEX).join(fates.articles.lazy(), on="page", how="semi").select("article_id")
+    )
+    signatures = scan_records(folders, SIGNATURES).drop("page").join(names, on="article_id", how="semi")
+    return signatures.unique("article_id", keep="first", maintain_order=True).collect().lazy()
 
 
 def _parts(pages: int) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from warta import __version__, cleaning
 from warta.assembly.fact_tables import fact_tables
 from warta.assembly.flags import flags
 from warta.assembly.text import bodies, counts, with_text
-from warta.duplicates import body_key
+from warta.duplicates import body_key, sign
 from warta.facts import Facts
 from warta.frames import REJECTS
 from warta.language import identify
@@ -20,6 +20,9 @@ Records: TypeAlias = Mapping[str, pl.DataFrame]
 
 INDEX: Final = "pages"
 """Name of the index of all pages that could be decoded, which is not published."""
+
+SIGNATURES: Final = "signatures"
+"""Name of what tells near copies, which is not published."""
 
 _SOURCE_NAMES: Final = {
     "url": "source_url",
@@ -51,7 +54,7 @@ def make_records(pages: pl.DataFrame, spans: pl.DataFrame, found: Facts) -> Reco
     Returns:
         The published tables but `duplicates`, each with `page` (row number of its page); `articles` has
         `body_key` too, equal for exact copies. `spans` holds the ledger of every page, `rejects` the pages
-        without an article. `pages` is the index of all pages.
+        without an article. `pages` is the index of all pages, `signatures` what tells near copies.
     """
     numbered = pages.rename(_SOURCE_NAMES).with_row_index("page")
     ledger = with_text(numbered, spans)
@@ -68,6 +71,7 @@ def make_records(pages: pl.DataFrame, spans: pl.DataFrame, found: Facts) -> Reco
         "spans": ledger,
         "rejects": as_rejects(described.filter(~has_body), Stage.CLEAN, Reason.NO_ARTICLE),
         INDEX: numbered.select(_INDEX_COLUMNS),
+        SIGNATURES: _signatures(articles),
     }
 
 
@@ -92,3 +96,8 @@ def _articles(described: pl.DataFrame, ledger: pl.DataFrame, dates: pl.DataFrame
         rules_version=pl.lit(cleaning.rules_version()),
     )
     return records.with_columns(flags=flags(records, ledger, dates))
+
+
+def _signatures(articles: pl.DataFrame) -> pl.DataFrame:
+    signed = sign(articles)
+    return signed.join(articles.select("page", "article_id").unique("article_id"), on="article_id")

@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from typing import Final
 
 import charset_normalizer
 
@@ -40,13 +41,14 @@ class Undecodable:
     detail: str
 
 
+TOO_LARGE: Final = Undecodable(Reason.TOO_LARGE, f"more than {MAX_PAGE_BYTES:,} bytes")
+
+
 def decode(raw: bytes) -> Decoded | Undecodable:
     """Decode a page: UTF-8 with or without BOM first, else what the bytes look like.
 
     A byte-order mark is not part of the text. Line endings and white space stay as they are.
     """
-    if len(raw) > MAX_PAGE_BYTES:
-        return Undecodable(Reason.TOO_LARGE, f"{len(raw):,} bytes; at most {MAX_PAGE_BYTES:,} are read")
     decoded = _decoded(raw)
     if decoded is None:
         return Undecodable(Reason.UNREADABLE, "in no known encoding")

@@ -1,17 +1,16 @@
 """Files to frames of pages, a shard at a time."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
-import orjson
 import polars as pl
 
 from warta.frames import PAGES, REJECTS
-from warta.reading import jsonl
-from warta.reading.decoding import Decoded, Undecodable, decode, unfit
+from warta.reading import jsonl, rows
+from warta.reading.content import html_bytes, text_bytes
+from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable
 from warta.reading.inputs import Format, Input
 from warta.terms import Reason, Stage
 
@@ -77,11 +76,6 @@ class _Source:
         return self.path if self.row is None else f"{self.path}:{self.row}"
 
 
-def article_id(content: str) -> str:
-    """Name an article by its content alone: the first 32 hex digits of the SHA-256 of its UTF-8 bytes."""
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
-
-
 def read(inputs: Sequence[Input], shard_size: int, shard_characters: int = 64_000_000) -> Iterator[Shard]:
     """Read pages in shards.
 
@@ -120,85 +114,34 @@ def _add(batch: _Batch, entry: _Entry) -> None:
 
 
 def _entries(item: Input) -> Iterator[_Entry]:
-    source = _Source(item.stem, item.name, None, None)
     try:
         match item.format:
             case Format.TEXT:
-                yield _text_page(item, item.path.read_bytes())
+                yield _file(item, text_bytes)
+            case Format.HTML:
+                yield _file(item, html_bytes)
             case Format.JSON_LINES:
                 yield from _rows(item)
-            case Format.HTML | Format.WARC:
+            case Format.WARC:
                 raise NotImplementedError
     except (OSError, jsonl.DamagedError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        yield source, Undecodable(Reason.UNREADABLE, reason)
+        yield _Source(item.stem, item.name, None, None), Undecodable(Reason.UNREADABLE, reason)
 
 
-def _text_page(item: Input, raw: bytes) -> _Entry:
-    source = _Source(item.stem, item.name, None, raw)
-    decoded = decode(raw)
-    if isinstance(decoded, Undecodable):
-        return source, decoded
-    page = {"text": decoded.text, "article_id": article_id(decoded.text), "source_encoding": decoded.encoding}
-    return source, page | {"notice": _doubt(decoded)}
-
-
-def _doubt(decoded: Decoded) -> str | None:
-    if decoded.damaged:
-        return "broken UTF-8: unreadable bytes stand as U+FFFD"
-    if not decoded.encoding.startswith("utf"):
-        return f"not UTF-8: read as {decoded.encoding}"
-    return None
+def _file(item: Input, content: Callable[[bytes], dict[str, Any] | Undecodable]) -> _Entry:
+    with item.path.open("rb") as stream:
+        raw = stream.read(MAX_PAGE_BYTES + 1)
+    if len(raw) > MAX_PAGE_BYTES:
+        return _Source(item.stem, item.name, None, None), TOO_LARGE
+    return _Source(item.stem, item.name, None, raw), content(raw)
 
 
 def _rows(item: Input) -> Iterator[_Entry]:
     for line in jsonl.lines(item.path):
         source = _Source(f"{item.stem}:{line.number}", item.name, line.number, line.raw)
-        if line.raw is None:
-            yield source, Undecodable(Reason.TOO_LARGE, "a line longer than a page can be")
-            continue
-        try:
-            row = orjson.loads(line.raw)
-        except orjson.JSONDecodeError as error:
-            yield source, Undecodable(Reason.UNREADABLE, f"not JSON: {error}")
-            continue
-        yield _row_page(source, row)
-
-
-def _row_page(source: _Source, row: object) -> _Entry:
-    if not isinstance(row, dict):
-        return source, Undecodable(Reason.UNREADABLE, f"a JSON {type(row).__name__}, not an object")
-    given = row.get("id")
-    if isinstance(given, str | int) and str(given).strip():
-        source = _Source(str(given), source.path, source.row, source.raw)
-    text = row.get("text")
-    if not isinstance(text, str):
-        return source, Undecodable(Reason.UNREADABLE, "no `text` in this row")
-    if problem := unfit(text):
-        return source, problem
-    columns = {
-        "url": row.get("url"),
-        "outlet": row.get("outlet"),
-        "fetched_at": _in_utc(row.get("fetched_at")),
-    }
-    known = {key: value for key, value in columns.items() if isinstance(value, str) and value.strip()}
-    others = {key: value for key, value in row.items() if key not in known and key not in ("id", "text")}
-    return source, {
-        **known,
-        "text": text,
-        "article_id": article_id(text),
-        "source_encoding": "utf-8",
-        "provenance": orjson.dumps(others, option=orjson.OPT_SORT_KEYS).decode() if others else None,
-    }
-
-
-def _in_utc(time: object) -> str | None:
-    """A time of ISO 8601 in UTC, to the second; one without a zone is taken for UTC."""
-    if not isinstance(time, str):
-        return None
-    try:
-        parsed = datetime.fromisoformat(time)
-        aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError):
-        return None
+        row = TOO_LARGE if line.raw is None else rows.parse(line.raw)
+        if isinstance(row, Undecodable):
+            yield source, row
+        else:
+            yield replace(source, page_id=rows.row_id(row) or source.page_id), rows.row_page(row)

@@ -12,6 +12,7 @@ from schemas.projections import polars_schema
 from schemas.tables import TABLES
 from warta.assembly.merge import decide, merge
 from warta.assembly.shards import put_records
+from warta.duplicates import sign
 from warta.frames import REJECTS
 
 SHA = "ab" * 32
@@ -73,10 +74,11 @@ def shard(
         "spans": pl.DataFrame(spans, {**page, **polars_schema(TABLES["spans"])}),
         "rejects": pl.DataFrame(rejects, {**page, **REJECTS}),
     }
+    frames["signatures"] = sign(frames["articles"]).with_columns(page=pl.lit(0, pl.UInt32))
     others = {
         name: pl.DataFrame(schema={**page, **polars_schema(table)})
         for name, table in TABLES.items()
-        if name not in frames and name != "duplicates"
+        if name not in frames and name not in ("duplicates", "near_copies")
     }
     put_records(folder, {**frames, **others})
     return folder

@@ -53,7 +53,6 @@ def test_a_few_broken_bytes_in_utf8_are_damage_and_not_another_encoding() -> Non
         (b"Polres Sambas\x00 menggelar apel.", Reason.NOT_TEXT),
         (bytes(range(256)) * 8, Reason.NOT_TEXT),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", Reason.NOT_TEXT),
-        (b"a" * (32 * 1024 * 1024 + 1), Reason.TOO_LARGE),
     ],
 )
 def test_what_is_no_page_has_its_reason(raw: bytes, reason: Reason) -> None:

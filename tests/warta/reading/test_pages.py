@@ -109,8 +109,8 @@ def test_compressed_data_that_break_off_give_the_rows_before_and_one_reject(tmp_
     [
         ('{"text": "berita"', Reason.UNREADABLE, "not JSON"),
         ("[1, 2]", Reason.UNREADABLE, "a JSON list, not an object"),
-        ('{"id": "x"}', Reason.UNREADABLE, "no `text`"),
-        ('{"text": 5}', Reason.UNREADABLE, "no `text`"),
+        ('{"id": "x"}', Reason.UNREADABLE, "no `text` and no `html`"),
+        ('{"text": 5}', Reason.UNREADABLE, "no `text` and no `html`"),
         ('{"text": "\\ud800"}', Reason.UNREADABLE, "not JSON"),
         ('{"text": " \\n"}', Reason.EMPTY, "no text"),
         ('{"text": "a\\u0000b"}', Reason.NOT_TEXT, "binary"),
@@ -132,6 +132,29 @@ def test_a_line_of_fifty_megabytes_is_a_reject_and_the_next_line_is_read(tmp_pat
     pages, rejects = frames(tmp_path)
     assert pages["text"].to_list() == ["baik"]
     assert rejects.select("reason", "source_row").rows() == [(Reason.TOO_LARGE, 1)]
+
+
+def test_a_file_larger_than_a_page_can_be_is_a_reject(tmp_path: Path) -> None:
+    (tmp_path / "besar.txt").write_bytes(b"a" * (32 * 1024 * 1024 + 1))
+    pages, rejects = frames(tmp_path)
+    assert pages.is_empty()
+    assert rejects["reason"].to_list() == [Reason.TOO_LARGE]
+
+
+HTML = """<html><head><title>Judul</title><meta property="og:url" content="https://desa.example/a"></head>
+<body><nav>Beranda</nav><article><h1>Judul</h1><p>Polsek Telaga Biru berpatroli.</p></article></body>"""
+
+
+def test_html_is_read_from_files_and_from_rows_alike(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(HTML, encoding="utf-8")
+    write(tmp_path / "b.jsonl", {"html": HTML, "url": "https://desa.example/dari-baris"})
+    pages, rejects = frames(tmp_path)
+    assert rejects.is_empty()
+    assert pages["article_id"].n_unique() == pages["text"].n_unique() == 1
+    assert "Polsek Telaga Biru berpatroli." in pages["text"][0]
+    assert pages["url"].to_list() == ["https://desa.example/a", "https://desa.example/dari-baris"]
+    assert pages["metadata"].struct.field("title").to_list() == ["Judul", "Judul"]
+    assert pages["markup"].list.len().min() > 0
 
 
 def test_shards_hold_no_more_pages_than_asked_and_lose_none(tmp_path: Path) -> None:

@@ -1,0 +1,70 @@
+"""A row of JSON to the columns of a page."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from warta.reading.content import article_id, html_text
+from warta.reading.decoding import Undecodable, unfit
+from warta.terms import Reason
+
+
+def parse(line: bytes) -> dict[str, Any] | Undecodable:
+    """Parse a line that must be a JSON object."""
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return Undecodable(Reason.UNREADABLE, f"not JSON: {error}")
+    if not isinstance(row, dict):
+        return Undecodable(Reason.UNREADABLE, f"a JSON {type(row).__name__}, not an object")
+    return row
+
+
+def row_id(row: Mapping[str, Any]) -> str | None:
+    """The row's own name for its page, if it has one."""
+    given = row.get("id")
+    return str(given) if isinstance(given, str | int) and str(given).strip() else None
+
+
+def row_page(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
+    """The columns of a row's page: its `text`, else its `html`; keys that are no column stay as they came."""
+    content = _content(row)
+    if isinstance(content, Undecodable):
+        return content
+    columns = {
+        "url": row.get("url"),
+        "outlet": row.get("outlet"),
+        "fetched_at": in_utc(row.get("fetched_at")),
+    }
+    known = {key: value for key, value in columns.items() if isinstance(value, str) and value.strip()}
+    used = {*known, "id", "text" if isinstance(row.get("text"), str) else "html"}
+    others = {key: value for key, value in row.items() if key not in used}
+    return {
+        "source_encoding": "utf-8",
+        **content,
+        **known,
+        "provenance": orjson.dumps(others, option=orjson.OPT_SORT_KEYS).decode() if others else None,
+    }
+
+
+def _content(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
+    text, html = row.get("text"), row.get("html")
+    if isinstance(text, str):
+        return unfit(text) or {"text": text, "article_id": article_id(text)}
+    if isinstance(html, str):
+        return unfit(html) or html_text(html)
+    return Undecodable(Reason.UNREADABLE, "no `text` and no `html` in this row")
+
+
+def in_utc(time: object) -> str | None:
+    """A time of ISO 8601 in UTC, to the second; null for what is none. Without a zone it is taken for UTC."""
+    if not isinstance(time, str):
+        return None
+    try:
+        parsed = datetime.fromisoformat(time)
+        aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):
+        return None
