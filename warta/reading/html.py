@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from warta.reading.decoding import Decoded, Undecodable, decode
 from warta.reading.html_article import FURNITURE, Block, article
 from warta.reading.html_kinds import CONTENT, INLINE_TAGS, LINE_TAGS, UNSEEN, UNSEEN_TAGS, kinds
+from warta.reading.html_limits import tamed
 from warta.reading.html_metadata import metadata
 
 _BLANK: Final = re.compile(r"[ \t\n\f\r]+")
@@ -18,13 +19,6 @@ _CHARSET: Final = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
 )
 _HEAD_BYTES: Final = 4096
-_TAG: Final = re.compile(r"<(/?)[a-zA-Z]")
-_NESTING: Final = re.compile(
-    r"</?(?!(?:script|style|title|textarea|meta|link|br)\b)[a-zA-Z][^<>]*>", re.IGNORECASE
-)
-_FEW_TAGS: Final = 20_000
-_MOST_STEPS: Final = 500_000_000
-"""Tags times depth that a page may have: the time of an HTML parser grows with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +70,11 @@ def render(html: str) -> Rendered:
     What a reader does not see never reaches the text: scripts, styles, templates, hidden elements, form
     fields, cookie banners, `noscript`.
     """
-    tree = LexborHTMLParser(html if _parsable(html) else _NESTING.sub("<br>", html))
+    tree = LexborHTMLParser(tamed(html))
     writer = _Writer()
     if tree.body is not None:
         _walk(tree.body, writer)
     return Rendered("".join(writer.pieces), _markup(writer), metadata(tree))
-
-
-def _parsable(html: str) -> bool:
-    """Whether the page is so flat or so short that a parser is through with it in a second."""
-    if html.count("<") <= _FEW_TAGS:
-        return True
-    tags = depth = deepest = 0
-    for tag in _TAG.finditer(html):
-        tags += 1
-        depth += -1 if tag[1] else 1
-        deepest = max(deepest, depth)
-    return tags * deepest <= _MOST_STEPS
 
 
 def _markup(writer: "_Writer") -> list[dict[str, Any]]:
