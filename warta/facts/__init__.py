@@ -7,6 +7,7 @@ import polars as pl
 from warta.facts.articles import page_facts
 from warta.facts.gold_form import facts_json
 from warta.facts.kept import kept_spans
+from warta.facts.statements import statements
 
 __all__ = ["Facts", "extract", "facts_json"]
 
@@ -24,16 +25,6 @@ class Facts:
     phones: pl.DataFrame
 
 
-_NAMES = {
-    "unit": pl.String,
-    "name": pl.String,
-    "rank": pl.String,
-    "position": pl.String,
-    "is_official": pl.Boolean,
-}
-_SAID = {"text": pl.String, "speaker": pl.String, "number": pl.String, "kind": pl.String}
-
-
 def extract(pages: pl.DataFrame, spans: pl.DataFrame) -> Facts:
     """Read the facts of each page from its kept text.
 
@@ -46,7 +37,5 @@ def extract(pages: pl.DataFrame, spans: pl.DataFrame) -> Facts:
     """
     kept = kept_spans(pages, spans)
     articles, dates, places = page_facts(pages, kept, spans)
-    nothing = pl.DataFrame(
-        schema={"page": pl.UInt32, "start": pl.UInt32, "end": pl.UInt32, **_NAMES, **_SAID}
-    )
-    return Facts(articles, dates, places, nothing, nothing, nothing, nothing)
+    said = statements(pages, kept)
+    return Facts(articles, dates, places, said.units, said.people, said.quotes, said.phones)

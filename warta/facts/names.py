@@ -13,7 +13,7 @@ SPACE: Final = r"[^\S\n\f]"
 
 _WORD = (
     rf"(?:(?:{alternatives(_AROUND['abbreviations'])})\.(?={SPACE}?[A-Z])"  # Moh. Ali
-    r"|[A-ZÀ-Þ][a-zà-ÿ]+(?:['’`´][A-Za-z]?[a-zà-ÿ]+)*(?:-[A-Z][a-z]+)*"  # Ma'ruf, Al-Rasyid
+    r"|[A-ZÀ-Þ][a-zà-ÿ]+(?:['’`´][A-Za-z]?[a-zà-ÿ]+)*(?:-[A-Z][a-z]+)*(?![A-Z])"  # Ma'ruf, Al-Rasyid
     r"|[A-Z]['’`´][a-z]+"  # A'yun
     rf"|[A-Z]\.(?={SPACE}?[A-Z])|[A-Z]{{1,3}}(?![\w'’]))"  # M. Yamil, Tri Ikwan DJ
 )
@@ -40,6 +40,7 @@ _DEGREE = rf"(?:{'|'.join(map(_spelled, _BY_LENGTH))})(?![A-Za-z'’])\.?"
 _ONE_DEGREE = re.compile(_DEGREE)
 _DEGREES = re.compile(rf"(?:{SPACE}*,?{SPACE}*{_DEGREE})+")
 _DEGREE_NAMES = {re.sub(r"[^a-z]", "", degree.casefold()): degree for degree in reversed(_BY_LENGTH)}
+_BLANKS: Final = frozenset(" \t\u00a0")
 _ENDS: Final = frozenset(_AROUND["ends"])
 
 
@@ -55,15 +56,17 @@ class Name:
 
 
 def name_at(text: str, position: int) -> Name | None:
-    """Read the name of a person that begins at a position, or behind the honorifics there.
+    """Read the name of a person that begins at a position, or behind the blanks and honorifics there.
 
     Args:
         text: The story.
-        position: Where the name or its honorifics begin.
+        position: Where the name, its honorifics or the blanks before them begin.
 
     Returns:
         The name, or None where no name of at least three letters stands.
     """
+    while text[position : position + 1] in _BLANKS:
+        position += 1
     if honorifics := _HONORIFICS.match(text, position):
         position = honorifics.end()
     pattern = _NAME_IN_CAPITALS if _LONG_CAPITALS.match(text, position) else _NAME

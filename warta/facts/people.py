@@ -13,7 +13,7 @@ from warta.facts.names import SPACE, Name, name_at, same_person
 from warta.facts.posts import Office, Post, is_name, posts_of
 from warta.facts.ranks import Rank, ranks
 from warta.facts.stories import Story
-from warta.facts.units import Unit, is_headline
+from warta.facts.units import Unit, in_headline
 from warta.facts.vocabulary import alternatives, words
 
 PEOPLE: Final = pl.Schema(
@@ -79,7 +79,8 @@ class People:
 
 _AROUND: Final = words("positions")["around"]
 _NICKNAMES: Final[dict[str, str]] = words("positions")["nicknames"]
-_NOT_AN_OFFICIAL = re.compile(
+NICKNAME: Final = re.compile(rf"{SPACE}*(?:{alternatives([*_NICKNAMES])})(?!\w)")
+NOT_AN_OFFICIAL = re.compile(
     rf"(?:{alternatives(_AROUND['not_an_official'])}){SPACE}(?:polisi{SPACE}|anggota{SPACE})?\Z"
 )
 _HOLDING = re.compile(rf"{SPACE}*(?:[,(]{SPACE}*)?(?:(?:{alternatives(_AROUND['holding'])}){SPACE}+)?")
@@ -125,11 +126,14 @@ def people_of(story: Story, units: list[Unit]) -> People:
 
 
 def _by_rank(story: Story, rank: Rank, persons: list[Person]) -> Introduction | None:
-    name = name_at(story.text, _skip_blanks(story.text, rank.end))
+    name = name_at(story.text, rank.end)
     if name is None or _excluded(story, rank.start):
         return None
     return Introduction(
-        rank.start, name.after, _person(persons, name, None if rank.retired else rank, None, ""), None
+        rank.start,
+        name.after,
+        _person(story.text, persons, name, None if rank.retired else rank, None, ""),
+        None,
     )
 
 
@@ -142,9 +146,9 @@ def _by_post(
         if not post.in_office and post.rank is None:
             return None
         rank = None if post.rank is None or post.rank.retired else post.rank
-        person = _person(persons, post.name, rank, post if post.in_office else None, position)
+        person = _person(text, persons, post.name, rank, post if post.in_office else None, position)
         return Introduction(post.start, post.name.after, person, post)
-    if not post.in_office or _in_headline(story, post.start):
+    if not post.in_office or in_headline(story, post.start):
         return None
     previous = introductions[-1] if introductions else None
     if previous and previous.person and previous.end <= post.start and not previous.person.posts:
@@ -158,7 +162,7 @@ def _by_post(
         and _CLOSES.match(text, post.end)
         and (name := _name_before(text, post.start))
     ):
-        return Introduction(name.start, post.end, _person(persons, name, None, post, position), post)
+        return Introduction(name.start, post.end, _person(text, persons, name, None, post, position), post)
     return Introduction(post.start, post.end, None, post)
 
 
@@ -171,10 +175,12 @@ def _name_before(text: str, position: int) -> Name | None:
     return name if name and name.end == found.end(1) and is_name(text, name) else None
 
 
-def _person(persons: list[Person], name: Name, rank: Rank | None, post: Post | None, position: str) -> Person:
+def _person(
+    text: str, persons: list[Person], name: Name, rank: Rank | None, post: Post | None, position: str
+) -> Person:
     """Find the person among those met, or add them, and note what is new."""
     printed = name.text.title() if name.text.isupper() else name.text
-    printed = _NICKNAMES.get(printed, printed)
+    printed = known_as(text, printed)
     person = next((known for known in reversed(persons) if _same(known, printed, rank, post)), None)
     if person is None:
         person = Person(printed, name.start, name.end)
@@ -188,6 +194,12 @@ def _person(persons: list[Person], name: Name, rank: Rank | None, post: Post | N
         person.posts.append(post)
         person.positions.append(position)
     return person
+
+
+def known_as(text: str, printed: str) -> str:
+    """Resolve a nickname of the press where the text prints the name it stands for."""
+    full = _NICKNAMES.get(printed, printed)
+    return full if full in text else printed
 
 
 def _same(person: Person, name: str, rank: Rank | None, post: Post | None) -> bool:
@@ -207,20 +219,9 @@ def _same(person: Person, name: str, rank: Rank | None, post: Post | None) -> bo
 
 
 def _excluded(story: Story, position: int) -> bool:
-    return _in_headline(story, position) or bool(
-        _NOT_AN_OFFICIAL.search(story.text, max(0, position - 30), position)
+    return in_headline(story, position) or bool(
+        NOT_AN_OFFICIAL.search(story.text, max(0, position - 30), position)
     )
-
-
-def _in_headline(story: Story, position: int) -> bool:
-    start, end = story.title
-    return start <= position < end or is_headline(story.text, position)
-
-
-def _skip_blanks(text: str, position: int) -> int:
-    while text[position : position + 1] in (" ", "\t", "\u00a0"):
-        position += 1
-    return position
 
 
 def people_frame(told: Iterable[tuple[Story, People, set[str]]]) -> pl.DataFrame:

@@ -131,7 +131,7 @@ def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None
     rest = tail[known:]
     name: Name | None = None
     if rank:
-        name = name_at(text, _skip(text, rank.end))
+        name = name_at(text, rank.end)
         known = len(tail)
     elif gap["comma"] and (name := _name_behind_comma(text, gap.end())):
         known = len(tail)
@@ -244,12 +244,6 @@ def is_name(text: str, name: Name) -> bool:
         or not _INSIDE.isdisjoint(name.text.split())
         or _HEAD.match(text, name.start)
     )
-
-
-def _skip(text: str, position: int) -> int:
-    while position < len(text) and text[position] in " \t\u00a0,":
-        position += 1
-    return position
 
 
 def _office(head: str, post: str) -> Office | None:

@@ -127,7 +127,7 @@ def _unit(story: Story, head: re.Match[str], told: set[tuple[int, str]], *, cert
     if not tokens:
         return None
     after_name = lead in _POSTS and rank_at(story.text, tokens[-1].end() + 1) is None
-    headline = _in_headline(story, start)
+    headline = in_headline(story, start)
     if certain and (after_name or headline):
         return None
     area = _area([token[1] for token in tokens], entry["order"], told, headline=headline, post=after_name)
@@ -188,12 +188,13 @@ def _known(area: list[str], with_prefixes: list[str], order: int) -> bool:
     return bool(area) and known_place(key)
 
 
-def _in_headline(story: Story, position: int) -> bool:
+def in_headline(story: Story, position: int) -> bool:
+    """Tell whether a position stands in the title or in a line set like one."""
     start, end = story.title
-    return start <= position < end or is_headline(story.text, position)
+    return start <= position < end or _set_like_headline(story.text, position)
 
 
-def is_headline(text: str, position: int) -> bool:
+def _set_like_headline(text: str, position: int) -> bool:
     """Tell whether the line around a position is set like a headline: capitals and no full stop."""
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)

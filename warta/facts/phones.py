@@ -1,0 +1,115 @@
+"""Telephone numbers of a story, with the kind of line they reach."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import polars as pl
+
+from warta.facts.stories import Story
+from warta.facts.vocabulary import alternatives, words
+
+PHONES: Final = pl.Schema(
+    {
+        "page": pl.UInt32(),
+        "start": pl.UInt32(),  # code points in the page's text
+        "end": pl.UInt32(),
+        "number": pl.String(),  # as printed
+        "kind": pl.String(),  # PhoneKind
+    }
+)
+"""One row a number printed in a story."""
+
+
+class PhoneKind(StrEnum):
+    """Whom a number reaches."""
+
+    EMERGENCY = "emergency"
+    OFFICIAL_HOTLINE = "official_hotline"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number in a story."""
+
+    start: int
+    end: int
+    kind: PhoneKind
+
+
+_VOCABULARY: Final = words("phones")
+_EMERGENCY = re.compile(
+    rf"(?<![\w.,/:-])(?:{alternatives(_VOCABULARY['emergency']['numbers'])})(?![\w/:-]|[.,]\d)"
+    rf"(?!\s(?i:{alternatives(_VOCABULARY['emergency']['counted'])})(?!\w))"
+)
+_ANNOUNCED = re.compile(
+    rf"(?i:(?<!\w)(?:{alternatives(_VOCABULARY['emergency']['announced_by'])})"
+    r"(?:\s(?:center|polisi|polri|darurat|nomor|bebas|pulsa|di|ke|atau|dan|wa|110|112))*\s?[:\"“]?\s?)\Z"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?:\+?62[\s.-]?|\(?0)(?:8\d{1,3}|\d{1,3}\)?)(?:[\s.-]{0,2}\d{2,5}){2,4}(?![\w/]|[.-]\d)"
+)
+_ACCOUNT = re.compile(r"(?i:rekening|nik|nomor polisi|nopol|no\. rek|isbn|npwp|resi)[^.\n]{0,24}\Z")
+_OFFICIAL = re.compile(rf"(?i:(?<!\w)(?:{alternatives(_VOCABULARY['kinds']['official'])}))")
+_PRIVATE = re.compile(rf"(?i:(?<!\w)(?:{alternatives(_VOCABULARY['kinds']['private'])}))")
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_WINDOW: Final = 110
+
+
+def phones_of(story: Story) -> list[Phone]:
+    """Find the telephone numbers of a story, in order."""
+    text = story.text
+    if "0" not in text and "11" not in text:
+        return []
+    found = [
+        Phone(*number.span(), PhoneKind.EMERGENCY)
+        for number in _EMERGENCY.finditer(text)
+        if _ANNOUNCED.search(text, max(0, number.start() - 40), number.start())
+    ]
+    found += [
+        Phone(*number.span(), _kind(text, number.start(), number.end()))
+        for number in _NUMBER.finditer(text)
+        if _is_phone(text, number)
+    ]
+    return sorted(found, key=lambda phone: phone.start)
+
+
+def _is_phone(text: str, number: re.Match[str]) -> bool:
+    digits = sum(map(str.isdigit, number[0]))
+    return (
+        9 <= digits <= 14
+        and _DATE.fullmatch(number[0]) is None
+        and _ACCOUNT.search(text, max(0, number.start() - 48), number.start()) is None
+    )
+
+
+def _kind(text: str, start: int, end: int) -> PhoneKind:
+    """Tell a public line from a private one by the words around the number, the nearest first."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - _WINDOW) : start]
+    behind = text[end : end + 50].split("\n")[0]
+    private = [word.end() for word in _PRIVATE.finditer(before)]
+    official = [word.end() for word in _OFFICIAL.finditer(before)]
+    if private and max(private) > max(official, default=0):
+        return PhoneKind.PRIVATE
+    return PhoneKind.OFFICIAL_HOTLINE if official or _OFFICIAL.search(behind) else PhoneKind.PRIVATE
+
+
+def phones_frame(told: Iterable[tuple[Story, list[Phone]]]) -> pl.DataFrame:
+    """Tabulate telephone numbers.
+
+    Args:
+        told: Stories and their numbers.
+
+    Returns:
+        PHONES.
+    """
+    rows = [
+        (story.page, phone.start, phone.end, story.text[phone.start : phone.end], phone.kind)
+        for story, found in told
+        for phone in found
+    ]
+    return pl.DataFrame(rows, PHONES, orient="row")

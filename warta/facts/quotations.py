@@ -1,0 +1,159 @@
+"""Quotation marks of a story, paired: where something stands in quotes, whatever marks were mixed for it."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from warta.facts.stories import REMOVED
+
+# The last alternatives are marks that a wrong decoding broke: read as Windows-1252, or lost altogether.
+_MARK = re.compile(r"[\"“”„‟″«»]|''|[‘'](?=[A-Z])|(?<=[.,!?…])[’'](?!\w)|â€(?:œ|\u009d|(?!\w))|\ufffd+")
+_PARAGRAPH = re.compile(r"[^\n\f]+")
+_SINGLE: Final = "‘'’"
+_OPENING: Final = ("“", "„", "«", "‘", "â€œ")
+_CLOSING: Final = ("”", "»", "’", "â€\u009d", "â€")
+_LOST: Final = "\ufffd"
+_MOST_PARAGRAPHS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch of a story between a pair of quotation marks."""
+
+    start: int  # of what is quoted, behind the mark
+    end: int
+    before: int  # of the opening mark
+    after: int  # behind the closing mark; `end` where a paragraph ends without one
+
+
+@dataclass(slots=True)
+class _Mark:
+    start: int
+    end: int
+    text: str
+    opens: bool
+    closes: bool
+
+
+def quoted(text: str, start: int = 0) -> list[Quoted]:
+    """Pair the quotation marks of a text, outermost pairs only.
+
+    A mark opens or closes by its shape and by the blanks around it; where the two disagree or tell nothing,
+    the marks of a paragraph alternate. A paragraph that opens a quotation and does not close it is followed
+    into the next ones: they close it, or open it again and again until it is closed.
+
+    Args:
+        text: The story.
+        start: Where to begin, in code points.
+
+    Returns:
+        The pairs in order. A quotation whose paragraphs each open it again gives one entry a paragraph.
+    """
+    marks = [_mark(text, found) for found in _MARK.finditer(text, start)]
+    if not marks:
+        return []
+    found: list[Quoted] = []
+    open_since: _Mark | None = None
+    followed = 0
+    number = 0
+    for paragraph in _PARAGRAPH.finditer(text, start):
+        first = number
+        while number < len(marks) and marks[number].start < paragraph.end():
+            number += 1
+        here = marks[first:number]
+        if open_since:
+            followed += 1
+            here, closed = _continue(text, paragraph, here, open_since, followed)
+            if closed:
+                found.append(closed)
+            if closed or followed >= _MOST_PARAGRAPHS:
+                open_since = None
+        pairs, left_open = _pairs(here)
+        found += pairs
+        if left_open and _begins(text, paragraph.start(), left_open.start):
+            open_since, followed = left_open, 0
+    return [pair for pair in found if text[pair.start : pair.end].strip()]
+
+
+def _mark(text: str, found: re.Match[str]) -> _Mark:
+    start, end = found.span()
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    free_before = not before or before.isspace() or before in REMOVED + "([{-–—:/>"
+    free_behind = not behind or behind.isspace() or behind in REMOVED + ".,;:!?)]}-–—/"
+    shape = found[0]
+    opens, closes = not free_behind, not free_before
+    if free_before and free_behind:
+        opens = closes = True
+    elif opens and closes:  # glued on both sides: punctuation before it closes, a capital behind it opens
+        opens, closes = behind.isupper() or behind in "(0123456789", before in ".,!?…" or behind.islower()
+    if shape[0] == _LOST:  # may have been a dash, a blank or an apostrophe as well
+        opens = (free_before or before in ".!?") and behind.isupper()
+        closes = before in ".,!?" and not opens
+    if shape in _OPENING and opens:
+        closes = False
+    if shape in _CLOSING and closes:
+        opens = False
+    return _Mark(start, end, shape, opens, closes)
+
+
+def _pairs(marks: list[_Mark]) -> tuple[list[Quoted], _Mark | None]:
+    """Pair the marks of one paragraph; what stays open is given back."""
+    pairs, left_open = _pair_nested(marks)
+    return (pairs, None) if left_open is None else _pair_flat(marks)
+
+
+def _pair_nested(marks: list[_Mark]) -> tuple[list[Quoted], _Mark | None]:
+    pairs: list[Quoted] = []
+    opened: list[_Mark] = []
+    for mark in marks:
+        if opened and _is_single(mark) != _is_single(opened[0]):
+            continue
+        if mark.opens and not (opened and mark.closes):
+            opened.append(mark)
+        elif mark.closes and opened:
+            last = opened.pop()
+            if not opened:
+                pairs.append(Quoted(last.end, mark.start, last.start, mark.end))
+    return pairs, opened[0] if opened else None
+
+
+def _pair_flat(marks: list[_Mark]) -> tuple[list[Quoted], _Mark | None]:
+    pairs: list[Quoted] = []
+    opened: _Mark | None = None
+    for mark in marks:
+        if opened and _is_single(mark) != _is_single(opened):
+            continue
+        if mark.opens and not (opened and mark.closes):
+            opened = mark
+        elif mark.closes and opened:
+            pairs.append(Quoted(opened.end, mark.start, opened.start, mark.end))
+            opened = None
+    return pairs, None if opened is None or _is_single(opened) else opened
+
+
+def _is_single(mark: _Mark) -> bool:
+    return mark.text in _SINGLE
+
+
+def _begins(text: str, paragraph: int, mark: int) -> bool:
+    """Tell whether an opening mark begins a quotation: first in its paragraph or behind a comma or stop."""
+    before = text[paragraph:mark].strip()
+    return not before or before[-1] in ":,.!?"
+
+
+def _continue(
+    text: str, paragraph: re.Match[str], marks: list[_Mark], opened: _Mark, followed: int
+) -> tuple[list[_Mark], Quoted | None]:
+    """Follow an open quotation into the next paragraph: the marks left there, and the quotation."""
+    whole = text[opened.end : paragraph.end()]
+    begun_anew = bool(marks) and marks[0].opens and not text[paragraph.start() : marks[0].start].strip()
+    if begun_anew:
+        end = opened.end + len(text[opened.end : paragraph.start()].rstrip())
+        return marks, Quoted(
+            opened.end, end, opened.start, end
+        ) if followed == 1 and REMOVED not in whole else None
+    if REMOVED in whole:
+        return marks, None
+    if marks and marks[0].closes:
+        return marks[1:], Quoted(opened.end, marks[0].start, opened.start, marks[0].end)
+    return marks, None

@@ -1,0 +1,256 @@
+"""Direct quotations of a story, with who speaks and the words that say so."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Final
+
+import polars as pl
+
+from warta.facts.names import SPACE
+from warta.facts.people import People
+from warta.facts.quotations import Quoted, quoted
+from warta.facts.speakers import ACTIVE, Reference, Scene, SpeakerBasis, speaking, who_at
+from warta.facts.stories import REMOVED, Story
+from warta.facts.vocabulary import alternatives, words
+
+QUOTES: Final = pl.Schema(
+    {
+        "page": pl.UInt32(),
+        "start": pl.UInt32(),  # of the quotation without its marks, in code points of the page's text
+        "end": pl.UInt32(),
+        "text": pl.String(),  # as printed
+        "speaker": pl.String(),  # the most complete form of the name; null where the page does not tell
+        "attribution": pl.String(),  # as printed: "ujar Kapolres"; null where nothing attributes it
+        "attribution_start": pl.UInt32(),
+        "attribution_end": pl.UInt32(),
+        "speaker_basis": pl.String(),  # warta.facts.speakers.SpeakerBasis
+    }
+)
+"""One row a quotation; parts separated by their attribution are two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A direct quotation of a sentence or more."""
+
+    start: int
+    end: int
+    speaker: str | None
+    attribution: tuple[int, int] | None
+    basis: SpeakerBasis
+
+
+_VOCABULARY: Final = words("quotes")
+_STEMS: Final[list[str]] = _VOCABULARY["verbs"]["stems"]
+_PLAIN: Final = frozenset([*_STEMS, *_VOCABULARY["verbs"]["passive"]])
+_TITLES: Final = frozenset(_VOCABULARY["around"]["titles"])
+_NO_PERSONS: Final = frozenset(_VOCABULARY["around"]["no_persons"])
+_CONJUNCTIONS: Final = frozenset(["demikian", "begitu", "begitulah", "dan", "itulah"])
+
+_BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?:[-–—]{SPACE}*)?(?P<word>[a-z]+)")
+_NEXT_WORD = re.compile(rf"{SPACE}+(?P<word>[a-z]+)")
+_NAMED_BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?=[A-Z])")
+_SAYING = re.compile(
+    rf"(?<!\w)(?:{alternatives(sorted(ACTIVE))}|(?:{alternatives(_STEMS)})(?:nya)?|[Mm]enurut(?:nya)?|di(?:kata|sampai|jelas|ungkap|tegas|tambah|tutur|terang)kan(?:nya)?)(?!\w)"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?][\"”’]?\s|[\n\f])")
+_ENDS_SENTENCE: Final = ".!?…,"
+
+
+def quotes_of(story: Story, people: People) -> list[Quote]:
+    """Find the direct quotations of a story and who speaks.
+
+    Args:
+        story: The story.
+        people: Its persons.
+
+    Returns:
+        The quotations in order. What stands in marks as a title, a slogan or a single word is none.
+    """
+    scene = Scene(story, people)
+    found: list[Quote] = []
+    current: str | None = None
+    told = story.title[1] if story.title[0] == 0 else 0
+    for pair in _outside_title(story):
+        current = speaking(scene, told, pair.before) or current
+        quote = _quote(scene, pair, told, current, bool(found))
+        if quote is None:
+            continue
+        current = quote.speaker or current
+        found.append(quote)
+        told = max(pair.after, quote.attribution[1] if quote.attribution else 0)
+    return _with_first_speaker(found)
+
+
+def _outside_title(story: Story) -> list[Quoted]:
+    start, end = story.title
+    return [pair for pair in quoted(story.text) if not start <= pair.start < end]
+
+
+def _quote(scene: Scene, pair: Quoted, told: int, current: str | None, continued: bool) -> Quote | None:
+    text = scene.story.text
+    start, end = _trimmed(text, pair)
+    if start >= end:
+        return None
+    sentence = text[start:end]
+    if attributed := _attribution_behind(scene, pair):
+        reference, where = attributed
+        if _is_fragment(text, pair, sentence):
+            return None
+        speaker = reference.speaker
+        if reference.basis is SpeakerBasis.PRONOUN:
+            speaker = current
+        return Quote(start, end, speaker, where, reference.basis if speaker else SpeakerBasis.NONE)
+    if where_before := _attribution_before(text, pair, told):
+        named = current is not None and current.split()[0] in text[slice(*where_before)]
+        basis = SpeakerBasis.NAME if named else SpeakerBasis.PRONOUN
+        return Quote(start, end, current, where_before, basis if current else SpeakerBasis.NONE)
+    if _stands_alone(text, pair, sentence) and (continued or current):
+        return Quote(start, end, current, None, SpeakerBasis.CONTEXT if current else SpeakerBasis.NONE)
+    return None
+
+
+def _trimmed(text: str, pair: Quoted) -> tuple[int, int]:
+    start, end = pair.start, pair.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _attribution_behind(scene: Scene, pair: Quoted) -> tuple[Reference, tuple[int, int]] | None:
+    """Read the words behind a quotation: "ujarnya", "kata Budi", "Kapolres menambahkan"."""
+    text = scene.story.text
+    found = _BEHIND.match(text, pair.after)
+    if found is None:
+        return _name_then_verb(scene, pair.after)
+    start = verb_end = found.start("word")
+    word, comma = found["word"], "," in text[pair.end - 1 : found.start("word")]
+    if not (_says(word) or (comma and word.endswith("nya") and len(word) > 6)):
+        return None
+    verb_end = found.end("word")
+    while (
+        word in _CONJUNCTIONS and (following := _NEXT_WORD.match(text, verb_end)) and _says(following["word"])
+    ):
+        word, verb_end = following["word"], following.end()
+    if word.endswith("nya"):
+        return Reference(None, verb_end, SpeakerBasis.PRONOUN), (start, verb_end)
+    reference = who_at(scene, verb_end)
+    if reference is None:
+        following = _NEXT_WORD.match(text, verb_end)
+        unknown = following is not None
+        basis = SpeakerBasis.NONE if unknown else SpeakerBasis.PRONOUN
+        return Reference(None, verb_end, basis), (start, verb_end)
+    return reference, (start, max(verb_end, reference.end))
+
+
+def _says(word: str) -> bool:
+    """Tell whether a word behind a quotation attributes it, allowing for slips ("ujarmya")."""
+    stem = word.removesuffix("nya")
+    if stem in _PLAIN or stem.removesuffix("kan") in _PLAIN:
+        return True
+    return len(word) > 5 and any(
+        word.startswith(stem) and SequenceMatcher(None, word, f"{stem}nya").ratio() > 0.84 for stem in _STEMS
+    )
+
+
+def _name_then_verb(scene: Scene, position: int) -> tuple[Reference, tuple[int, int]] | None:
+    text = scene.story.text
+    found = _NAMED_BEHIND.match(text, position)
+    if found is None or text[found.start() : found.end()].strip() == ".":
+        return None
+    reference = who_at(scene, found.end())
+    if reference is None or reference.speaker is None:
+        return None
+    verb = _NEXT_WORD.match(text, reference.end)
+    if verb is None or verb["word"] not in ACTIVE:
+        return None
+    return reference, (found.end(), verb.end())
+
+
+def _is_fragment(text: str, pair: Quoted, sentence: str) -> bool:
+    """Tell a few words quoted inside a sentence from a quotation of their own."""
+    before = text[: pair.before].rstrip(" \t\u00a0")[-1:]
+    return sentence[0].islower() and before.isalnum() and len(sentence.split()) < 6
+
+
+def _attribution_before(text: str, pair: Quoted, told: int) -> tuple[int, int] | None:
+    """Find the clause that announces a quotation: "Budi mengatakan, …", "Menurutnya: …"."""
+    line = max(text.rfind("\n", 0, pair.before), text.rfind(REMOVED, 0, pair.before)) + 1
+    clause = text[max(line, told) : pair.before].rstrip()
+    if not clause:
+        return None
+    offset = max(line, told)
+    starts = [found.end() for found in _SENTENCE_START.finditer(clause)]
+    begin = starts[-1] if starts else 0
+    last = clause[begin:]
+    stripped = last.rstrip(",: ")
+    says = list(_SAYING.finditer(stripped))
+    final = stripped.rsplit(maxsplit=1)[-1].casefold() if stripped else ""
+    if not says or final in _TITLES:
+        return None
+    ready = last[-1] in ",:" or says[-1].end() == len(stripped) or stripped.endswith("bahwa")
+    sentence = text[pair.start : pair.end].strip()
+    if not ready or len(sentence.split()) < 3 or not (sentence[0].isupper() or last[-1] in ",:"):
+        return None
+    lead = len(last) - len(last.lstrip())
+    return offset + begin + lead, offset + begin + len(stripped)
+
+
+def _stands_alone(text: str, pair: Quoted, sentence: str) -> bool:
+    """Tell whether a whole sentence stands in marks between sentences, as speech that goes on does."""
+    before = text[max(0, pair.before - 40) : pair.before].rstrip(" \t\u00a0")
+    at_start = not before or before[-1] in '.!?\n\f"”’:'
+    behind = text[pair.after : pair.after + 1]
+    ended = sentence[-1] in _ENDS_SENTENCE or (behind in (".", "!", "?", ",") and behind != "")
+    return at_start and ended and len(sentence.split()) >= 3 and not sentence[0].islower()
+
+
+def _with_first_speaker(found: list[Quote]) -> list[Quote]:
+    """Give quotations without speaker before the first named one to that speaker."""
+    first = next((number for number, quote in enumerate(found) if quote.speaker), None)
+    if first is None or first > 2:
+        return found
+    early = [
+        replace(quote, speaker=found[first].speaker, basis=SpeakerBasis.CONTEXT)
+        if quote.attribution is None
+        else quote
+        for quote in found[:first]
+    ]
+    return early + found[first:]
+
+
+def quotes_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Quote]]]) -> pl.DataFrame:
+    """Tabulate quotations.
+
+    Args:
+        pages: The pages, for their text as printed.
+        told: Stories and their quotations.
+
+    Returns:
+        QUOTES.
+    """
+    texts = pages.get_column("text")
+    rows = []
+    for story, found in told:
+        text = texts[story.page]
+        for quote in found:
+            start, end = quote.attribution or (None, None)
+            words_of_attribution = None if start is None else text[start:end]
+            rows.append(
+                (
+                    story.page,
+                    quote.start,
+                    quote.end,
+                    text[quote.start : quote.end],
+                    quote.speaker,
+                    words_of_attribution,
+                    start,
+                    end,
+                    quote.basis,
+                )
+            )
+    return pl.DataFrame(rows, QUOTES, orient="row")

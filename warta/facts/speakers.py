@@ -1,0 +1,340 @@
+"""Who is meant: persons mentioned again in a story by surname, post, class of rank or pronoun."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Final
+
+from warta.facts.names import SPACE, name_at, same_person
+from warta.facts.people import NICKNAME, NOT_AN_OFFICIAL, Introduction, People, Person, known_as
+from warta.facts.posts import Post, is_name
+from warta.facts.ranks import rank_at
+from warta.facts.stories import Story
+from warta.facts.units import in_headline
+from warta.facts.vocabulary import alternatives, words
+
+
+class SpeakerBasis(StrEnum):
+    """How a page says who speaks."""
+
+    NAME = "name"
+    POST = "post"  # "ujar Kapolres", "ungkap Perwira Pertama Polri tersebut"
+    PRONOUN = "pronoun"  # "ujarnya", "kata dia": the last who spoke
+    CONTEXT = "context"  # no words of attribution: the last who spoke
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Who is meant at a place of a story."""
+
+    speaker: str | None  # None for a pronoun (the last who spoke) and for persons unnamed
+    end: int
+    basis: SpeakerBasis
+
+
+@dataclass(slots=True)
+class Scene:
+    """A story with its persons, those without office added as they speak."""
+
+    story: Story
+    people: People
+    by_start: dict[int, Introduction] = field(init=False)
+    others: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Index the introductions by where they begin."""
+        self.by_start = {introduction.start: introduction for introduction in self.people.introductions}
+
+
+_VOCABULARY: Final = words("quotes")
+_AROUND: Final[dict[str, list[str]]] = _VOCABULARY["around"]
+_GROUPS: Final[dict[str, str]] = _VOCABULARY["groups"]
+_PRONOUNS: Final = frozenset(_AROUND["pronouns"])
+_PARTICLES: Final = frozenset(_AROUND["particles"])
+_NO_PERSONS: Final = frozenset(_AROUND["no_persons"])
+_UNNAMED: Final = frozenset(_AROUND["unnamed"])
+ACTIVE: Final = frozenset(_VOCABULARY["verbs"]["active"])
+_BEHIND: Final = frozenset([*_VOCABULARY["verbs"]["passive"], *_VOCABULARY["verbs"]["bare"]])
+
+_LEAD = re.compile(rf"{SPACE}*(?:(?:oleh|sang|si|Si|Bapak|Pak|Ibu|Bu|Saudara|bapak|pak|ibu|bu){SPACE}+)*")
+_SMALL = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
+_GROUP = re.compile(
+    rf"(?i:{alternatives([*_GROUPS])})(?!\w)(?:{SPACE}[\w-]+){{0,5}}?{SPACE}(?:itu|tersebut|ini)(?!\w)|(?i:{alternatives([*_GROUPS])})(?!\w)"
+)
+_APPOSITION = re.compile(
+    rf"(?:bernama{SPACE}|,{SPACE}?|yakni{SPACE}|yaitu{SPACE}|,{SPACE}?(?:yakni|yaitu){SPACE})(?=[A-Z])"
+)
+_SENTENCE_END = re.compile(r"[.!?](?=[\s\f\"”]|\Z)|[\n\f]")
+_RUN = rf"((?:[A-Z][\w'’.-]*{SPACE}){{0,6}}[A-Z][\w'’-]+)"
+_ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
+_DIRECTLY_BEFORE_VERB = re.compile(rf"{_RUN}(?:{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\))?,?{_ADVERBS}")
+_DESCRIBED_BEFORE_VERB = re.compile(
+    rf"{_RUN}{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\),{SPACE}[^,.\n]{{1,80}},{_ADVERBS}"
+)
+_STARTS_WITH_PRONOUN = re.compile(rf"(?:{alternatives(_AROUND['pronouns'])})(?!\w)")
+_NOT_SPEAKING = re.compile(
+    rf"(?<!\w)(?:{alternatives(_AROUND['not_speaking'])}){SPACE}(?:(?:Bapak|Pak|Ibu|Bu){SPACE})?\Z"
+)
+_OPENING = re.compile(
+    rf"(?:^|[.!?\n\f]|[.,!?][\"”’]){SPACE}*(?:(?:[A-Z][a-z]+)(?:{SPACE}[a-z-]+){{0,4}},?{SPACE})?\Z"
+)
+_SQUASHED = re.compile(r"[^a-z]+")
+
+
+def who_at(scene: Scene, position: int) -> Reference | None:
+    """Tell who is meant by the words at a position.
+
+    Args:
+        scene: The story and its persons.
+        position: Behind a verb ("ujar|", "disampaikan|") or at the beginning of a sentence.
+
+    Returns:
+        The person by name, by post or class of rank, or the pronoun; None where the words mean no person or
+        one that the story does not name.
+    """
+    text = scene.story.text
+    lead = _LEAD.match(text, position)
+    start = lead.end() if lead else position
+    if introduction := scene.by_start.get(start):
+        return _introduced(scene, introduction)
+    if rank := rank_at(text, start):
+        name = name_at(text, rank.end)
+        return Reference(_full_name(scene, name.text), name.after, SpeakerBasis.NAME) if name else None
+    if group := _GROUP.match(text, start):
+        speaker = _by_group(scene.people, group[0], start)
+        return Reference(speaker, group.end(), SpeakerBasis.POST if speaker else SpeakerBasis.PRONOUN)
+    small = _SMALL.match(text, start)
+    if small is None:
+        return _named(scene, position, start)
+    if small[0] in _PRONOUNS or small[0] in _PARTICLES:
+        return Reference(None, small.end() if small[0] in _PRONOUNS else position, SpeakerBasis.PRONOUN)
+    return None if small[0] in _NO_PERSONS else _described(scene, start)
+
+
+def _named(scene: Scene, position: int, start: int) -> Reference | None:
+    text = scene.story.text
+    if nickname := NICKNAME.match(text, position):
+        return Reference(_full_name(scene, nickname[0].strip()), nickname.end(), SpeakerBasis.NAME)
+    name = name_at(text, start)
+    if name is None or not (_met(scene, name.text) or is_name(text, name)):
+        return None
+    return Reference(_full_name(scene, name.text), name.after, SpeakerBasis.NAME)
+
+
+def _introduced(scene: Scene, introduction: Introduction) -> Reference | None:
+    if introduction.person:
+        return Reference(introduction.person.name, introduction.end, SpeakerBasis.NAME)
+    if introduction.post is None:
+        return None
+    speaker = _by_post(scene.people, introduction.post, introduction.start, scene.story.text)
+    return Reference(speaker, introduction.end, SpeakerBasis.POST) if speaker else None
+
+
+def _by_post(people: People, post: Post, position: int, text: str) -> str | None:
+    """Find the last person met before a place, else the first behind it, who holds a post."""
+    wanted = _SQUASHED.sub("", text[post.start : post.end].casefold())
+    holders = [
+        introduction.person.name
+        for introduction in people.introductions
+        if introduction.person and introduction.start < position and _holds(introduction.person, post, wanted)
+    ]
+    if holders:
+        return holders[-1]
+    return next((person.name for person in people.persons if _holds(person, post, wanted)), None)
+
+
+def _holds(person: Person, post: Post, wanted: str) -> bool:
+    for held, position in zip(person.posts, person.positions, strict=True):
+        squashed = _SQUASHED.sub("", position.casefold())
+        if squashed.startswith(wanted) or (squashed.startswith("kepala") and wanted in squashed):
+            return True
+        if post.unit and post.unit == held.unit and held.head.startswith(post.head):
+            return True
+    return False
+
+
+def _by_group(people: People, phrase: str, position: int) -> str | None:
+    group = next(
+        group for words_of_group, group in _GROUPS.items() if phrase.casefold().startswith(words_of_group)
+    )
+    met = [
+        introduction.person.name
+        for introduction in people.introductions
+        if introduction.person and introduction.person.group == group and introduction.start < position
+    ]
+    return met[-1] if met else None
+
+
+def _described(scene: Scene, start: int) -> Reference | None:
+    """Resolve small words: a name in apposition ("warga setempat, Siti"), a post, a description."""
+    text = scene.story.text
+    end = min(_sentence_end(text, start), start + 110)
+    for apposition in _APPOSITION.finditer(text, start, end):
+        name = name_at(text, apposition.end())
+        if name and is_name(text, name):
+            return Reference(_full_name(scene, name.text), name.after, SpeakerBasis.NAME)
+    small = [word[0] for word in _SMALL.finditer(text, start, end)][:3]
+    for person in reversed(scene.people.persons):
+        squashed = [_SQUASHED.sub("", position.casefold()) for position in person.positions]
+        if any(position.startswith(small[0]) and len(small[0]) > 4 for position in squashed):
+            return Reference(person.name, start + len(small[0]), SpeakerBasis.POST)
+    noun = next((word for word in small if word not in _UNNAMED), "")
+    if len(noun) > 3:
+        pattern = re.compile(
+            rf"([A-Z][\w'’.-]*(?:{SPACE}[A-Z][\w'’-]*){{0,4}}){SPACE}?\(\d{{1,2}}\),?{SPACE}{noun}"
+        )
+        if (earlier := pattern.search(text)) and (name := name_at(text, earlier.start(1))):
+            return Reference(_full_name(scene, name.text), end, SpeakerBasis.POST)
+    if small[0] in _UNNAMED:
+        return None
+    return Reference(None, start, SpeakerBasis.PRONOUN)
+
+
+def _sentence_end(text: str, start: int) -> int:
+    found = _SENTENCE_END.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _met(scene: Scene, short: str) -> str | None:
+    """Find the person met so far whose name a short form stands for."""
+    return next((full for full in _known(scene) if same_person(short, full)), None)
+
+
+def _known(scene: Scene) -> list[str]:
+    return [person.name for person in scene.people.persons] + scene.others
+
+
+def _full_name(scene: Scene, printed: str) -> str:
+    """Give the most complete form in which the story prints a name."""
+    short = known_as(scene.story.text, printed)
+    if full := _met(scene, short):
+        return full
+    if slip := next((full for full in _known(scene) if _slip(short, full)), None):
+        return slip
+    full = max(_longer_forms(scene.story.text, short), key=len, default=short)
+    scene.others = [other for other in scene.others if not same_person(other, full)] + [full]
+    return full
+
+
+def _slip(short: str, full: str) -> bool:
+    """Tell a misspelt name ("Memet" for "Mamet") from another person's."""
+    return len(short) > 4 and any(
+        short[0] == part[0] and SequenceMatcher(None, short, part).ratio() >= 0.8 for part in full.split()
+    )
+
+
+def _longer_forms(text: str, short: str) -> Iterator[str]:
+    """Find the names of a story of which a short form is part."""
+    first = short.split()[0]
+    position = text.find(first)
+    while position >= 0:
+        start = position
+        while (previous := _PREVIOUS_WORD.search(text, max(0, start - 24), start)) and position - start < 40:
+            start = previous.start(1)
+        for begin in (start, position):
+            name = name_at(text, begin)
+            if name and name.end > position and is_name(text, name) and same_person(short, name.text):
+                yield name.text
+                break
+        position = text.find(first, position + len(first))
+
+
+_PREVIOUS_WORD = re.compile(rf"(?<![\w'’.-])([A-Z](?:[a-z'’]+|\.)){SPACE}\Z")
+
+
+def speaking(scene: Scene, start: int, end: int) -> str | None:
+    """Tell who spoke last in a stretch of running text.
+
+    That is the subject of the last verb of saying, whoever stands behind "kata" or "disampaikan", or the
+    official with whom the last sentence begins.
+
+    Args:
+        scene: The story and its persons.
+        start: Where the stretch begins.
+        end: Where it ends.
+
+    Returns:
+        The name, or None where nobody new speaks.
+    """
+    text = scene.story.text
+    last: tuple[int, str] | None = None
+    for introduction in scene.people.introductions:
+        if start <= introduction.start < end and (speaker := _opens_sentence(scene, introduction)):
+            last = (introduction.start, speaker)
+    for word in _WORD.finditer(text, start, end):
+        small = word[0].casefold()
+        if small in ACTIVE:
+            speaker = _subject(scene, start, word.start())
+        elif small in _BEHIND:
+            speaker = _who_behind(scene, word.end())
+        else:
+            continue
+        if speaker and (last is None or word.start() >= last[0]):
+            last = (word.start(), speaker)
+    return last[1] if last else None
+
+
+def _who_behind(scene: Scene, position: int) -> str | None:
+    """Tell who stands by name, rank or post behind a verb."""
+    lead = _LEAD.match(scene.story.text, position)
+    if lead and scene.story.text[lead.end() : lead.end() + 1].isupper():
+        reference = who_at(scene, position)
+        return reference.speaker if reference else None
+    return None
+
+
+def _opens_sentence(scene: Scene, introduction: Introduction) -> str | None:
+    text, start = scene.story.text, introduction.start
+    if in_headline(scene.story, start) or _OPENING.search(text, max(0, start - 60), start) is None:
+        return None
+    if _NOT_SPEAKING.search(text, max(0, start - 24), start):
+        return None
+    reference = _introduced(scene, introduction)
+    return reference.speaker if reference else None
+
+
+def _subject(scene: Scene, lower: int, verb: int) -> str | None:
+    """Find who says what a verb in the active voice introduces."""
+    text = scene.story.text
+    if text[:verb].endswith("yang "):
+        return None
+    ends = list(_SENTENCE_END.finditer(text, lower, verb))
+    start = ends[-1].end() if ends else lower
+    while start < verb and not text[start].isalnum():
+        start += 1
+    if _STARTS_WITH_PRONOUN.match(text, start):
+        return None
+    named = [
+        (introduction, reference.speaker)
+        for introduction in scene.people.introductions
+        if start <= introduction.start
+        and introduction.end <= verb
+        and not _NOT_SPEAKING.search(text, max(0, introduction.start - 24), introduction.start)
+        and (reference := _introduced(scene, introduction))
+        and reference.speaker
+    ]
+    if named:
+        through = text.rfind("melalui", start, verb)
+        return next(
+            (speaker for introduction, speaker in named if introduction.start > through), named[-1][1]
+        )
+    window = max(start, verb - 160)
+    before = _DESCRIBED_BEFORE_VERB.search(text, window, verb) or _DIRECTLY_BEFORE_VERB.search(
+        text, window, verb
+    )
+    if before is None or in_headline(scene.story, verb):
+        return None
+    name_start = before.start(1)
+    if (
+        NOT_AN_OFFICIAL.search(text, max(0, name_start - 30), name_start)
+        or f" {before[1].split()[0].casefold()} " in text
+    ):
+        return None
+    if _NOT_SPEAKING.search(text, max(0, name_start - 24), name_start):
+        return None
+    reference = _named(scene, name_start, name_start)
+    return reference.speaker if reference else None
