@@ -1,0 +1,86 @@
+"""Single pages are looked at without a release, and without the workflow engine."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from warta.cli import main
+from warta.terms import Role
+
+PAGE = "tests/pages/patroli.txt"
+
+
+def rows(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+    assert main(list(arguments)) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_spans_are_printed_a_page_a_line_and_tile_the_text(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = rows(capsys, "spans", "seeds", PAGE)
+    assert {row["id"] for row in printed} == {path.stem for path in Path("seeds").iterdir()} | {"patroli"}
+    for row in printed:
+        text, spans = row["text"], row["spans"]
+        assert isinstance(text, str)
+        assert isinstance(spans, list)
+        assert "".join(text[span["start"] : span["end"]] for span in spans) == text
+        assert {span["role"] for span in spans} <= set(Role)
+        assert row["language"] == "id"
+
+
+def test_facts_are_printed_a_page_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = rows(capsys, "facts", PAGE)
+    facts = row["facts"]
+    assert isinstance(facts, dict)
+    assert facts["title"] == "Polsek Rantau Jaya Gandeng Linmas Amankan Gudang Kotak Suara"
+    assert facts["published"] == {"date": "2024-11-12", "precision": "minute"}
+    assert facts["authors"] == ["Wira Santoso"]
+    assert facts["dateline_place"] == "RANTAU JAYA"
+
+
+def test_explain_shows_each_part_with_its_role_and_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", PAGE]) == 0
+    shown = capsys.readouterr().out
+    form = next(line for line in shown.splitlines() if "Tinggalkan Balasan" in line)
+    assert form.startswith("comment_form")
+    assert len(form.split()) > 3, "the rule is missing"
+
+
+def test_explain_writes_a_page_that_shows_text_as_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = tmp_path / "halaman.txt"
+    raw.write_text(Path(PAGE).read_text(encoding="utf-8") + "\n<script>alert(1)</script>\n", encoding="utf-8")
+    assert main(["explain", str(raw), "--html", str(tmp_path / "halaman.html")]) == 0
+    shown = (tmp_path / "halaman.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
+    assert "<script" not in shown
+    assert main(["explain", str(raw), "--html", str(tmp_path / "tiada" / "x.html")]) == 1
+    assert "No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["spans", "facts", "explain"])
+def test_looking_at_a_page_does_not_wait_for_the_workflow_engine(command: str) -> None:
+    code = f"""
+import sys
+from warta.cli import main
+main([{command!r}, {PAGE!r}])
+heavy = {{"prefect", "pandera", "dask", "pycrfsuite"}} & set(sys.modules)
+sys.exit(f"imported: {{heavy}}" if heavy else 0)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    many = tmp_path / "banyak.jsonl"
+    row = json.dumps({"text": Path(PAGE).read_text(encoding="utf-8")})
+    many.write_text(f"{row}\n" * 60, encoding="utf-8")
+    warta = Path(sys.executable).with_name("warta")
+    done = subprocess.run(
+        ["bash", "-c", f"{warta} spans {many} | head -c 10"], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.startswith('{"id"')
+    assert done.stderr == ""
