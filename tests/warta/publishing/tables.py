@@ -34,6 +34,9 @@ def name_of(text: str) -> str:
 def tables(articles: int = 7, copies: int = 2, rejects: int = 2) -> dict[str, pl.DataFrame]:
     """All tables of a release of as many pages; every third article has no date."""
     rows, spans = [], []
+    facts: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("quotes", "people", "mentions", "evidence")
+    }
     for number in range(articles):
         title, body, share = f"Patroli ke-{number}", f"Polisi menjaga gudang {number}. 😀", "Bagikan"
         text = f"{title}\n{body}\n{share}"
@@ -59,6 +62,9 @@ def tables(articles: int = 7, copies: int = 2, rejects: int = 2) -> dict[str, pl
         spans += _spans(
             text, [(title, "title"), ("\n", "blank"), (body, "body"), ("\n", "blank"), (share, "share")]
         )
+        for name, found in _facts(name_of(text), title, body).items():
+            facts[name].append(found)
+    copies_of = [{"article_id": row["article_id"], "original_id": rows[0]["article_id"]} for row in rows[:2]]
     duplicates = [
         {
             "article_id": rows[0]["article_id"],
@@ -71,11 +77,19 @@ def tables(articles: int = 7, copies: int = 2, rejects: int = 2) -> dict[str, pl
         {"source_row": 2000 + number, "article_id": None, "reason": "empty", "stage": "read", "check": None}
         for number in range(rejects)
     ]
+    made = {"articles": rows, "spans": spans, "duplicates": duplicates, "rejects": rejected}
+    return {name: frame(name, found) for name, found in (made | facts | {"near_copies": copies_of}).items()}
+
+
+def _facts(article_id: str, title: str, body: str) -> dict[str, dict[str, Any]]:
+    """One row of each table of facts, with evidence where the text has it."""
+    begin = len(title) + 1
+    place = {"article_id": article_id, "start": begin}
     return {
-        "articles": frame("articles", rows),
-        "spans": frame("spans", spans),
-        "duplicates": frame("duplicates", duplicates),
-        "rejects": frame("rejects", rejected),
+        "quotes": place | {"end": begin + len(body), "text": body},
+        "people": place | {"end": begin + 6, "name": "Polisi"},
+        "mentions": place | {"start": begin + 15, "end": begin + 21, "text": "gudang", "kind": "place"},
+        "evidence": {"article_id": article_id, "fact": "title", "start": 0, "end": len(title)},
     }
 
 

@@ -54,7 +54,8 @@ def test_counts_and_reasons_of_the_manifest_are_those_of_the_tables(tmp_path: Pa
     assert manifest.counts.model_dump() == {"pages": 9, "articles": 5, "duplicates": 1, "rejects": 3}
     assert manifest.reasons == {"empty": 3}
     assert {table.name: table.rows for table in manifest.tables} == {
-        "articles": 5, "spans": 25, "duplicates": 1, "rejects": 3
+        "articles": 5, "spans": 25, "duplicates": 1, "rejects": 3, "near_copies": 2,
+        "quotes": 5, "people": 5, "mentions": 5, "evidence": 5,
     }  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def test_other_data_have_another_content_hash(tmp_path: Path) -> None:
 def test_the_content_hash_can_be_made_with_coreutils(tmp_path: Path) -> None:
     made = release(tmp_path)
     script = r"""
-    for table in articles duplicates rejects spans; do
+    for table in $(ls jsonl | LC_ALL=C sort); do
         hash=$(find jsonl/$table -name '*.gz' | LC_ALL=C sort | while read -r file; do
             printf '%s  %s\n' "$(zcat "$file" | sha256sum | cut -c-64)" "${file%.gz}"
         done | sha256sum | cut -c-64)
@@ -164,7 +165,23 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Callable[[pl.DataFrame], pl.DataFrame]
     ),
     "a copy of nothing": (
         {"duplicates": lambda rows: rows.with_columns(original_id=pl.lit("f" * 32))},
-        "original_id is no article",
+        "original_id names no row of articles",
+    ),
+    "an officer of no article": (
+        {"people": lambda rows: rows.head(1).with_columns(article_id=pl.lit("f" * 32))},
+        "people: article_id names no row of articles",
+    ),
+    "a fact beyond the end of the page": (
+        {"evidence": lambda rows: rows.with_columns(end=pl.lit(1000, pl.Int32))},
+        "evidence: not found where it should stand",
+    ),
+    "a quotation in other words": (
+        {"quotes": lambda rows: rows.with_columns(text=pl.lit("Polisi menjaga rumah."))},
+        "quotes: not found where it should stand",
+    ),
+    "a mention beside its place": (
+        {"mentions": lambda rows: rows.with_columns(pl.col("start", "end") + 1)},
+        "mentions: not found where it should stand",
     ),
     "a page both article and reject": (
         {"rejects": lambda rows: rows.with_columns(source_row=pl.int_range(pl.len(), dtype=pl.Int64) + 1)},

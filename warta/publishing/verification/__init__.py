@@ -8,6 +8,7 @@ from schemas.tables import SCHEMA_VERSION
 from warta.publishing.checksums import file_sha256, files_below
 from warta.publishing.manifest import MANIFEST, Manifest
 from warta.publishing.verification.descriptions import check_descriptions
+from warta.publishing.verification.evidence import check_evidence
 from warta.publishing.verification.figures import check_figures
 from warta.publishing.verification.files import check_files
 from warta.publishing.verification.relations import check_relations
@@ -47,4 +48,6 @@ def verify(release: Path) -> list[str]:
     problems += check_figures(manifest, tables)
     if not problems:
         problems += check_relations(tables)
+    if not problems:
+        problems += check_evidence(release, tables["articles"].related["article_id"])
     return problems

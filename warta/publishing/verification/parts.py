@@ -25,7 +25,6 @@ from warta.validation import validate
 
 _RELATED: Final = (
     "article_id",
-    "original_id",
     "source_path",
     "source_row",
     "reason",
@@ -148,7 +147,10 @@ def _check_rows(
 def _related(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     if table.name == "spans":
         return pieces(frame)
-    return frame.select(name for name in _RELATED if name in frame.columns)
+    is_unique = table.key == table.sort  # which was seen row by row; other keys are compared later
+    names = {*table.references, *_RELATED, *(() if is_unique else table.key)}
+    related = frame.select(name for name in table.columns if name in names)
+    return related.unique(maintain_order=True) if is_unique else related
 
 
 def _broken_rule(table: Table, frame: pl.DataFrame, seen: int) -> str | None:

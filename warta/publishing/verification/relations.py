@@ -1,11 +1,15 @@
 """Whether the tables of a release agree with each other."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import polars as pl
 
+from schemas.tables import TABLES
 from warta.publishing.verification.ledger import pages
 from warta.publishing.verification.tables import TableReading
+
+_FATES: Final = ("articles", "duplicates", "rejects")
 
 
 def check_relations(readings: Mapping[str, TableReading]) -> Iterator[str]:
@@ -15,16 +19,21 @@ def check_relations(readings: Mapping[str, TableReading]) -> Iterator[str]:
         readings: What was read of every table.
     """
     related = {name: reading.related for name, reading in readings.items()}
-    yield from _keys(related["articles"])
+    yield from _keys(related)
     yield from _fates(related)
-    yield from _originals(related)
+    yield from _references(related)
     yield from _ledger(related)
 
 
-def _keys(articles: pl.DataFrame) -> Iterator[str]:
-    twice = articles.filter(pl.col("article_id").is_duplicated())
-    if twice.height:
-        yield f"articles: two rows with the same article_id ({_first(twice)})"
+def _keys(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
+    """Keys are unique; of tables sorted by their key this was seen before."""
+    for name, table in TABLES.items():
+        if table.key == table.sort:
+            continue
+        keys = related[name].select(table.key)
+        twice = keys.filter(keys.is_duplicated())
+        if twice.height:
+            yield f"{name}: two rows with the same {', '.join(table.key)} ({twice.item(0, 0)})"
 
 
 def _fates(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
@@ -36,15 +45,14 @@ def _fates(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
         yield f"articles, duplicates, rejects: two rows for one page ({path}, row {row})"
 
 
-_FATES = ("articles", "duplicates", "rejects")
-
-
-def _originals(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
-    orphans = related["duplicates"].join(
-        related["articles"], left_on="original_id", right_on="article_id", how="anti"
-    )
-    if orphans.height:
-        yield f"duplicates: original_id is no article ({orphans['original_id'][0]})"
+def _references(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
+    for name, table in TABLES.items():
+        for column, other in table.references.items():
+            orphans = related[name].join(
+                related[other], left_on=column, right_on=TABLES[other].key, how="anti"
+            )
+            if orphans.height:
+                yield f"{name}: {column} names no row of {other} ({orphans[column][0]})"
 
 
 def _ledger(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
