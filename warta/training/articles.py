@@ -268,31 +268,56 @@ def live(world: World) -> list[Line]:
     """A live blog: entries with their times, newest first."""
     draw = world.draw
     lines: list[Line] = []
-    form = draw.choice(["{jam} {zona}", "{jam}", "Pukul {jam} {zona}", "{stamp_day} {jam}"])
-    for _ in range(draw.randint(4, 12)):
+    if draw.chance(0.3):
+        lines += [
+            body(world.line("summary_heading")),
+            *(body("• " + sentence(world)) for _ in range(draw.randint(2, 4))),
+        ]
+    lines += [((world.line("live_tools"), Role.NAVIGATION),) for _ in range(draw.choice([0, 0, 1, 2, 3]))]
+    form = draw.choice(
+        ["{jam} {zona}", "{jam}", "Pukul {jam} {zona}", "{stamp_day} {jam}", "{n:2-50} menit lalu"]
+    )
+    headed, shared, pictured = draw.chance(0.7), draw.chance(0.45), draw.choice([0.0, 0.1, 0.3])
+    share = world.line("live_share")
+    for _ in range(draw.randint(4, 14)):
         lines.append(((world.write(form), Role.TIMESTAMP),))
-        if draw.chance(0.6):
-            lines.append(body(world.headline()))
-        lines += [paragraph(world, 1, 3) for _ in range(draw.randint(1, 2))]
-        if draw.chance(0.3):
-            lines.append(((draw.choice(["Bagikan", "Bagikan pembaruan", "Share"]), Role.SHARE),))
+        if headed:
+            lines.append(
+                body(
+                    world.headline()
+                    if draw.chance(0.5)
+                    else _cased(world, world.fresh(world.language_words["subhead"]))
+                )
+            )
+        lines += [paragraph(world, 1, 3) for _ in range(draw.choice([1, 1, 1, 2, 3]))]
+        if draw.chance(pictured):
+            lines.append(((world.line("caption") + world.line("caption_credit"), Role.CAPTION),))
+        if shared:
+            lines.append(((share, Role.SHARE),))
+    if draw.chance(0.4):
+        lines.append(((world.line("live_tools"), Role.NAVIGATION),))
     return lines
 
 
 def gallery(world: World) -> list[Line]:
     """A photo gallery: captions and no body."""
     draw = world.draw
-    count = draw.randint(3, 12)
-    credit = world.line("caption_credit")
-    numbered, lead_in = draw.chance(0.5), draw.chance(0.3)
-    lines: list[Line] = [paragraph(world, 1, 2)] if lead_in else []
-    for number in range(count):
-        if numbered:
-            lines.append(((f"{number + 1} / {count}", Role.NAVIGATION),))
-        text = f"{world.line('caption')} {sentence(world)}" if draw.chance(0.6) else world.line("caption")
-        lines.append(((text + credit, Role.CAPTION),))
-        if draw.chance(0.15):
-            lines.append(((draw.choice(["Perbesar", "Klik untuk memperbesar"]), Role.OTHER),))
+    count = draw.randint(3, 14)
+    index = draw.choice(["", "", "{0} / {1}", "{0}/{1}", "Foto {0} dari {1}", "{0}", "0{0}"])
+    credit, apart, zoomed = world.line("caption_credit"), draw.chance(0.4), draw.chance(0.25)
+    zoom = world.line("zoom")
+    lines: list[Line] = [paragraph(world, 1, 2)] if draw.chance(0.25) else []
+    for number in range(1, count + 1):
+        if index:
+            lines.append(((index.format(number, count), Role.NAVIGATION),))
+        text = world.line("caption") if draw.chance(0.35) else sentence(world)
+        if draw.chance(0.2):
+            text = f"{text} {sentence(world)}"
+        lines.append(((text + ("" if apart else credit), Role.CAPTION),))
+        if apart:
+            lines.append(((credit.strip(" .-|"), Role.CAPTION),))
+        if zoomed:
+            lines.append(((zoom, Role.OTHER),))
     return lines
 
 

@@ -73,6 +73,8 @@ def _cut_headline(world: World) -> str:
 def section(world: World) -> Block:
     """The article's section."""
     own = world.said["section"]
+    if world.draw.chance(0.06):
+        return Block([line("in", Role.SECTION), line(own, Role.SECTION)])
     return Block(
         [
             line(
@@ -85,6 +87,9 @@ def section(world: World) -> Block:
 
 def byline(world: World) -> Block:
     """Who wrote the article."""
+    if world.draw.chance(0.1):
+        label = world.line("byline_label")
+        return Block([line(label, Role.BYLINE), line(world.said["penulis"], Role.BYLINE)])
     lines = [line(world.line("byline"), Role.BYLINE)]
     if world.draw.chance(0.08):
         lines.append(line(world.line("byline_long"), Role.BYLINE))
@@ -126,12 +131,17 @@ def okezone_title(world: World) -> Block:
 
 def counters(world: World) -> Block:
     """Bare or named counts."""
+    if world.draw.chance(0.12):
+        number, label = world.write("{n:0-900}"), world.line("counted")
+        return Block([line(number, Role.COUNTER), line(label, Role.COUNTER)])
     return Block(lines_of(world, "counter", Role.COUNTER, 1, 3))
 
 
 def share(world: World) -> Block:
     """Buttons to share, with or without a heading or counts."""
     draw = world.draw
+    if draw.chance(0.08):
+        return Block([line(world.line("share_row"), Role.SHARE)])
     lines = [line(world.line("share_heading"), Role.SHARE)] if draw.chance(0.5) else []
     for _ in range(draw.randint(1, 7)):
         lines.append(line(world.line("share"), Role.SHARE))
@@ -276,7 +286,7 @@ BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "reactions": site.reactions,
     "player": _plain("player", Role.OTHER, 2, 9),
     "official": _plain("official", Role.OTHER, 1, 6),
-    "notice": _plain("notice", Role.OTHER, 1, 6),
+    "notice": site.notices,
     "hotline": _plain("hotline", Role.PROMO, 1, 3),
     "archive": _links("archive", Role.NAVIGATION, 2, 14),
     "regions": _links("region", Role.NAVIGATION, 5, 40),

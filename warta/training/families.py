@@ -102,6 +102,7 @@ class Family:
             "interview": 0.2,
             "check": 0.3,
             "recipe": 0.2,
+            "live": 0.12,
             "video": 0.1,
             "gallery": 0.1,
         }

@@ -1,5 +1,6 @@
 """What stands between and behind the paragraphs of an article."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -59,19 +60,6 @@ def _video(world: World) -> list[Line]:
     return lines
 
 
-def _contents(world: World) -> list[Line]:
-    heads = [
-        world.write(world.draw.choice(world.language_words["subhead"]))
-        for _ in range(world.draw.randint(2, 6))
-    ]
-    return [
-        line(
-            world.draw.choice(["Daftar Isi", "Toggle", "Isi Artikel", "Table of Contents"]), Role.NAVIGATION
-        ),
-        *(line(head, Role.NAVIGATION) for head in heads),
-    ]
-
-
 INSIDE: Final[dict[str, Callable[[World], list[Line]]]] = {
     "related_line": _related_line,
     "related_pair": _related_pair,
@@ -85,10 +73,20 @@ INSIDE: Final[dict[str, Callable[[World], list[Line]]]] = {
     "promo": lambda world: [line(world.line("promo_inline"), Role.PROMO)],
     "caption": lambda world: caption(world).lines,
     "pull": lambda world: [body(quoted(world))],
-    "contents": _contents,
     "other": lambda world: [line(world.line("other"), Role.OTHER)],
     "pages": lambda world: [line(world.line("page_numbers"), Role.NAVIGATION)],
 }
+
+
+def _contents(world: World, lines: list[Line]) -> list[Line]:
+    """The article's own headings as a list of links; nothing if it has hardly any."""
+    texts = [parts[0][0] for parts in lines if len(parts) == 1 and parts[0][1] is Role.BODY]
+    heads = [text for text in texts if len(text) < 60 and text[-1] not in '.;:,"”']
+    if not 2 < len(heads) < 20:
+        return []
+    if world.draw.chance(0.3):
+        heads = [re.sub(r"^\W*\d*\W+", "", head) for head in heads]
+    return [line(text, Role.NAVIGATION) for text in [world.line("contents_heading"), *heads]]
 
 
 def interrupt(world: World, lines: list[Line], kinds: Mapping[str, float], glued: float) -> list[Line]:
@@ -102,7 +100,12 @@ def interrupt(world: World, lines: list[Line], kinds: Mapping[str, float], glued
     """
     draw = world.draw
     out = list(lines)
+    if draw.chance(kinds.get("contents", 0)):
+        place = draw.choice([0, 1, 1, 2])
+        out[place:place] = _contents(world, lines)
     for kind, rate in kinds.items():
+        if kind == "contents":
+            continue
         for _ in range(min(draw.choice([0, 1, 1, 2, 3]), round(rate + draw.random()))):
             if len(out) < 2:
                 continue

@@ -144,3 +144,9 @@ def footer(world: World) -> Block:
         for text in (world.line("menu_site") for _ in range(world.draw.randint(2, 14)))
     ]
     return Block(lines, "links")
+
+
+def notices(world: World) -> Block:
+    """A notice board: sentences that are no article."""
+    heading = [line(world.line("notice_heading"), Role.OTHER)] if world.draw.chance(0.7) else []
+    return Block([*heading, *lines_of(world, "notice", Role.OTHER, 1, 8)])
