@@ -44,7 +44,9 @@ def _mentions(found: Facts) -> pl.DataFrame:
     )
     # Whose number is not that of an office is nobody's business.
     official = found.phones.filter(pl.col("kind") != "private")
-    phones = official.select(*_common(MentionKind.PHONE), value="number", role="kind")
+    phones = official.with_columns(text="number").select(
+        *_common(MentionKind.PHONE), value="number", role="kind"
+    )
     mentions = pl.concat([dates, places, units, phones], how="diagonal_relaxed")
     return mentions.with_columns(pl.col("regions").fill_null([])).unique(
         ["page", "start", "end", "kind"], keep="first", maintain_order=True
