@@ -15,7 +15,7 @@ from warta.facts.gazetteer import gazetteer, level
 from warta.facts.kept import Span, spans_by_page
 from warta.facts.places import Place, find_places
 from warta.facts.region import story_region
-from warta.facts.timeline import Dated, Publication, earliest_publication, publication, timeline
+from warta.facts.timeline import Dated, Publication, earliest_publication, named_year, publication, timeline
 from warta.terms import DateBasis, Precision, Role
 
 EVIDENCE: Final = pl.Struct({"fact": pl.String, "start": pl.UInt32, "end": pl.UInt32, "basis": pl.String})
@@ -108,6 +108,7 @@ class _Page:
     """What one page yields."""
 
     row: dict[str, Any]
+    year: int | None  # the one it names most
     dates: list[Dated] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
@@ -127,18 +128,23 @@ def page_facts(
     """
     kept_by_page = dict(spans_by_page(kept))
     legal_by_page = _legal_lines(pages, spans)
-    sources = pages.select(_source_columns(pages)).iter_rows(named=True)
+    head = pl.col("metadata").struct
+    sources = pages.select(
+        *("url", "outlet", "fetched_at"),
+        metadata_title=head.field("title"),
+        metadata_published=head.field("published"),
+        metadata_site=head.field("site"),
+    ).iter_rows(named=True)
     read = [
         _read(kept_by_page.get(page, []), legal_by_page.get(page, []), source)
         for page, source in enumerate(sources)
     ]
-    articles = pl.DataFrame(
-        [{"page": number, **page.row} for number, page in enumerate(read)],
-        {name: type_ for name, type_ in ARTICLES.items() if name not in _COUNTED},
-    )
+    rows = [{"page": number, **page.row} for number, page in enumerate(read)]
+    articles = pl.DataFrame(rows, {name: kind for name, kind in ARTICLES.items() if name not in _COUNTED})
+    years = pl.Series([page.year for page in read], dtype=pl.Int32)
     stories = story_texts(kept, pages.height)
     articles = (
-        articles.join(elections(stories, articles["date"]), on="page", maintain_order="left")
+        articles.join(elections(stories, articles["date"], years), on="page", maintain_order="left")
         .join(activities(stories), on="page", maintain_order="left")
         .join(deployment(kept), on="page", how="left", maintain_order="left")
         .with_columns(election_phase=pl.col("election_phases").list.first())
@@ -152,21 +158,6 @@ _COUNTED: Final = (
     *("election", "election_phase", "election_phases", "activity", "is_exercise"),
     *("operation", "personnel"),
 )
-
-
-def _source_columns(pages: pl.DataFrame) -> list[pl.Expr]:
-    """What a page's source says of it, for pages from HTML also what its head says."""
-    given = ("url", "outlet", "fetched_at")
-    head = {"metadata_title": "title", "metadata_published": "published", "metadata_site": "site"}
-    absent = pl.lit(None, pl.String)
-    in_head = {
-        name: pl.col("metadata").struct.field(inner) if "metadata" in pages.columns else absent
-        for name, inner in head.items()
-    }
-    return [
-        *(pl.col(name) if name in pages.columns else absent.alias(name) for name in given),
-        *(expression.alias(name) for name, expression in in_head.items()),
-    ]
 
 
 def _legal_lines(pages: pl.DataFrame, spans: pl.DataFrame) -> dict[int, list[Span]]:
@@ -183,10 +174,12 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
     spans, dateline_span = _with_dateline(spans)
     dateline = read_dateline(dateline_span.text) if dateline_span else Dateline()
     published = publication(spans, source["metadata_published"], source["url"])
-    dates = timeline(spans, published, _day(source["fetched_at"]))
+    fetched = _day(source["fetched_at"])
+    dates = timeline(spans, published, fetched)
     places = find_places(spans)
     region = story_region(places)
-    said = attribution(spans, legal, dateline, dateline_span)
+    told = any(span.role in (Role.TITLE, Role.BODY) for span in spans)
+    said = attribution(spans, legal, dateline, dateline_span) if told else Attribution()
     row = (
         _printed(spans, source)
         | _attributed(said, source)
@@ -195,7 +188,7 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
         | {"region": region}
     )
     row["evidence"] = _evidence(spans, said, dateline, dateline_span, published)
-    return _Page(row, dates, places)
+    return _Page(row, named_year(spans, fetched), dates, places)
 
 
 def _with_dateline(spans: list[Span]) -> tuple[list[Span], Span | None]:

@@ -136,7 +136,7 @@ def _says(context: str) -> pl.Expr:
     return pl.concat_str("title", "lead", "rest").str.contains_any(_CONTEXT[context])
 
 
-def elections(stories: pl.DataFrame, days: pl.Series) -> pl.DataFrame:
+def elections(stories: pl.DataFrame, days: pl.Series, years: pl.Series) -> pl.DataFrame:
     """Find the election that each story belongs to, and the phase of that election.
 
     `Pemilu` is also said of a Pilkada, and of elections of other years: the day of the story decides where
@@ -145,6 +145,7 @@ def elections(stories: pl.DataFrame, days: pl.Series) -> pl.DataFrame:
     Args:
         stories: Folded texts (`story_texts`).
         days: Day of each story (Date), null where unknown.
+        years: Year that each story names most (Int32), null where it names none.
 
     Returns:
         One row a page in order: page, election (`pemilu_2024`, `pilkada_2024`, `other`, `none`),
@@ -159,6 +160,7 @@ def elections(stories: pl.DataFrame, days: pl.Series) -> pl.DataFrame:
         other=_count(text, _WORDS["other"]),
         early=_count(pl.concat_str("title", "lead"), _ANY),
         day=days,
+        year=years,
     )
     rows = [(row["page"], *_election(row)) for row in counts.iter_rows(named=True)]
     return pl.DataFrame(
@@ -174,13 +176,16 @@ def _count(text: pl.Expr, patterns: list[str]) -> pl.Expr:
 
 def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
     day: date | None = row["day"]
+    time = day or _middle(row["year"])
     named = {election["id"]: 3 * row[f"{election['id']} named"] for election in _ELECTIONS}
     typical = {election["id"]: row[f"{election['id']} typical"] for election in _ELECTIONS}
     total = row["general"] + sum(named.values()) + sum(typical.values())
     if total + row["other"] < _MENTIONS and row["early"] == 0:
         return "none", []
-    if day is None or any(_runs(election, day) for election in _ELECTIONS):
-        now = next((each["id"] for each in _ELECTIONS if day is None or day <= each["voting"] + _AFTER), None)
+    if time is None or any(_runs(election, time) for election in _ELECTIONS):
+        now = next(
+            (each["id"] for each in _ELECTIONS if time is None or time <= each["voting"] + _AFTER), None
+        )
         scores = {
             election: (named[election] if now in (None, election) else row[f"{election} named"])
             + typical[election]
@@ -191,6 +196,13 @@ def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
         if scores[best] > row["other"]:
             return best, _phases(best, day)
     return ("other", []) if total + row["other"] else ("none", [])
+
+
+def _middle(year: int | None) -> date | None:
+    """Give the middle of a year for a story that has no day; not of a year in which there is a vote."""
+    if year is None or any(election["voting"].year == year for election in _ELECTIONS):
+        return None
+    return date(year, 7, 1)
 
 
 def _runs(election: dict[str, Any], day: date) -> bool:

@@ -176,7 +176,7 @@ class _Years:
     def __init__(
         self, spans: Sequence[Span], found: list[Printed], published: Publication | None, fetched: date | None
     ) -> None:
-        named = _named_year(spans, fetched)
+        named = named_year(spans, fetched)
         full = [(date(p.year, p.month, p.day), p.weekday) for p in found if p.year and p.month and p.day]
         recent = [(day, weekday) for day, weekday in full if named is None or day.year >= named - 1]
         self.published = published.value if published else None
@@ -217,7 +217,7 @@ def _in_years(years: Sequence[int] | set[int] | range, month: int, day: int) -> 
     return [date(year, month, day) for year in sorted(years) if (month, day) != (2, 29) or year % 4 == 0]
 
 
-def _named_year(spans: Sequence[Span], fetched: date | None) -> int | None:
+def named_year(spans: Sequence[Span], fetched: date | None) -> int | None:
     """Find the year a page names most, the later of two; not the years of laws, nor of a time to come."""
     last = (fetched or _CYCLE[1]).year
     years = Counter(

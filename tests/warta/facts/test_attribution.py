@@ -6,7 +6,9 @@ from warta.facts.kept import Span
 from warta.facts.vocabulary import words
 
 
-@pytest.mark.parametrize("example", words("outlets")["attributions"], ids=lambda e: next(iter(e.values()))[:40])
+@pytest.mark.parametrize(
+    "example", words("outlets")["attributions"], ids=lambda e: next(iter(e.values()))[:40]
+)
 def test_examples_of_credits(example: dict[str, object]) -> None:
     page, spans = "", []
     for role in ("byline", "body", "credit"):

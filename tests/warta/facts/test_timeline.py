@@ -1,0 +1,142 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from warta.facts.kept import Span
+from warta.facts.timeline import Dated, earliest_publication, publication, timeline
+from warta.terms import Role
+
+
+def spans(*lines: tuple[Role, str]) -> list[Span]:
+    starts = [sum(len(text) + 1 for _, text in lines[:index]) for index in range(len(lines))]
+    return [Span(index, role, starts[index], text) for index, (role, text) in enumerate(lines)]
+
+
+def dates(*lines: tuple[Role, str], fetched: date | None = None) -> list[Dated]:
+    made = spans(*lines)
+    return timeline(made, publication(made, None, None), fetched)
+
+
+def resolved(*lines: tuple[Role, str], fetched: date | None = None) -> list[tuple[date | None, str | None]]:
+    return [(each.value, each.year_basis) for each in dates(*lines, fetched=fetched)]
+
+
+def test_a_weekday_fixes_the_year_near_the_election_that_the_page_names() -> None:
+    for story, day in [
+        ("Tahapan Pemilu 2024 dimulai, kata Kapolres, Jumat (22/9).", date(2023, 9, 22)),
+        ("Jelang Pilkada 2024, patroli digelar Rabu (19/6).", date(2024, 6, 19)),
+        ("Pemilu 2019 aman, kata Kapolres, Jumat (22/3).", date(2019, 3, 22)),
+    ]:
+        assert resolved((Role.BODY, story)) == [(day, "weekday")]
+
+
+def test_years_of_laws_do_not_move_the_window() -> None:
+    story = "Pelaku dijerat UU Nomor 35 Tahun 2009. Jelang Pilkada 2024, ia ditangkap Rabu (19/6)."
+    assert resolved((Role.BODY, story)) == [(date(2024, 6, 19), "weekday")]
+
+
+def test_no_date_is_later_than_the_page_was_fetched() -> None:
+    story = (Role.BODY, "Patroli digelar Jumat (14/6).")
+    assert resolved(story, fetched=date(2020, 1, 1)) == [(date(2019, 6, 14), "weekday")]
+    assert resolved(story, fetched=date(2024, 12, 1)) == [(date(2024, 6, 14), "weekday")]
+
+
+def test_without_any_other_word_the_time_of_the_election_calendar_is_taken() -> None:
+    assert resolved((Role.BODY, "Akad nikah berlangsung pada Minggu (27/7).")) == [
+        (date(2025, 7, 27), "weekday")
+    ]
+
+
+def test_a_day_without_weekday_and_without_other_dates_stays_open() -> None:
+    assert resolved((Role.BODY, "Distribusi dimulai 23 November dengan pengawalan.")) == [(None, None)]
+
+
+def test_the_published_date_fixes_the_year_of_a_day_without_weekday() -> None:
+    found = dates(
+        (Role.TIMESTAMP, "2 Januari 2025 08:00 WIB"), (Role.BODY, "Pos dibangun sejak 23 Desember di pasar.")
+    )
+    assert (found[1].value, found[1].year_basis, found[1].role) == (date(2024, 12, 23), "published", "event")
+
+
+def test_a_wrong_weekday_is_flagged_and_the_date_kept() -> None:
+    for line in [
+        "Patroli digelar Jumat (28/11/2024).",
+        "Patroli 2024, Kamis (28/11/2024), lalu Sabtu (29/11).",
+    ]:
+        *_, last = dates((Role.BODY, line))
+        assert (last.value, last.weekday_fits) == (date(2024, 11, 28 if "29/" not in line else 29), False)
+
+
+@pytest.mark.parametrize("weekday", ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"])
+def test_a_bare_weekday_is_the_last_one_before_publication(weekday: str) -> None:
+    stamp = (Role.TIMESTAMP, "Rabu, 14 Agustus 2024 10:21 WIB")
+    _, bare = dates(stamp, (Role.BODY, f"Polisi berjaga, kata dia di Malang, {weekday}."))
+    assert bare.value is None
+    assert bare.not_before == bare.not_after
+    assert bare.not_before is not None
+    assert bare.not_before.isoweekday() == bare.weekday
+    assert 0 <= (date(2024, 8, 14) - bare.not_before).days < 7
+
+
+def test_a_bare_weekday_after_a_dated_event_bounds_the_publication() -> None:
+    found = dates(
+        (Role.CAPTION, "Kapolres pada bimtek, Minggu (19/5/2024)."),
+        (Role.BODY, "Sinergi penting, kata dia, Senin."),
+    )
+    assert earliest_publication(found) == date(2024, 5, 20)
+
+
+def test_roles_of_dates() -> None:
+    found = dates(
+        (Role.TIMESTAMP, "Rabu, 14 Agustus 2024 10:21 WIB"),
+        (Role.TIMESTAMP, "Diperbarui: Kamis, 15 Agustus 2024"),
+        (Role.CAPTION, "Petugas berjaga, Selasa (13/8)."),
+        (
+            Role.BODY,
+            "Patroli digelar Selasa (13/8/2024). Hal itu disampaikan dalam keterangannya, Rabu (14/8/2024).",
+        ),
+        (Role.BODY, "Pemungutan suara pada 27 November 2024. Posko itu dibangun 3 Mei 2019."),
+    )
+    assert [each.role for each in found] == [
+        "published", "updated", "photo", "event", "statement", "future", "history",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("metadata", "url", "expected"),
+    [
+        (
+            "2024-09-02T13:27:00+07:00",
+            "https://kabar.example/2023/01/01/x",
+            (date(2024, 9, 2), "minute", "metadata"),
+        ),
+        ("kemarin", "https://kabar.example/2024/09/02/patroli", (date(2024, 9, 2), "day", "url")),
+        (None, "https://kabar.example/berita/507627/patroli", None),
+        ("2024-13-45", None, None),
+    ],
+)
+def test_publication_without_a_line_of_its_own(metadata: str | None, url: str | None, expected: Any) -> None:
+    found = publication(spans((Role.BODY, "Patroli digelar Senin (2/9/2024).")), metadata, url)
+    assert (found and (found.value, found.precision, found.basis)) == expected
+
+
+def test_the_line_of_publication_goes_before_that_of_a_change_and_before_metadata() -> None:
+    lines = spans((Role.TIMESTAMP, "Diperbarui 3 September 2024"), (Role.TIMESTAMP, "2 September 2024"))
+    found = publication(lines, "2024-01-01", "https://kabar.example/2023/01/01/x")
+    assert found is not None
+    assert (found.value, found.basis, found.line) == (date(2024, 9, 2), "page", "2 September 2024")
+
+
+def test_a_byline_carries_the_date_where_no_stamp_stands_alone() -> None:
+    found = publication(
+        spans((Role.BYLINE, "Oleh Sri Wahyuni - 12 November 2024"), (Role.BODY, "Isi.")), None, None
+    )
+    assert found is not None
+    assert (found.value, found.precision) == (date(2024, 11, 12), "day")
+
+
+def test_a_stamp_below_the_article_older_than_the_story_is_of_another_page() -> None:
+    story = (Role.BODY, "Pelaku ditangkap Sabtu (23/7/2022).")
+    assert publication(spans(story, (Role.TIMESTAMP, "29/05/2022")), None, None) is None
+    assert publication(spans(story, (Role.TIMESTAMP, "24/07/2022")), None, None) is not None
