@@ -167,3 +167,18 @@ class MentionKind(StrEnum):
     PLACE = "place"
     UNIT = "unit"
     PHONE = "phone"
+
+
+class Change(StrEnum):
+    """What happened to a row from one release to the next."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+class IdStatus(StrEnum):
+    """Whether a release holds the article of an id."""
+
+    CURRENT = "current"
+    GONE = "gone"
