@@ -1,7 +1,8 @@
 """The single-valued facts of each page, its dates and its places, as frames."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
+from operator import attrgetter
 from datetime import date
 from typing import Any, Final
 
@@ -331,13 +332,17 @@ def _evidence(
     return [{"fact": fact, "start": start, "end": end, "basis": basis} for fact, start, end, basis in found]
 
 
+_dated: Final = attrgetter(*Dated.__slots__)
+_place: Final = attrgetter(*Place.__slots__)
+
+
 def _dates_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    rows = [(page, *astuple(dated)) for page, facts in enumerate(read) for dated in facts.dates]
+    rows = [(page, *_dated(dated)) for page, facts in enumerate(read) for dated in facts.dates]
     return pl.DataFrame(rows, DATES, orient="row")
 
 
 def _places_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    rows = [(page, *astuple(place)) for page, facts in enumerate(read) for place in facts.places]
+    rows = [(page, *_place(place)) for page, facts in enumerate(read) for place in facts.places]
     found = pl.DataFrame(rows, {name: PLACES[name] for name in _FOUND}, orient="row")
     one = pl.col("codes").list.len() == 1
     return found.with_columns(

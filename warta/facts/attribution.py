@@ -65,6 +65,11 @@ _QUOTED: Final = re.compile(
     r"(?:dari\s)?(?:laman\s|situs\s|kantor berita\s)?"
     r"(?P<name>[A-Z][\w-]*(?:\.\w{2,10}){0,3}(?:\s[A-Z][\w-]*(?:\.\w{2,10}){0,2}){0,2})"
 )
+# Each pattern with words of which one must occur, as most paragraphs name no source.
+_TOLD: Final = (
+    (_SHOWN, (" tayang ", " dimuat ", " terbit ")),
+    (_QUOTED, ("ikutip", "ilansir", "elansir", "engutip", "eneruskan laporan")),
+)
 _COPYRIGHT: Final = re.compile(
     r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}"
     r"(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\s?[|,-]?\s?(?:by\s)?(?P<name>[A-Za-z][^\n|©]{1,60}?)(?:\s\d{4})?"
@@ -269,16 +274,20 @@ def _source(
         candidates.append(
             Said(str(dateline.agency), dateline_span.start + start, dateline_span.start + end, "agency")
         )
-    for span in spans:
-        if span.role == Role.BODY:
-            for pattern in (_SHOWN, _QUOTED):
-                for match in pattern.finditer(span.text):
-                    name = match["name"].rstrip(".")
-                    if pattern is _SHOWN or is_outlet(name) or agency_name(name):
-                        start = match.start("name")
-                        candidates.append(_said(span, start, start + len(name), "body"))
+    candidates += [said for span in spans if span.role == Role.BODY for said in _told(span)]
     own = _site(outlet.text) if outlet else None
     return next((said for said in candidates if _site(said.text) != own), None)
+
+
+def _told(span: Span) -> Iterator[Said]:
+    """Read the sources that the text itself names: `dikutip dari Antara`, `artikel ini telah tayang di …`."""
+    for pattern, needed in _TOLD:
+        if any(word in span.text for word in needed):
+            for match in pattern.finditer(span.text):
+                name = match["name"].rstrip(".")
+                if pattern is _SHOWN or is_outlet(name) or agency_name(name):
+                    start = match.start("name")
+                    yield _said(span, start, start + len(name), "body")
 
 
 def _credited(blocks: list[Span]) -> Iterator[Said]:

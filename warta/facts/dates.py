@@ -78,6 +78,11 @@ _PROSE_TIME: Final = re.compile(
     rf"(?i)[\s,]{{1,3}}(?:(?:{_PART})[\s,]{{1,2}})?(?:(?:sekitar|sekira|mulai|pada)\s){{0,2}}(?:pukul|jam)\s{{1,2}}{_TIME}"
 )
 _DIGIT: Final = re.compile(r"\d")
+# Patterns that begin with the name of a month look at every letter; they run only where a year stands behind it.
+_YEAR_BEHIND: Final = {
+    _ENGLISH: re.compile(r"\d\s?,\s{0,3}\d{4}"),
+    _MONTH_YEAR: re.compile(r"\s(?:19|20)\d\d"),
+}
 _FULL: Final = (_WORDED, _ENGLISH, _ISO, _NUMERIC)
 
 
@@ -95,17 +100,22 @@ def find_dates(text: str, stamp: bool = False) -> Iterator[Printed]:
     taken: list[tuple[int, int]] = []
     numbered = _DIGIT.search(text) is not None
     for pattern in _FULL if numbered else ():
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text):
             dates = list(_read(text, match, stamp))
             if dates and not _overlaps(dates[0], taken):
                 found += dates
                 taken.append((dates[0].start, dates[0].end))
     for pattern in (_MONTH_YEAR, _BARE) if numbered else (_BARE,):
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text):
             incomplete = _incomplete(text, match)
             if incomplete and not _overlaps(incomplete, taken):
                 found.append(incomplete)
     yield from sorted(found, key=lambda printed: (printed.start, printed.end))
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    needed = _YEAR_BEHIND.get(pattern)
+    return pattern.finditer(text) if needed is None or needed.search(text) else iter(())
 
 
 def _overlaps(printed: Printed, taken: list[tuple[int, int]]) -> bool:

@@ -59,6 +59,8 @@ def find_places(spans: Iterable[Span]) -> list[Place]:
 
 def _in_span(span: Span, table: Gazetteer) -> Iterator[Place]:
     for run in _RUN.finditer(span.text):
+        if len(run[0].split()) == 1 and squash(run[0]) not in table.beginnings:
+            continue  # most runs are the one word that opens a sentence
         tokens = [
             _Token(run.start() + match.start(), run.start() + match.end(), match[0], squash(match[0]))
             for match in _TOKEN.finditer(run[0])
