@@ -75,7 +75,8 @@ _TIME: Final = (
 )
 _STAMP_TIME: Final = re.compile(rf"(?i)[\s,|\-–•T]{{1,5}}(?:(?:pukul|jam|at)\s)?{_TIME}")
 _PROSE_TIME: Final = re.compile(
-    rf"(?i)[\s,]{{1,3}}(?:(?:{_PART})[\s,]{{1,2}})?(?:(?:sekitar|sekira|mulai|pada)\s){{0,2}}(?:pukul|jam)\s{{1,2}}{_TIME}"
+    rf"(?i)[\s,]{{1,3}}(?:(?:{_PART})[\s,]{{1,2}})?(?:(?:sekitar|sekira|mulai|pada)\s){{0,2}}"
+    rf"(?:pukul|jam)\s{{1,2}}{_TIME}"
 )
 _DIGIT: Final = re.compile(r"\d")
 # Patterns that begin with the name of a month look at every letter; they run only where a year stands behind it.
