@@ -3,9 +3,9 @@
 import polars as pl
 
 from warta.cleaning.decision import decide
-from warta.cleaning.evidence import evidence
 from warta.cleaning.rules import rules_version
 from warta.cleaning.segments import segments
+from warta.cleaning.zones import zones
 from warta.frames import SPANS
 from warta.terms import Role
 
@@ -21,7 +21,7 @@ def clean(pages: pl.DataFrame) -> pl.DataFrame:
     Returns:
         As `warta.frames.SPANS`: the spans of each page in order, tiling its text.
     """
-    decided = decide(evidence(segments(pages["text"])))
+    decided = decide(zones(segments(pages["text"])))
     return _tiled(_joined(decided), pages["text"])
 
 

@@ -1,124 +1,111 @@
-"""What speaks for and against each role of a segment, as columns."""
+"""What speaks for and against each role of a segment: Boolean columns that a linear model weighs."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from warta.cleaning.rules import Rule, Zone, hits, rules
-from warta.terms import Role
-
-LONGEST: Final = 240
-"""Characters of the longest line that is asked for words of the article."""
-PROSE: Final = 80
-"""Characters from which a line that ends like a sentence is prose."""
-SENTENCE_END: Final = r"""[.!?…]["”’')\]*»]*$|[,.!?]["”’']+$|["”],? [\p{Ll}A-Z .]{2,60}$"""
+from warta.cleaning.context import context
+from warta.cleaning.repetition import repetition
+from warta.cleaning.rules import matches, rules
+from warta.cleaning.runs import runs
+from warta.cleaning.shape import shape
+from warta.cleaning.structure import Columns, Counts, Flags, Rows, at_least, either
 
 
 def evidence(segments: pl.DataFrame) -> pl.DataFrame:
     """Evidence for each segment.
 
     Args:
-        segments: as `segments` gives them.
+        segments: as `warta.cleaning.segments.segments` gives them.
 
     Returns:
-        The segments' columns and, one row a segment in the same order, `length`, `words`, `sentence`,
-        `prose`, `hinted` (the id of the first rule that takes it), `zone` (before, within or after the best
-        run of prose) and `overlap` (share of its words that the article has).
+        Boolean columns, always the same ones in the same order, one row a segment. First what the segment is
+        like (`rule:…` a rule takes it, `role:…` a rule of that role does, …), then, named with an @, where it
+        stands: the first count for its neighbours too, the others for itself alone.
     """
-    frame = segments.with_columns(
-        pl.col("text").str.len_chars().alias("length"),
-        (pl.col("text").str.count_matches(r"\S+")).alias("words"),
-        pl.col("text").str.contains(SENTENCE_END).alias("sentence"),
-        _hint().alias("hinted"),
+    rows = Rows.of(segments["page"].to_numpy())
+    seen = _arrays(shape(segments))
+    hit = _arrays(matches(segments))
+    look = {f"rule:{name}": flags for name, flags in hit.items()}
+    for role in sorted({rule.role.value for rule in rules()}):
+        look[f"role:{role}"] = either(hit[rule.id] for rule in rules() if rule.role == role)
+    look["ruled"] = either(hit.values())
+    look |= {name: values for name, values in seen.items() if values.dtype == np.bool_}
+    look |= at_least("words", seen["words"], (2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 80))
+    look |= at_least("function", seen["function"], (1, 2, 3, 5, 9))
+    look |= _joints(segments, rows)
+    look |= _kinds(look, seen["words"], hit, rows)
+    place = runs(look, seen["words"], rows)
+    look |= _shared(segments, look, place, rows)
+    place |= context(hit, look, place, rows)
+    return pl.DataFrame({**look, **{f"@{name}": flags for name, flags in place.items()}})
+
+
+def near(columns: Iterable[str]) -> int:
+    """How many of the columns, from the first on, count for neighbours."""
+    return sum(not name.startswith("@") for name in columns)
+
+
+def _arrays(frame: pl.DataFrame) -> dict[str, NDArray[Any]]:
+    return {
+        name: frame[name].to_numpy() if dtype == pl.Boolean else frame[name].to_numpy().astype(np.int64)
+        for name, dtype in frame.schema.items()
+    }
+
+
+def _joints(segments: pl.DataFrame, rows: Rows) -> Columns:
+    """How the segment joins the one before it: in the same line, without a space, after blank lines."""
+    place = {
+        name: segments[name].to_numpy().astype(np.int64) for name in ("line", "part", "parts", "start", "end")
+    }
+    fresh = rows.row == rows.first
+    gap = np.where(fresh, 0, place["line"] - np.roll(place["line"], 1))
+    return {
+        "part": place["part"] > 0,
+        "parted": place["parts"] > 1,
+        "last_part": place["part"] == place["parts"] - 1,
+        "opens_parted": (place["part"] == 0) & (place["parts"] > 1),
+        "glued": ~fresh & (place["start"] == np.roll(place["end"], 1)),
+        **at_least("gap", gap, (2, 3, 4)),
+    }
+
+
+def _kinds(look: Columns, words: Counts, hit: Columns, rows: Rows) -> Columns:
+    """Prose (sentences, or parts of sentences that run over several lines), headlines, labels and dates."""
+    small = look["first_lower"] & (words >= 4)
+    flowing = (small | rows.shifted(small, 1)) & (words >= 5)
+    long = (look["sentence"] & (words >= 8)) | (words >= 25) | flowing
+    plain = ~look["sentence"] & ~look["ruled"]
+    prose = long & ~look["ruled"] & ~look["last_dots"]
+    return {
+        "prose": prose,
+        "headline": plain & (words >= 4) & (words <= 22) & ~look["first_lower"],
+        "label": plain & (words <= 3),
+        "date": either(flags for name, flags in hit.items() if name.startswith("timestamp.")),
+        "dateline_likely": look["opens_parted"] & look["dateline_end"] & rows.shifted(prose, 1),
+    }
+
+
+def _shared(segments: pl.DataFrame, look: Columns, place: Columns, rows: Rows) -> Columns:
+    """What the segment shares with others of its page; the likeliest title."""
+    told = _arrays(
+        repetition(segments, pl.Series(place["run_inside"] & look["prose"])).with_columns(
+            (pl.col("shared") * 100).cast(pl.Int64)
+        )
     )
-    frame = frame.with_columns(
-        (
-            (
-                pl.col("sentence") & (pl.col("length") >= PROSE)
-                | (pl.col("length") >= 2 * PROSE)
-                | (_flows() & (pl.col("length") >= PROSE / 2))
-            )
-            & pl.col("hinted").is_null()
-        ).alias("prose")
-    )
-    return _with_overlap(_with_run(frame))
+    found = {name: values for name, values in told.items() if name != "shared"}
+    found |= at_least("shared", told["shared"], (1, 25, 40, 55, 70, 85))
+    possible = look["headline"] & ~place["run_after"] & ~place["run_inside"] & ~look["dateline_end"]
+    dated = rows.until(look["date"]) <= 4
+    again = found["again"] | found["comes_again"]
+    worth = np.where(possible, 1 + 10 * told["shared"] + 150 * dated + 150 * again, 0)
+    # Of equals, the last is nearest to the text.
+    worth = worth * 1000 + np.minimum(rows.row - rows.first, 999)
+    found["likely_title"] = possible & (worth == rows.greatest(worth))
+    return found
 
 
-def _flows() -> pl.Expr:
-    """Whether a sentence runs on over the end of the line or from the one before."""
-    small = pl.col("text").str.contains(r"^\p{Ll}{2}").fill_null(value=False)
-    return small | small.shift(-1).over("page").fill_null(value=False)
-
-
-def _with_overlap(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds `overlap`: the share of a short line's longer words that stand in the run of prose too; else 0."""
-    words = pl.col("folded").str.extract_all(r"[\p{L}]{4,}")
-    inside = (
-        frame.filter(pl.col("zone") == Zone.INSIDE.value)
-        .select("page", words.alias("word"))
-        .explode("word", empty_as_null=False, keep_nulls=False)
-        .unique()
-    )
-    short = (
-        frame.filter(pl.col("length") <= LONGEST)
-        .select("page", "row", words.alias("word"))
-        .explode("word", empty_as_null=False, keep_nulls=False)
-    )
-    shares = (
-        short.join(inside.with_columns(pl.lit(1.0).alias("found")), on=["page", "word"], how="left")
-        .group_by("page", "row")
-        .agg(pl.col("found").fill_null(0).mean().alias("overlap"))
-    )
-    return frame.join(shares, on=["page", "row"], how="left", maintain_order="left").with_columns(
-        pl.col("overlap").fill_null(0)
-    )
-
-
-def _hint() -> pl.Expr:
-    """The id of the first rule that takes the line."""
-    return pl.coalesce([pl.when(hits([rule])).then(pl.lit(rule.id)) for rule in rules()])
-
-
-def _with_run(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds `zone`: where the segment stands to the run of lines with most prose for its furniture."""
-    worth = (
-        pl.when("prose")
-        .then(pl.col("length").clip(0, 300).cast(pl.Int64))
-        .when(pl.col("hinted").is_not_null())
-        .then(-50)
-        .when(pl.col("sentence"))
-        .then(20)
-        .otherwise(-30)
-    )
-    frame = frame.with_columns(worth.alias("worth"))
-    total = pl.col("worth").cum_sum().over("page")
-    frame = frame.with_columns(total.alias("total"))
-    before = pl.col("total") - pl.col("worth")
-    frame = frame.with_columns(before.cum_min().over("page").alias("floor"), before.alias("before"))
-    gain = pl.col("total") - pl.col("floor")
-    row = pl.int_range(pl.len()).over("page")
-    frame = frame.with_columns(gain.alias("gain"), row.alias("row"))
-    last = pl.col("row").get(pl.col("gain").arg_max()).over("page")
-    frame = frame.with_columns(last.alias("last"))
-    floor = pl.col("floor").get(pl.col("gain").arg_max()).over("page")
-    begins = (
-        pl.col("row")
-        .filter((pl.col("before") == floor) & (pl.col("row") <= pl.col("last")))
-        .max()
-        .over("page")
-    )
-    return frame.with_columns(
-        pl.when(pl.col("gain").max().over("page") < PROSE)
-        .then(pl.lit(Zone.TAIL.value))
-        .when(pl.col("row") < begins)
-        .then(pl.lit(Zone.HEAD.value))
-        .when(pl.col("row") > pl.col("last"))
-        .then(pl.lit(Zone.TAIL.value))
-        .otherwise(pl.lit(Zone.INSIDE.value))
-        .alias("zone")
-    )
-
-
-def by_role(role: Role) -> list[Rule]:
-    """The rules that give a role."""
-    return [rule for rule in rules() if rule.role is role]
+__all__ = ["Columns", "Flags", "evidence", "near"]

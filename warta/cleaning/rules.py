@@ -52,6 +52,7 @@ class Cut:
     id: str
     pattern: str
     short: bool  # only in lines up to `segments.SHORT` characters
+    long: bool  # only in lines from `segments.LONG` characters
     takes: tuple[str, ...]  # the cut marked by ‖
     leaves: tuple[str, ...]
 
@@ -131,6 +132,7 @@ def cuts() -> tuple[Cut, ...]:
             entry["id"],
             entry["pattern"],
             entry.get("short", False),
+            entry.get("long", False),
             tuple(entry["takes"]),
             tuple(entry["leaves"]),
         )
@@ -154,6 +156,50 @@ def hits(selected: Sequence[Rule]) -> pl.Expr:
         short = pl.when(column.str.len_chars() <= longest).then(column)
         tests.append(short.str.contains(union).fill_null(value=False))
     return pl.any_horizontal(tests)
+
+
+def matches(lines: pl.DataFrame) -> pl.DataFrame:
+    """Which rules take which lines.
+
+    Args:
+        lines: `text` (as printed, without blank space at its ends) and `folded`.
+
+    Returns:
+        One Boolean column a rule, named by its id, one row a line.
+    """
+    groups = lines.select(pl.col("folded").replace_strict(_literals(), default=None, return_dtype=pl.UInt16))
+    frame = lines.select(
+        "text", "folded", groups.to_series().alias("group"), pl.col("text").str.len_chars().alias("length")
+    )
+    return frame.select(_match(rule).alias(rule.id) for rule in rules())
+
+
+@cache
+def _grouped() -> tuple[dict[str, int], dict[str, list[int]]]:
+    """Lines that the same rules list share a number: the numbers by line and by rule."""
+    listed: dict[str, list[str]] = {}
+    for rule in rules():
+        for line in rule.lines:
+            listed.setdefault(line, []).append(rule.id)
+    numbers = {
+        owners: number for number, owners in enumerate(sorted({tuple(ids) for ids in listed.values()}))
+    }
+    by_rule = {
+        rule.id: [number for owners, number in numbers.items() if rule.id in owners] for rule in rules()
+    }
+    return {line: numbers[tuple(owners)] for line, owners in listed.items()}, by_rule
+
+
+def _literals() -> dict[str, int]:
+    return _grouped()[0]
+
+
+def _match(rule: Rule) -> pl.Expr:
+    listed = pl.col("group").is_in(_grouped()[1][rule.id], nulls_equal=False).fill_null(value=False)
+    if not rule.pattern:
+        return listed
+    read = pl.when(pl.col("length") <= rule.longest).then(pl.col("text" if rule.cased else "folded"))
+    return listed | read.str.contains(rule.pattern).fill_null(value=False)
 
 
 @cache

@@ -23,6 +23,8 @@ SCHEMA: Final = pl.Schema(
 
 SHORT: Final = 140
 """Characters of the longest line in which dates and counters are cut apart."""
+LONG: Final = 700
+"""Characters of the shortest line that is cut into sentences: more than a paragraph has."""
 _BREAKS: Final = "[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]"
 _CUT: Final = "\ufdd0"  # a noncharacter: taken out of the working copy before it marks cuts
 BLANK: Final = "".join(
@@ -43,9 +45,7 @@ def segments(texts: pl.Series) -> pl.DataFrame:
         Columns as in `SCHEMA`; `page` is the row number. A page without visible characters has none.
     """
     lines = _lines(texts)
-    parts = lines.with_columns(_cut(pl.col("text")).str.split(_CUT).alias("text")).with_columns(
-        pl.col("text").list.len().cast(pl.UInt32).alias("parts")
-    )
+    parts = _cut(lines).with_columns(pl.col("text").str.split(_CUT))
     parts = parts.explode("text", empty_as_null=False, keep_nulls=False)
     parts = _placed(parts, gap=0, within=["page", "line"])
     return parts.select(
@@ -91,12 +91,21 @@ def _placed(pieces: pl.DataFrame, gap: int, within: list[str]) -> pl.DataFrame:
     return pieces.with_columns((pl.col("start") + pl.col("text").str.len_chars()).alias("end"))
 
 
-def _cut(text: pl.Expr) -> pl.Expr:
-    """A line with a mark at each place where it is to be cut."""
+def _cut(lines: pl.DataFrame) -> pl.DataFrame:
+    """Lines with a mark in their text at each place where they are to be cut."""
+    found = lines.select(pl.any_horizontal(_cuttable(cut) for cut in cuts())).to_series()
+    marked = lines.with_row_index("number").filter(found)
     for cut in cuts():
-        marked = text.str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
-        text = pl.when(text.str.len_chars() <= SHORT).then(marked).otherwise(text) if cut.short else marked
-    return text
+        text = pl.col("text").str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
+        marked = marked.with_columns(pl.when(_cuttable(cut)).then(text).otherwise("text").alias("text"))
+    return lines.with_row_index("number").update(marked.select("number", "text"), on="number").drop("number")
+
+
+def _cuttable(cut: Cut) -> pl.Expr:
+    hit, length = pl.col("text").str.contains(cut.pattern), pl.col("text").str.len_chars()
+    if cut.short:
+        return (length <= SHORT) & hit
+    return (length >= LONG) & hit if cut.long else hit
 
 
 __all__ = ["BLANK", "SCHEMA", "Cut", "segments"]

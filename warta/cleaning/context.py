@@ -1,0 +1,172 @@
+"""What stands before, after and around a segment: headings, marks, neighbours, rhythms."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from warta.cleaning.structure import FAR, Columns, Counts, Flags, Rows, at_least, either, within
+
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "related": ("related.heading", "related.heading-open"),
+    "read_also": ("related.read-also", "related.colon"),
+    "comments": ("comment-form.title", "comment.count", "comment-form.reply-to"),
+    "form": ("comment-form.label", "comment-form.hint"),
+    "tags": ("tags.label",),
+    "share": ("share.heading",),
+    "post": ("navigation.post",),
+    "promo": ("promo.line", "promo.follow"),
+    "advert": ("advert.marker",),
+    "menu": ("navigation.menu",),
+    "footer": ("navigation.footer", "legal.copyright"),
+}
+"""Rules whose lines say what follows them."""
+_PAIRED: Final = (
+    "under_",
+    "after_",
+    "run_inside",
+    "run_after",
+    "run_before",
+    "strict_inside",
+    "strict_after",
+)
+_PAIRED_TOO: Final = frozenset(
+    {
+        *("since_title<=1", "since_title<=3", "until_title<=1", "until_title<=3"),
+        *("since_comment_button<=4", "until_comment_button<=4", "since_date<=1", "until_date<=1"),
+        *("since_date<=2", "until_date<=2", "since_read_also<=1", "since_read_also<=2", "since_related<=4"),
+        *("since_related<=16", "since_prose<=1", "until_prose<=1", "since_dateline<=1", "rhythm"),
+        *("from_top<=2", "from_end<=2", "tenth>=5"),
+    }
+)
+_PAIRED_LOOKS: Final = (
+    *("gap>=2", "glued", "part", "first_lower", "again", "comes_again"),
+    *("holds_picture", "last_dots", "shared>=40", "shared>=70"),
+)
+_STEPS: Final = (1, 2, 4, 8, 16)
+
+
+def context(hit: Columns, look: Columns, place: Columns, rows: Rows) -> Columns:
+    """Where segments stand.
+
+    Args:
+        hit: which rule takes which segment.
+        look: what the segments are like.
+        place: where they stand to the best run of prose.
+        rows: the pages.
+
+    Returns:
+        Columns that tell of a segment what no other segment's columns tell.
+    """
+    found = _position(rows) | _title(look, rows) | _headings(hit, rows) | _marks(hit, look, rows)
+    found |= _around(look, rows)
+    kinds = _kinds(look)
+    found |= _rhythm(kinds, rows)
+    places = {name: flags for name, flags in {**place, **found}.items() if _is_paired(name)}
+    places |= {name: look[name] for name in _PAIRED_LOOKS}
+    # A sum of weights cannot say 'and'.
+    found |= {
+        f"{kind}&{name}": of_kind & flags
+        for kind, of_kind in kinds.items()
+        if kind != "ruled"
+        for name, flags in places.items()
+    }
+    return found
+
+
+def _is_paired(name: str) -> bool:
+    return name.startswith(_PAIRED) or name in _PAIRED_TOO
+
+
+def _position(rows: Rows) -> Columns:
+    size = rows.stop - rows.first
+    return {
+        **within("from_top", rows.row - rows.first, (0, 1, 2, 4, 8, 16, 40)),
+        **within("from_end", rows.stop - 1 - rows.row, (0, 1, 2, 4, 8, 16, 40)),
+        **at_least("tenth", (rows.row - rows.first) * 10 // np.maximum(size, 1), range(1, 10)),
+        **at_least("size", size, (2, 5, 12, 25, 50, 100, 200)),
+    }
+
+
+def _title(look: Columns, rows: Rows) -> Columns:
+    since, until = rows.since(look["likely_title"]), rows.until(look["likely_title"])
+    near = (1, 2, 3, 5, 9)
+    return {
+        **within("since_title", since, near),
+        **within("until_title", until, near),
+        "after_title": since < FAR,
+    }
+
+
+def _headings(hit: Columns, rows: Rows) -> Columns:
+    """Which headings stand before, how far; which of them is nearest."""
+    since = {name: rows.since(either(hit[rule] for rule in ids)) for name, ids in HEADINGS.items()}
+    nearest = np.minimum.reduce(list(since.values()))
+    found: Columns = {}
+    for name, rows_ago in since.items():
+        found |= within(f"since_{name}", rows_ago, (1, 2, 4, 8, 16, 40))
+        found[f"after_{name}"] = rows_ago < FAR
+        found[f"under_{name}"] = (rows_ago == nearest) & (nearest < FAR)
+    return found
+
+
+def _marks(hit: Columns, look: Columns, rows: Rows) -> Columns:
+    """What opens and ends an article: how far it is behind and ahead."""
+    marks = {
+        "dateline": look["dateline_likely"],
+        "end_mark": look["role:end_mark"],
+        "credit": (look["role:credit"] & look["part"]) | hit["credit.label"] | hit["credit.notice"],
+        "comment_button": hit["comment.button"] | hit["comment.meta"],
+        "form_hint": hit["comment-form.hint"],
+        "date": look["date"],
+        "crumbs": hit["section.crumbs"],
+        "copyright": hit["legal.copyright"],
+        "prose": look["prose"],
+    }
+    found: Columns = {}
+    for name, flags in marks.items():
+        since, until = rows.since(flags), rows.until(flags)
+        found |= within(f"since_{name}", since, _STEPS) | within(f"until_{name}", until, _STEPS)
+        found |= {f"after_{name}": since < FAR, f"before_{name}": until < FAR}
+    found["dateline_first"] = look["dateline_likely"] & ~found["after_dateline"]
+    found["dateline_again"] = look["dateline_likely"] & found["after_dateline"]
+    found |= at_least("datelines", rows.around(look["dateline_likely"], FAR, 0), (2, 3))
+    found |= at_least("prose_before", rows.around(look["prose"], FAR, -1), _STEPS)
+    found |= at_least("prose_after", rows.around(look["prose"], -1, FAR), _STEPS)
+    return found
+
+
+def _around(look: Columns, rows: Rows) -> Columns:
+    """How many of the neighbours are prose, headlines, labels, dates, furniture."""
+    found: Columns = {}
+    for name in ("prose", "headline", "label", "date", "ruled"):
+        found |= at_least(f"{name}_back", rows.around(look[name], 3, -1), (1, 2, 3))
+        found |= at_least(f"{name}_on", rows.around(look[name], -1, 3), (1, 2, 3))
+        found |= at_least(f"{name}_wide", rows.around(look[name], 8, 8), (2, 5, 9, 13))
+    return found
+
+
+def _kinds(look: Columns) -> dict[str, Flags]:
+    """The few kinds of segment of which rhythms and pairs are made; each segment has one."""
+    kinds: dict[str, Flags] = {}
+    rest = np.ones_like(look["prose"])
+    for name in ("prose", "date", "ruled", "headline", "label"):
+        kinds[name] = look[name] & rest
+        rest = rest & ~look[name]
+    return {**kinds, "odd": rest}
+
+
+def _rhythm(kinds: dict[str, Flags], rows: Rows) -> Columns:
+    """Lists whose entries have several lines: the kinds of segment come again every few rows."""
+    number = np.zeros(len(rows.row), dtype=np.int64)
+    for value, flags in enumerate(kinds.values(), start=1):
+        number[flags] = value
+    mixed = rows.around(number != rows.shifted(number, 1), 3, 3) >= 3
+    found: Columns = {}
+    for period in (2, 3, 4, 5):
+        alike: Counts = (number == rows.shifted(number, -period)).astype(np.int64)
+        beat = np.zeros(len(number), dtype=np.bool_)
+        for before in (0, period, 2 * period):
+            beat |= rows.around(alike, before, 2 * period - before) >= 2 * period
+        found[f"rhythm_{period}"] = beat & mixed
+    return {**found, "rhythm": either(found.values())}
