@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, p
 from warta.reading.inputs import Input, find
 from warta.reading.pages import read
 
+_FURNITURE = "furniture.parquet"
+
 
 class NothingToReleaseError(Exception):
     """The pages hold no article, or there are none."""
@@ -36,7 +39,11 @@ class Built:
 
 @flow(name="warta-build")
 def build(
-    paths: list[str], output: str = "output", shard_size: int = 5_000, reject_copies: bool = False
+    paths: list[str],
+    output: str = "output",
+    shard_size: int = 5_000,
+    reject_copies: bool = False,
+    furniture: str | None = None,
 ) -> Built:
     """Make a release of the pages under `paths`, unless the latest release is already that.
 
@@ -45,6 +52,7 @@ def build(
         output: Folder of the releases.
         shard_size: Pages that a task works on, at most; the release does not depend on it.
         reject_copies: List exact copies as rejects instead of in the table `duplicates`.
+        furniture: File of `warta learn` with the lines that are furniture of their sites.
 
     Raises:
         NothingToReleaseError: No page could be read, or none holds an article.
@@ -56,11 +64,16 @@ def build(
         watcher().line(problem)
     if not found.inputs:
         raise NothingToReleaseError("no page could be read")
-    origin = origin_of(found.inputs, {"reject_copies": reject_copies})
+    learned = Path(furniture).read_bytes() if furniture else None
+    origin = origin_of(
+        found.inputs, {"reject_copies": reject_copies, "furniture": learned and sha256(learned).hexdigest()}
+    )
     before = latest(Path(output))
     if before and before.manifest.run.fingerprint == origin.fingerprint:
         return Built(before, is_new=False)
     with Staging(Path(output)) as staging:
+        if learned:
+            (staging.scratch / _FURNITURE).write_bytes(learned)
         folders, pages = _build_shards(found.inputs, staging.scratch, shard_size)
         release = publish_shards(staging, folders, pages, origin, reject_copies)
     _describe(release)
@@ -69,12 +82,13 @@ def build(
 
 def _build_shards(inputs: Sequence[Input], scratch: Path, shard_size: int) -> tuple[list[Path], int]:
     """Read the pages and build their shards while more are read; returns the shards' folders in order."""
+    furniture = scratch / _FURNITURE
     building: dict[PrefectFuture[Receipt], Path] = {}
     pages = 0
     for shard in read(inputs, shard_size):
         folder = scratch / f"shard-{len(building):05}"
         open_shard(folder, shard.pages, shard.rejects, pages)
-        building[build_one.submit(folder)] = folder
+        building[build_one.submit(folder, furniture if furniture.exists() else None)] = folder
         pages += shard.size
         watcher().step("pages read", pages)
         for line in shard.lines():
@@ -87,9 +101,9 @@ def _build_shards(inputs: Sequence[Input], scratch: Path, shard_size: int) -> tu
 
 
 @task(name="shard", retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
-def build_one(folder: Path) -> Receipt:
+def build_one(folder: Path, furniture: Path | None) -> Receipt:
     """Build one shard. It may run again: it writes the same files."""
-    return build_shard(folder)
+    return build_shard(folder, furniture)
 
 
 @task(name="publish", cache_policy=NO_CACHE)

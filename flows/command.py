@@ -20,11 +20,14 @@ def build(options: argparse.Namespace) -> int:
     from flows.runners import task_runner
     from warta.publishing import BrokenReleaseError, CannotWriteError
 
+    if options.furniture and not Path(options.furniture).is_file():
+        print(f"{options.furniture}: no such file", file=sys.stderr)
+        return 2
     runner = task_runner(options.workers, options.dask)
     try:
         with watched():
             built = flow.with_options(task_runner=runner)(
-                options.paths, options.output, options.shard_size, options.reject_copies
+                options.paths, options.output, options.shard_size, options.reject_copies, options.furniture
             )
     except (NothingToReleaseError, BrokenReleaseError, CannotWriteError) as error:
         print(f"warta: {error}", file=sys.stderr)
@@ -64,6 +67,7 @@ def serve(options: argparse.Namespace) -> int:
             "output": str(Path(options.output).absolute()),
             "shard_size": options.shard_size,
             "reject_copies": options.reject_copies,
+            "furniture": options.furniture and str(Path(options.furniture).absolute()),
         },
         limit=1,
         print_starting_message=True,

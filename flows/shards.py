@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from warta.assembly.furniture import without_furniture
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects, make_records
 from warta.assembly.shards import pages_of, put_records
 from warta.cleaning import clean
@@ -23,10 +24,17 @@ class Receipt:
     rejects: int
 
 
-def build_shard(folder: Path) -> Receipt:
-    """Make the records of a shard from its pages, in its folder."""
+def build_shard(folder: Path, furniture: Path | None) -> Receipt:
+    """Make the records of a shard from its pages, in its folder.
+
+    Args:
+        folder: The shard's, opened.
+        furniture: What `warta.assembly.furniture.learn` found on the sites, if it is to be removed.
+    """
     pages, unread, first = pages_of(folder)
     spans = clean(pages)
+    if furniture:
+        spans = without_furniture(pages, spans, pl.read_parquet(furniture))
     records = make_records(pages, spans, extract(pages, spans))
     sound, broken = validate_pages({name: frame for name, frame in records.items() if name not in _UNCHECKED})
     invalid = as_rejects(records[INDEX].join(broken, on="page"), Stage.VALIDATE, Reason.INVALID_RECORD)

@@ -1,4 +1,4 @@
-"""The command line: `warta build`, `serve`, `spans`, `facts`, `explain`, `verify`.
+"""Raw Indonesian news pages to an open dataset.
 
 Exit status: 0 done, 1 the data did not allow it, 2 wrong use. Each command imports what it needs when it
 runs, so that looking at one page does not wait for the workflow engine.
@@ -60,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--html", metavar="FILE", help="write a page to look at instead")
     explain.set_defaults(run=_explain)
 
+    learn = commands.add_parser("learn", help="find the lines that recur on the pages of a site")
+    _add_paths(learn)
+    learn.add_argument(
+        "--output", required=True, metavar="FILE", help="Parquet file for `warta build --furniture`"
+    )
+    learn.set_defaults(run=_learn)
+
     verify = commands.add_parser("verify", help="check a release from its files alone")
     verify.add_argument("release", metavar="RELEASE", help="the folder of a release")
     verify.set_defaults(run=_verify)
@@ -75,6 +82,9 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
         "--output", default="output", metavar="DIR", help="where releases go (default output)"
     )
     parser.add_argument("--shard-size", type=_positive, default=5_000, metavar="N", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--furniture", metavar="FILE", help="what `warta learn` found on the sites, to be removed"
+    )
     parser.add_argument(
         "--reject-copies", action="store_true", help="list exact copies as rejects, not as duplicates"
     )
@@ -122,6 +132,12 @@ def _explain(options: argparse.Namespace) -> int:
     from warta.looking import explain
 
     return explain(options.paths, options.html)
+
+
+def _learn(options: argparse.Namespace) -> int:
+    from warta.looking import learn
+
+    return learn(options.paths, options.output)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -52,6 +53,24 @@ def explain(paths: Sequence[str], html: str | None) -> int:
     console = Console()
     for name, spans_ in pages:
         show(console, name, spans_)
+    return 0
+
+
+def learn(paths: Sequence[str], output: str) -> int:
+    """Write the furniture of the sites of pages to a Parquet file; returns the exit status."""
+    from warta.assembly.furniture import learn as furniture_of
+
+    shards = (pages for pages in _shards(paths) if pages.height)
+    first = next(shards, None)
+    if first is None:
+        return _nothing_read()
+    furniture = furniture_of(chain([first], shards))
+    try:
+        furniture.write_parquet(output)
+    except OSError as error:
+        print(f"{output}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    print(f"{output}: {furniture.height:,} lines of {furniture['site'].n_unique():,} sites", file=sys.stderr)
     return 0
 
 

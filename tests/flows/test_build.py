@@ -107,6 +107,29 @@ def test_exact_copies_are_listed_with_their_original(tmp_path: Path) -> None:
     assert copies.select("page_id", "original_id").rows() == [("b", articles["article_id"][0])]
 
 
+def test_furniture_that_was_learned_is_removed_and_the_release_says_so(tmp_path: Path) -> None:
+    sentence = "Redaksi menerima kiriman berita warga melalui kotak surat di kantor kami setiap hari kerja."
+    folder = tmp_path / "situs"
+    folder.mkdir()
+    for path in SEEDS:
+        text = path.read_text(encoding="utf-8").replace(".\n", f".\n{sentence}\n", 1)
+        (folder / path.name).write_text(text, encoding="utf-8")
+    learned = str(tmp_path / "perabot.parquet")
+    assert main(["learn", str(folder), "--output", learned]) == 0
+    with_it = build(tmp_path / "output", str(folder), "--furniture", learned)
+    assert not pl.read_parquet(with_it / "articles")["body"].str.contains(sentence, literal=True).any()
+    without = build(tmp_path / "output", str(folder))
+    assert pl.read_parquet(without / "articles")["body"].str.contains(sentence, literal=True).sum() == len(
+        SEEDS
+    )
+    assert latest(tmp_path / "output").manifest.run.configuration["furniture"] is None  # type: ignore[union-attr]
+
+
+def test_furniture_that_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "seeds", "--output", str(tmp_path), "--furniture", "tiada.parquet"]) == 2
+    assert "tiada.parquet: no such file" in capsys.readouterr().err
+
+
 def test_the_summary_says_where_the_release_is_and_how_to_load_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
