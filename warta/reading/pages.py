@@ -12,6 +12,7 @@ from warta.reading import jsonl, rows
 from warta.reading.content import html_bytes, text_bytes
 from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable
 from warta.reading.inputs import Format, Input
+from warta.reading.warc import Archive, Broken
 from warta.terms import Reason, Stage
 
 _MAX_VALUE: Final = 200
@@ -101,7 +102,10 @@ def read(inputs: Sequence[Input], shard_size: int, shard_characters: int = 64_00
 _Entry: TypeAlias = tuple[_Source, dict[str, Any] | Undecodable]
 
 
-def _add(batch: _Batch, entry: _Entry) -> None:
+def _add(batch: _Batch, entry: _Entry | str) -> None:
+    if isinstance(entry, str):
+        batch.notices.append(entry)
+        return
     source, page = entry
     if isinstance(page, Undecodable):
         reject = {"stage": Stage.READ, "reason": page.reason, "value": page.detail[:_MAX_VALUE]}
@@ -113,7 +117,7 @@ def _add(batch: _Batch, entry: _Entry) -> None:
     batch.pages.append({**source.columns(), **page})
 
 
-def _entries(item: Input) -> Iterator[_Entry]:
+def _entries(item: Input) -> Iterator[_Entry | str]:
     try:
         match item.format:
             case Format.TEXT:
@@ -123,7 +127,7 @@ def _entries(item: Input) -> Iterator[_Entry]:
             case Format.JSON_LINES:
                 yield from _rows(item)
             case Format.WARC:
-                raise NotImplementedError
+                yield from _responses(item)
     except (OSError, jsonl.DamagedError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield _Source(item.stem, item.name, None, None), Undecodable(Reason.UNREADABLE, reason)
@@ -145,3 +149,19 @@ def _rows(item: Input) -> Iterator[_Entry]:
             yield source, row
         else:
             yield replace(source, page_id=rows.row_id(row) or source.page_id), rows.row_page(row)
+
+
+def _responses(item: Input) -> Iterator[_Entry | str]:
+    archive = Archive(item.path)
+    for response in archive.pages():
+        source = _Source(f"{item.stem}:{response.number}", item.name, response.number, None)
+        if isinstance(response, Broken):
+            yield source, response.problem
+            continue
+        page = html_bytes(response.raw, response.charset)
+        if not isinstance(page, Undecodable):
+            page |= {"url": response.url or page["url"], "fetched_at": response.fetched_at}
+        yield replace(source, raw=response.raw), page
+    if archive.skipped:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(archive.skipped.items()))
+        yield f"{item.name}: passed over records that hold no page: {kinds}"

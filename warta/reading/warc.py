@@ -12,7 +12,7 @@ from typing import IO, Final
 from fastwarc.stream_io import BrotliReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from warta.reading.decoding import MAX_PAGE_BYTES, Undecodable
+from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable
 from warta.terms import Reason
 
 _MEMBER: Final = b"\x1f\x8b\x08"
@@ -113,8 +113,7 @@ class Archive:
             return Broken(number, url, _unreadable(f"breaks off: {len(raw):,} of {length:,} bytes"))
         raw = _decoded(raw, headers.get("Content-Encoding") if headers else None)
         if len(raw) > MAX_PAGE_BYTES:
-            large = Undecodable(Reason.TOO_LARGE, f"more than {MAX_PAGE_BYTES:,} bytes")
-            return Broken(number, url, large)
+            return Broken(number, url, TOO_LARGE)
         date = record.record_date
         fetched_at = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if date else None
         return Response(number, raw, url, fetched_at, record.http_charset)

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 import zstandard
 
+from tests.warta.reading.test_warc import record
 from warta.frames import PAGES, REJECTS
 from warta.reading.inputs import find
 from warta.reading.pages import read
@@ -155,6 +156,19 @@ def test_html_is_read_from_files_and_from_rows_alike(tmp_path: Path) -> None:
     assert pages["url"].to_list() == ["https://desa.example/a", "https://desa.example/dari-baris"]
     assert pages["metadata"].struct.field("title").to_list() == ["Judul", "Judul"]
     assert pages["markup"].list.len().min() > 0
+
+
+def test_pages_of_a_web_archive_are_read_with_address_and_time(tmp_path: Path) -> None:
+    web = record("https://desa.example/a", HTML.encode(), content_type="text/html; charset=utf-8")
+    picture = record("https://desa.example/b", b"GIF89a", content_type="image/gif")
+    (tmp_path / "arsip.warc.gz").write_bytes(gzip.compress(web) + gzip.compress(picture))
+    (shard,) = read(find([str(tmp_path)]).inputs, 10)
+    page = shard.pages.row(0, named=True)
+    assert (page["page_id"], page["source_row"], page["url"]) == ("arsip:1", 1, "https://desa.example/a")
+    assert page["fetched_at"] == "2024-11-20T03:04:05Z"
+    assert "Polsek Telaga Biru berpatroli." in page["text"]
+    name = f"{tmp_path.name}/arsip.warc.gz"
+    assert shard.notices == (f"{name}: passed over records that hold no page: 1 image/gif",)
 
 
 def test_shards_hold_no_more_pages_than_asked_and_lose_none(tmp_path: Path) -> None:
