@@ -1,0 +1,133 @@
+"""The figures of the cleaner and of the facts on the evaluation set: `python -m tests.evaluation.evaluate`.
+
+The pages go through the library as `warta spans` and `warta facts` send them. `--errors` also lists what is
+wrong: `gold role -> given role | text` and `fact: missed … invented …`, by page.
+"""
+
+import argparse
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import polars as pl
+
+from tests.evaluation.pages import Row, read_pages
+from tests.evaluation.scores import (
+    VALUES,
+    Tallies,
+    mean_f1,
+    new_tallies,
+    roles,
+    tally_facts,
+    tally_spans,
+)
+from warta import cleaning, facts
+from warta.frames import SPANS
+from warta.reading.inputs import find
+from warta.reading.pages import read
+from warta.terms import Role
+
+ALL = "all"
+
+ByKind = dict[str, Tallies]
+
+
+def frame_of(rows: list[Row]) -> pl.DataFrame:
+    """The pages as the library reads them from JSON Lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "pages.jsonl")
+        lines = (json.dumps({"id": row["id"], "text": row["text"]}) for row in rows)
+        file.write_text("\n".join(lines), encoding="utf-8")
+        return pl.concat(shard.pages for shard in read(find([str(file)]).inputs, len(rows)))
+
+
+def spans_of(rows: list[Row]) -> pl.DataFrame:
+    """The right ledger of the pages."""
+    spans = [{"page": number, **span} for number, row in enumerate(rows) for span in row["spans"]]
+    return pl.DataFrame(spans, schema_overrides=SPANS).match_to_schema(SPANS, missing_columns="insert")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--errors", action="store_true", help="list what is wrong, page by page")
+    options = parser.parse_args()
+
+    rows = read_pages()
+    pages = frame_of(rows)
+    ledger = cleaning.clean(pages)
+    spans = {number: part.to_dicts() for (number,), part in ledger.group_by("page", maintain_order=True)}
+    told = {row["id"]: row["facts"] for row in facts.facts_json(pages, facts.extract(pages, ledger))}
+    ideal = facts.extract(pages, spans_of(rows))
+    with_ideal = {row["id"]: row["facts"] for row in facts.facts_json(pages, ideal)}
+
+    cleaned, stated, stated_ideally = _by_kind(), _by_kind(), _by_kind()
+    for number, row in enumerate(rows):
+        for kind in (ALL, row["kind"]):
+            tally_spans(cleaned[kind], row, spans[number])
+            if row["facts"] is not None:
+                tally_facts(stated[kind], row["facts"], told[row["id"]])
+                tally_facts(stated_ideally[kind], row["facts"], with_ideal[row["id"]])
+
+    removed = sorted(set(cleaned[ALL]) - {"body", "kept"})
+    _print_table("role, by character", ["body", "kept", *removed], cleaned)
+    body = [cleaned[ALL]["body"]]
+    print(f"pages {len(rows)}  bodies without an error {body[0].exact}/{body[0].pages}\n")
+    _print_table("fact, by value", list(VALUES), stated)
+    print(f"stories {stated[ALL]['title'].pages}  mean F1 {mean_f1(stated[ALL].values()):.4f}\n")
+    _print_table("fact, given the right spans", list(VALUES), stated_ideally)
+    print(f"mean F1 {mean_f1(stated_ideally[ALL].values()):.4f}")
+    if options.errors:
+        for number, row in enumerate(rows):
+            print(f"\n{row['id']}")
+            for line in (*_wrong_spans(row, spans[number]), *_wrong_facts(row, told[row["id"]])):
+                print(f"  {line}")
+
+
+def _by_kind() -> ByKind:
+    return defaultdict(new_tallies)
+
+
+def _print_table(name: str, keys: list[str], by_kind: ByKind) -> None:
+    kinds = sorted(set(by_kind) - {ALL})
+    print(
+        f"{name:28} {'precision':>9} {'recall':>9} {'F1':>9} {'exact':>9} {'gold':>7}  F1 of",
+        *(f"{kind:>9}" for kind in kinds),
+    )
+    for key in keys:
+        tally = by_kind[ALL][key]
+        exact = tally.exact / tally.pages if tally.pages else 1.0
+        print(
+            f"{key:28} {tally.precision:9.4f} {tally.recall:9.4f} {tally.f1:9.4f} {exact:9.4f} "
+            f"{tally.wanted:7}       ",
+            *(f"{by_kind[kind][key].f1:9.4f}" for kind in kinds),
+        )
+
+
+def _wrong_spans(gold: Row, spans: list[Row]) -> Iterator[str]:
+    pairs = zip(roles(gold), roles({**gold, "spans": spans}), range(len(gold["text"])), strict=True)
+    scored = ((right, given, position) for right, given, position in pairs if right)
+    for (right, given), run in groupby(scored, key=lambda pair: pair[:2]):
+        if right != given:
+            positions = [position for *_, position in run]
+            text = gold["text"][positions[0] : positions[-1] + 1].replace("\n", " ⏎ ")
+            yield f"{right} -> {given or Role.BLANK} | {len(positions)} | {text[:150]}"
+
+
+def _wrong_facts(gold: Row, given: Row) -> Iterator[str]:
+    if gold["facts"] is None:
+        return
+    for fact, values in VALUES.items():
+        right, answer = values(gold["facts"]), values(given)
+        if right != answer:
+            missed, invented = sorted(map(str, right - answer)), sorted(map(str, answer - right))
+            yield f"{fact}: missed {missed} invented {invented}"
+
+
+if __name__ == "__main__":
+    main()
