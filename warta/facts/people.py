@@ -188,7 +188,9 @@ def _person(
     elif len(printed) > len(person.name) and same_person(person.name, printed):
         person.name, person.start, person.end = printed, name.start, name.end
     if rank and person.rank is None:
-        person.rank, person.group = rank.rank, rank.group
+        military = post is not None and post.office is Office.MILITARY
+        person.rank = rank.rank.replace(" Pol", " TNI") if military else rank.rank
+        person.group = rank.group
     person.degrees = person.degrees or name.degrees
     if post:
         person.posts.append(post)

@@ -80,6 +80,7 @@ _TAIL = re.compile(
 _GAP = re.compile(rf"{SPACE}*(?P<comma>,?){SPACE}*(?:(?:yakni|yaitu|bernama|atas{SPACE}nama|–|—|-){SPACE}+)?")
 _AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
 _NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?")
+_CITING: Final = ("kata", "ujar", "tutur", "ungkap", "jelas", "ucap", "terang", "tegas", "lanjut", "Menurut")
 _LONGEST_TAIL: Final = 14
 _ENDS_TAIL: Final = frozenset(words("ranks")["around_names"]["ends"][:24])
 
@@ -232,8 +233,18 @@ def _name_behind_comma(text: str, position: int) -> Name | None:
 
 
 def _name_in_tail(text: str, rest: list[_Word], *, unknown_place: bool) -> Name | None:
-    name = name_at(text, rest[1].start if unknown_place and len(rest) > 2 else rest[0].start)
+    begin = 0
+    if unknown_place:
+        begin = next((n for n, word in enumerate(rest) if speaks(text, word.text)), 1 if len(rest) > 2 else 0)
+    name = name_at(text, rest[begin].start)
     return name if name and is_name(text, name) else None
+
+
+def speaks(text: str, word: str) -> bool:
+    """Tell whether a story cites someone by one word, as it does persons after naming them in full."""
+    return (
+        any(f"{verb} {word}" in text for verb in _CITING) or f"\n{word} me" in text or f". {word} me" in text
+    )
 
 
 def is_name(text: str, name: Name) -> bool:

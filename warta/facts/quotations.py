@@ -12,7 +12,7 @@ _PARAGRAPH = re.compile(r"[^\n\f]+")
 _SINGLE: Final = "‘'’"
 _OPENING: Final = ("“", "„", "«", "‘", "â€œ")
 _CLOSING: Final = ("”", "»", "’", "â€\u009d", "â€")
-_LOST: Final = "\ufffd"
+LOST: Final = "\ufffd"
 _MOST_PARAGRAPHS: Final = 4
 
 
@@ -60,6 +60,8 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
         first = number
         while number < len(marks) and marks[number].start < paragraph.end():
             number += 1
+        if number == first and open_since is None:
+            continue
         here = marks[first:number]
         if open_since:
             followed += 1
@@ -86,7 +88,7 @@ def _mark(text: str, found: re.Match[str]) -> _Mark:
         opens = closes = True
     elif opens and closes:  # glued on both sides: punctuation before it closes, a capital behind it opens
         opens, closes = behind.isupper() or behind in "(0123456789", before in ".,!?…" or behind.islower()
-    if shape[0] == _LOST:  # may have been a dash, a blank or an apostrophe as well
+    if shape[0] == LOST:  # may have been a dash, a blank or an apostrophe as well
         opens = (free_before or before in ".!?") and behind.isupper()
         closes = before in ".,!?" and not opens
     if shape in _OPENING and opens:

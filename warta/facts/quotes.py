@@ -10,7 +10,7 @@ import polars as pl
 
 from warta.facts.names import SPACE
 from warta.facts.people import People
-from warta.facts.quotations import Quoted, quoted
+from warta.facts.quotations import LOST, Quoted, quoted
 from warta.facts.speakers import ACTIVE, Reference, Scene, SpeakerBasis, speaking, who_at
 from warta.facts.stories import REMOVED, Story
 from warta.facts.vocabulary import alternatives, words
@@ -55,6 +55,9 @@ _NAMED_BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?=[A-Z])")
 _SAYING = re.compile(
     rf"(?<!\w)(?:{alternatives(sorted(ACTIVE))}|(?:{alternatives(_STEMS)})(?:nya)?|[Mm]enurut(?:nya)?|di(?:kata|sampai|jelas|ungkap|tegas|tambah|tutur|terang)kan(?:nya)?)(?!\w)"
 )
+_ANOTHER_SUBJECT = re.compile(
+    r"(?:Pasal|Undang-Undang|UU|Peraturan|Putusan|Surat|Akun|Spanduk|Pesan|Video|Unggahan)(?!\w)"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?][\"”’]?\s|[\n\f])")
 _ENDS_SENTENCE: Final = ".!?…,"
 
@@ -71,14 +74,13 @@ def quotes_of(story: Story, people: People) -> list[Quote]:
     """
     scene = Scene(story, people)
     found: list[Quote] = []
-    current: str | None = None
     told = story.title[1] if story.title[0] == 0 else 0
     for pair in _outside_title(story):
-        current = speaking(scene, told, pair.before) or current
-        quote = _quote(scene, pair, told, current, bool(found))
+        scene.last = speaking(scene, told, pair.before) or scene.last
+        quote = _quote(scene, pair, told, continued=bool(found))
         if quote is None:
             continue
-        current = quote.speaker or current
+        scene.last = quote.speaker or scene.last
         found.append(quote)
         told = max(pair.after, quote.attribution[1] if quote.attribution else 0)
     return _with_first_speaker(found)
@@ -89,7 +91,7 @@ def _outside_title(story: Story) -> list[Quoted]:
     return [pair for pair in quoted(story.text) if not start <= pair.start < end]
 
 
-def _quote(scene: Scene, pair: Quoted, told: int, current: str | None, continued: bool) -> Quote | None:
+def _quote(scene: Scene, pair: Quoted, told: int, *, continued: bool) -> Quote | None:
     text = scene.story.text
     start, end = _trimmed(text, pair)
     if start >= end:
@@ -101,14 +103,16 @@ def _quote(scene: Scene, pair: Quoted, told: int, current: str | None, continued
             return None
         speaker = reference.speaker
         if reference.basis is SpeakerBasis.PRONOUN:
-            speaker = current
+            speaker = scene.last
         return Quote(start, end, speaker, where, reference.basis if speaker else SpeakerBasis.NONE)
     if where_before := _attribution_before(text, pair, told):
-        named = current is not None and current.split()[0] in text[slice(*where_before)]
-        basis = SpeakerBasis.NAME if named else SpeakerBasis.PRONOUN
-        return Quote(start, end, current, where_before, basis if current else SpeakerBasis.NONE)
-    if _stands_alone(text, pair, sentence) and (continued or current):
-        return Quote(start, end, current, None, SpeakerBasis.CONTEXT if current else SpeakerBasis.NONE)
+        speaker = speaking(scene, *where_before)
+        basis = SpeakerBasis.NAME if speaker else SpeakerBasis.PRONOUN
+        if speaker is None and _ANOTHER_SUBJECT.match(text, where_before[0]) is None:
+            speaker = scene.last
+        return Quote(start, end, speaker, where_before, basis if speaker else SpeakerBasis.NONE)
+    if _stands_alone(text, pair, sentence) and (continued or scene.last):
+        return Quote(start, end, scene.last, None, SpeakerBasis.CONTEXT if scene.last else SpeakerBasis.NONE)
     return None
 
 
@@ -206,7 +210,13 @@ def _stands_alone(text: str, pair: Quoted, sentence: str) -> bool:
     at_start = not before or before[-1] in '.!?\n\f"”’:'
     behind = text[pair.after : pair.after + 1]
     ended = sentence[-1] in _ENDS_SENTENCE or (behind in (".", "!", "?", ",") and behind != "")
-    return at_start and ended and len(sentence.split()) >= 3 and not sentence[0].islower()
+    return (
+        text[pair.before] != LOST
+        and at_start
+        and ended
+        and len(sentence.split()) >= 3
+        and not sentence[0].islower()
+    )
 
 
 def _with_first_speaker(found: list[Quote]) -> list[Quote]:

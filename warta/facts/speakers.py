@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
-from warta.facts.names import SPACE, name_at, same_person
+from warta.facts.names import SPACE, Name, name_at, same_person
 from warta.facts.people import NICKNAME, NOT_AN_OFFICIAL, Introduction, People, Person, known_as
-from warta.facts.posts import Post, is_name
+from warta.facts.posts import Post, is_name, speaks
 from warta.facts.ranks import rank_at
 from warta.facts.stories import Story
 from warta.facts.units import in_headline
@@ -43,10 +43,17 @@ class Scene:
     people: People
     by_start: dict[int, Introduction] = field(init=False)
     others: list[str] = field(default_factory=list)
+    last: str | None = None  # who spoke last
+    called: dict[str, str] = field(init=False)  # full names by what the persons are also called
 
     def __post_init__(self) -> None:
-        """Index the introductions by where they begin."""
+        """Index the introductions by where they begin, and the names by which persons go."""
         self.by_start = {introduction.start: introduction for introduction in self.people.introductions}
+        self.called = {}
+        for found in _CALLED.finditer(self.story.text):
+            name, other = name_at(self.story.text, found.start("name")), name_at(self.story.text, found.end())
+            if name and other and is_name(self.story.text, name):
+                self.called[other.text] = _full_name(self, name.text)
 
 
 _VOCABULARY: Final = words("quotes")
@@ -60,6 +67,8 @@ ACTIVE: Final = frozenset(_VOCABULARY["verbs"]["active"])
 _BEHIND: Final = frozenset([*_VOCABULARY["verbs"]["passive"], *_VOCABULARY["verbs"]["bare"]])
 
 _LEAD = re.compile(rf"{SPACE}*(?:(?:oleh|sang|si|Si|Bapak|Pak|Ibu|Bu|Saudara|bapak|pak|ibu|bu){SPACE}+)*")
+_NO_NAMES: Final = frozenset(_AROUND["no_names"])
+_FIRST_NAMES: Final = frozenset(_AROUND["first_names"])
 _SMALL = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
 _GROUP = re.compile(
@@ -70,6 +79,11 @@ _APPOSITION = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\f\"”]|\Z)|[\n\f]")
 _RUN = rf"((?:[A-Z][\w'’.-]*{SPACE}){{0,6}}[A-Z][\w'’-]+)"
+_CALLED = re.compile(
+    rf"(?P<name>{_RUN})(?:{SPACE}?\(\d{{1,2}}\))?,?{SPACE}(?:atau{SPACE}|yang{SPACE})?(?:lebih{SPACE})?"
+    rf"(?:{alternatives(_AROUND['called'])}){SPACE}[\"“']?(?=[A-Z])"
+)
+_ALSO_CALLED = re.compile(rf"(?:{alternatives(_AROUND['called'])}){SPACE}[\"“']?(?=[A-Z])")
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
 _DIRECTLY_BEFORE_VERB = re.compile(rf"{_RUN}(?:{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\))?,?{_ADVERBS}")
 _DESCRIBED_BEFORE_VERB = re.compile(
@@ -111,7 +125,8 @@ def who_at(scene: Scene, position: int) -> Reference | None:
     if small is None:
         return _named(scene, position, start)
     if small[0] in _PRONOUNS or small[0] in _PARTICLES:
-        return Reference(None, small.end() if small[0] in _PRONOUNS else position, SpeakerBasis.PRONOUN)
+        end = small.end() if small[0] in _PRONOUNS else position
+        return Reference(None, end, SpeakerBasis.PRONOUN)
     return None if small[0] in _NO_PERSONS else _described(scene, start)
 
 
@@ -120,9 +135,13 @@ def _named(scene: Scene, position: int, start: int) -> Reference | None:
     if nickname := NICKNAME.match(text, position):
         return Reference(_full_name(scene, nickname[0].strip()), nickname.end(), SpeakerBasis.NAME)
     name = name_at(text, start)
-    if name is None or not (_met(scene, name.text) or is_name(text, name)):
+    if name is None or not (_met(scene, name.text) or _could_speak(text, name)):
         return None
     return Reference(_full_name(scene, name.text), name.after, SpeakerBasis.NAME)
+
+
+def _could_speak(text: str, name: Name) -> bool:
+    return is_name(text, name) and name.text.split()[0] not in _NO_NAMES
 
 
 def _introduced(scene: Scene, introduction: Introduction) -> Reference | None:
@@ -177,6 +196,15 @@ def _described(scene: Scene, start: int) -> Reference | None:
         name = name_at(text, apposition.end())
         if name and is_name(text, name):
             return Reference(_full_name(scene, name.text), name.after, SpeakerBasis.NAME)
+    if (
+        (alias := _ALSO_CALLED.search(text, start, end))
+        and scene.last
+        and (name := name_at(text, alias.end()))
+    ):
+        scene.called[name.text] = scene.last
+        return Reference(scene.last, name.after, SpeakerBasis.POST)
+    if recurring := _recurring_name(scene, start, end):
+        return recurring
     small = [word[0] for word in _SMALL.finditer(text, start, end)][:3]
     for person in reversed(scene.people.persons):
         squashed = [_SQUASHED.sub("", position.casefold()) for position in person.positions]
@@ -191,7 +219,22 @@ def _described(scene: Scene, start: int) -> Reference | None:
             return Reference(_full_name(scene, name.text), end, SpeakerBasis.POST)
     if small[0] in _UNNAMED:
         return None
-    return Reference(None, start, SpeakerBasis.PRONOUN)
+    return Reference(None, start - 1, SpeakerBasis.PRONOUN)
+
+
+def _recurring_name(scene: Scene, start: int, end: int) -> Reference | None:
+    """Find the name in "kata pengamat dari Universitas Padjadjaran Idil Akbar": the one that speaks again."""
+    text = scene.story.text
+    stop = _PREPOSITION.search(text, start, end)
+    for word in _CAPITALISED.finditer(text, start, stop.start() if stop else end):
+        name = name_at(text, word.start()) if speaks(text, word[0]) else None
+        if name and _could_speak(text, name):
+            return Reference(_full_name(scene, name.text), name.after, SpeakerBasis.NAME)
+    return None
+
+
+_PREPOSITION = re.compile(r" (?:kepada|saat|ketika|di|dalam|pada|melalui|usai|sambil|seraya|lewat)(?!\w)")
+_CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][a-z]{2,}")
 
 
 def _sentence_end(text: str, start: int) -> int:
@@ -210,7 +253,7 @@ def _known(scene: Scene) -> list[str]:
 
 def _full_name(scene: Scene, printed: str) -> str:
     """Give the most complete form in which the story prints a name."""
-    short = known_as(scene.story.text, printed)
+    short = scene.called.get(printed) or known_as(scene.story.text, printed)
     if full := _met(scene, short):
         return full
     if slip := next((full for full in _known(scene) if _slip(short, full)), None):
@@ -235,12 +278,23 @@ def _longer_forms(text: str, short: str) -> Iterator[str]:
         start = position
         while (previous := _PREVIOUS_WORD.search(text, max(0, start - 24), start)) and position - start < 40:
             start = previous.start(1)
-        for begin in (start, position):
+        for begin in (start, position) if _belongs_to_name(text, start, position, short) else (position,):
             name = name_at(text, begin)
-            if name and name.end > position and is_name(text, name) and same_person(short, name.text):
+            if name and name.end > position and _could_speak(text, name) and same_person(short, name.text):
                 yield name.text
                 break
         position = text.find(first, position + len(first))
+
+
+def _belongs_to_name(text: str, start: int, position: int, short: str) -> bool:
+    """Tell whether the capitalised words before a short form belong to the name, not to an organisation.
+
+    They do where a comma sets them apart, where they are first names, and where nothing follows the short form.
+    """
+    before = text[start:position].split()
+    apart = text[max(0, start - 2) : start].rstrip()[-1:] in (",", "(")
+    last = " " not in short and not text[position + len(short) :][:2].strip()[:1].isupper()
+    return 1 <= len(before) <= 3 and (apart or last or all(word in _FIRST_NAMES for word in before))
 
 
 _PREVIOUS_WORD = re.compile(rf"(?<![\w'’.-])([A-Z](?:[a-z'’]+|\.)){SPACE}\Z")

@@ -82,7 +82,8 @@ _HEAD = re.compile(
 )
 _TOKEN = re.compile(rf"{SPACE}{{0,3}}([A-Z](?:[a-z'’]+(?:-[A-Z][a-z]+)*|[A-Z]*(?![a-z])))")
 _LONGEST_AREA: Final = 5
-_SENTENCE = re.compile(r"[.!?:,”\"']\s*$")
+_LONGEST_HEADLINE: Final = 200
+_ENDS_OF_SENTENCES: Final = (".", "!", "?", ":", ",", "”", '"', "'")
 
 
 def units_of(story: Story) -> list[Unit]:
@@ -198,13 +199,13 @@ def _set_like_headline(text: str, position: int) -> bool:
     """Tell whether the line around a position is set like a headline: capitals and no full stop."""
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
-    line = text[start : end if end >= 0 else len(text)].strip("\f ")
+    line = text[start : end if end >= 0 else len(text)].strip("\f \t\u00a0\r")
+    if len(line) > _LONGEST_HEADLINE or line.endswith(_ENDS_OF_SENTENCES):
+        return False
     long_words = [word for word in line.split() if len(word) > 3]
-    return (
-        3 <= len(long_words) <= 24
-        and _SENTENCE.search(line) is None
-        and sum(word[0].isupper() or not word[0].isalpha() for word in long_words) >= 0.85 * len(long_words)
-    )
+    return len(long_words) >= 3 and sum(
+        word[0].isupper() or not word[0].isalpha() for word in long_words
+    ) >= 0.85 * len(long_words)
 
 
 def _one_name_each(found: list[Unit]) -> list[Unit]:
