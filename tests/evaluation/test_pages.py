@@ -124,7 +124,7 @@ def test_quotes_stand_in_the_body_and_speakers_are_named_there(page: Row) -> Non
 
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-MONTHS = ("januari", "februari", "maret", "april", "mei", "juni")
+MONTHS: tuple[str, ...] = ("januari", "februari", "maret", "april", "mei", "juni")
 MONTHS += ("juli", "agustus", "september", "oktober", "november", "desember")
 DAY = re.compile(
     rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})(?: \w+){{0,2}},? \(?(?P<day>\d{{1,2}})"
