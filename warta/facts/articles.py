@@ -1,17 +1,19 @@
 """The single-valued facts of each page, its dates and its places, as frames."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final
 
 import polars as pl
 
-from warta.facts.attribution import Attribution, Said, attribution
+from warta.facts.attribution import Attribution, attribution
 from warta.facts.classification import activities, elections, story_texts
 from warta.facts.datelines import Dateline, dateline_in_body, read_dateline
 from warta.facts.deployment import deployment
+from warta.facts.evidence import Said, said
 from warta.facts.gazetteer import gazetteer, level
 from warta.facts.kept import Span, spans_by_page
 from warta.facts.places import Place, find_places
@@ -180,15 +182,16 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
     places = find_places(spans)
     region = story_region(places)
     told = any(span.role in (Role.TITLE, Role.BODY) for span in spans)
-    said = attribution(spans, legal, dateline, dateline_span) if told else Attribution()
+    in_dateline, agency = _named_in(dateline, dateline_span)
+    behind = attribution(spans, legal, in_dateline, agency) if told else Attribution()
     row = (
         _printed(spans, source)
-        | _attributed(said, source)
+        | _attributed(behind, source)
         | _datelined(dateline, dateline_span)
         | _published(published, dates, region)
         | {"region": region}
     )
-    row["evidence"] = _evidence(spans, said, dateline, dateline_span, published)
+    row["evidence"] = _evidence(spans, behind, dateline, dateline_span, published)
     return _Page(row, named_year(spans, fetched), dates, places)
 
 
@@ -208,6 +211,16 @@ def _with_dateline(spans: list[Span]) -> tuple[list[Span], Span | None]:
     return spans, None
 
 
+def _named_in(dateline: Dateline, span: Span | None) -> tuple[Said | None, Said | None]:
+    """Give the outlet and the agency of a dateline as the page prints them."""
+    if span is None:
+        return None, None
+    outlet = said(span, *dateline.outlet, "dateline") if dateline.outlet else None
+    if dateline.agency is None or dateline.agency_at is None:
+        return outlet, None
+    return outlet, replace(said(span, *dateline.agency_at, "agency"), text=dateline.agency)
+
+
 def _day(printed: str | None) -> date | None:
     try:
         return date.fromisoformat(printed[:10]) if printed else None
@@ -219,28 +232,31 @@ def _printed(spans: Sequence[Span], source: dict[str, str | None]) -> dict[str, 
     texts: dict[str, list[str]] = {}
     for span in spans:
         texts.setdefault(span.role, []).append(span.text.strip())
+    sections = dict.fromkeys(name for name in texts.get(Role.SECTION, []) if any(map(str.isalpha, name)))
     return {
         "title": next(iter(texts.get(Role.TITLE, [])), source["metadata_title"]),
         "byline": " ".join(texts[Role.BYLINE]) if Role.BYLINE in texts else None,
         "credits": texts.get(Role.CREDIT, []),
         "captions": texts.get(Role.CAPTION, []),
         "tags": [tag for line in texts.get(Role.TAGS, []) for tag in _tags(line)],
-        "section": " / ".join(dict.fromkeys(texts[Role.SECTION])) if Role.SECTION in texts else None,
+        "section": " / ".join(sections) or None,
     }
+
+
+_TAG_LABEL: Final = re.compile(
+    r"(?i)^(?:tags?|tagar(?: berita)?|topik|labels?|kata kunci|id)(?:\s?:|\s|$)\s*"
+)
 
 
 def _tags(line: str) -> list[str]:
     """Split a line of topics: `id Pilkada, Malinau`, `Tags: pilkada, polres`, `#pilkada #polres`."""
-    for label in ("tags", "tag", "topik", "label", "id", "kata kunci"):
-        if line.casefold().startswith((label + ":", label + " :", label + " ")):
-            line = line[len(label) :].lstrip(" :")
-            break
+    line = _TAG_LABEL.sub("", line)
     separators = "#" if "#" in line else "\n" if "\n" in line else ","
     return [tag for part in line.split(separators) if (tag := part.strip(" ,#\u00a0\n"))]
 
 
-def _attributed(said: Attribution, source: dict[str, str | None]) -> dict[str, Any]:
-    outlet, origin = said.outlet, said.syndicated_from
+def _attributed(behind: Attribution, source: dict[str, str | None]) -> dict[str, Any]:
+    outlet, origin = behind.outlet, behind.syndicated_from
     given = source["outlet"] or source["metadata_site"]
     if given and (outlet is None or outlet.basis == "agency"):
         origin = origin or outlet
@@ -248,8 +264,8 @@ def _attributed(said: Attribution, source: dict[str, str | None]) -> dict[str, A
     else:
         name = outlet.text if outlet else None
     return {
-        "authors": [author.text for author in said.authors],
-        "editors": [editor.text for editor in said.editors],
+        "authors": [author.text for author in behind.authors],
+        "editors": [editor.text for editor in behind.editors],
         "outlet": name,
         "syndicated_from": origin.text if origin else None,
     }
@@ -307,7 +323,7 @@ def _zone(region: str | None) -> str | None:
 
 def _evidence(
     spans: Sequence[Span],
-    said: Attribution,
+    behind: Attribution,
     dateline: Dateline,
     dateline_span: Span | None,
     published: Publication | None,
@@ -323,10 +339,10 @@ def _evidence(
     if published is not None and published.start is not None and published.end is not None:
         found.append(("published_date", published.start, published.end, published.basis))
     names: Iterable[tuple[str, Said]] = (
-        *(("authors", author) for author in said.authors),
-        *(("editors", editor) for editor in said.editors),
-        *(("outlet", outlet) for outlet in [said.outlet] if outlet),
-        *(("syndicated_from", origin) for origin in [said.syndicated_from] if origin),
+        *(("authors", author) for author in behind.authors),
+        *(("editors", editor) for editor in behind.editors),
+        *(("outlet", outlet) for outlet in [behind.outlet] if outlet),
+        *(("syndicated_from", origin) for origin in [behind.syndicated_from] if origin),
     )
     found += [(fact, each.start, each.end, each.basis) for fact, each in names]
     return [{"fact": fact, "start": start, "end": end, "basis": basis} for fact, start, end, basis in found]

@@ -44,6 +44,7 @@ _ANY: Final = [
 ]
 _PRECEDENCE: Final = words("elections")["precedence"]
 _MENTIONS: Final = 2  # a story that speaks of an election once in passing is not about it
+_MENTIONS_OF_OTHERS: Final = 4  # without an election of the calendar, more must be said of one
 _AFTER: Final = timedelta(
     days=60
 )  # `pemilu` without a year means the last one until the next one is prepared
@@ -182,20 +183,24 @@ def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
     total = row["general"] + sum(named.values()) + sum(typical.values())
     if total + row["other"] < _MENTIONS and row["early"] == 0:
         return "none", []
-    if time is None or any(_runs(election, time) for election in _ELECTIONS):
-        now = next(
-            (each["id"] for each in _ELECTIONS if time is None or time <= each["voting"] + _AFTER), None
-        )
-        scores = {
-            election: (named[election] if now in (None, election) else row[f"{election} named"])
-            + typical[election]
-            + (row["general"] if election == now else 0)
-            for election in named
-        }
-        best = max(scores, key=lambda election: (scores[election], election == now))
-        if scores[best] > row["other"]:
-            return best, _phases(best, day)
-    return ("other", []) if total + row["other"] else ("none", [])
+    running = [election["id"] for election in _ELECTIONS if time is None or _runs(election, time)]
+    now = _meant_by_pemilu(time, running)
+    scores = {
+        election: (named[election] if now in (None, election) else row[f"{election} named"])
+        + typical[election]
+        + (row["general"] if election == now else 0)
+        for election in running
+    }
+    best = max(scores, key=lambda election: (scores[election], election == now), default=None)
+    if best is not None and scores[best] > row["other"]:
+        return best, _phases(best, day)
+    return ("other" if row["other"] or total >= _MENTIONS_OF_OTHERS else "none"), []
+
+
+def _meant_by_pemilu(time: date | None, running: list[str]) -> str | None:
+    """Tell which election `pemilu` means at a time: the next one to vote, a while after it still that one."""
+    coming = (each["id"] for each in _ELECTIONS if time is None or time <= each["voting"] + _AFTER)
+    return next((election for election in coming if election in running), running[-1] if running else None)
 
 
 def _middle(year: int | None) -> date | None:

@@ -32,7 +32,7 @@ _AGENCIES: Final = {
     squash(form): name for name, forms in words("outlets")["agencies"].items() for form in forms
 }
 _PART: Final = re.compile(
-    r"(?!l\s)[^\s,|():–—\-\ufffd](?:[^\s,|():–—\-]|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|():–—\-]))*"
+    r"(?!l\s)[^\s,|():–—\-\ufffd](?:[^\s,|():–—\-\ufffd]|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|():–—\-]))*"
 )
 _ADDRESS: Final = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,8})")
 _OUTLET_WORD: Final = re.compile(

@@ -79,7 +79,7 @@ _PROSE_TIME: Final = re.compile(
     rf"(?:pukul|jam)\s{{1,2}}{_TIME}"
 )
 _DIGIT: Final = re.compile(r"\d")
-# Patterns that begin with the name of a month look at every letter; they run only where a year stands behind it.
+# Patterns that begin with a month look at every letter, so they run only where a year stands behind one.
 _YEAR_BEHIND: Final = {
     _ENGLISH: re.compile(r"\d\s?,\s{0,3}\d{4}"),
     _MONTH_YEAR: re.compile(r"\s(?:19|20)\d\d"),

@@ -11,6 +11,7 @@ _BASIS: Final = {"unit": 3.0, "kind": 2.0, "name": 1.0, "context": 1.0, "seat": 
 _DATELINE: Final = (
     1.5  # an agency's dateline often names the town of its office, so a police unit outweighs it
 )
+_OFFICE_SHARE: Final = 0.5  # "… di Pangkalpinang, Senin": where it was said, not where it happened
 _TITLE: Final = 3.0
 _LEAD: Final = 2.0
 _CAPTION: Final = 0.5
@@ -37,8 +38,11 @@ def story_region(places: Sequence[Place]) -> str | None:
     regencies: defaultdict[str, float] = defaultdict(float)
     provinces: defaultdict[str, float] = defaultdict(float)
     lead = next((place.start for place in places if place.zone == Role.BODY), 0) + _LEAD_LENGTH
+    office = next((place.codes for place in places if place.zone == Role.DATELINE), ())
     for place in places:
         weight = _weight(place, lead) / len(place.codes)
+        if place.codes == office and place.basis in ("name", "seat"):
+            weight *= _OFFICE_SHARE
         for code in place.codes:
             if len(code) == 2:
                 provinces[code] += weight
@@ -67,7 +71,7 @@ def _weight(place: Place, lead: int) -> float:
 
 def _zone_weight(place: Place, lead: int) -> float:
     if place.zone == Role.DATELINE:
-        return _DATELINE
+        return _DATELINE / _OFFICE_SHARE
     if place.zone == Role.CAPTION:
         return _CAPTION
     if place.zone == Role.TITLE:

@@ -1,7 +1,6 @@
 import pytest
 
 from warta.facts.attribution import attribution
-from warta.facts.datelines import Dateline
 from warta.facts.kept import Span
 from warta.facts.vocabulary import words
 
@@ -15,7 +14,7 @@ def test_examples_of_credits(example: dict[str, object]) -> None:
         text = str(example.get(role, "Polisi berjaga."))
         spans.append(Span(len(spans), role if role in example else "body", len(page), text))
         page += text + "\n\n"
-    found = attribution(spans, [], Dateline(), None)
+    found = attribution(spans)
     said = [*found.authors, *found.editors, found.outlet, found.syndicated_from]
     assert all(each.text == page[each.start : each.end] or each.text == "ANTARA" for each in said if each)
     assert {

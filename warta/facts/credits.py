@@ -1,0 +1,175 @@
+"""Names of those who wrote and edited a text, as bylines and credits print them.
+
+`words/outlets.toml` has the labels and, as examples, the forms that bylines and credits take.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from warta.facts.datelines import is_outlet
+from warta.facts.evidence import Said
+from warta.facts.gazetteer import known_place, squash
+from warta.facts.kept import Span
+from warta.facts.vocabulary import alternatives, words
+from warta.terms import Role
+
+_CREDITS: Final = words("outlets")["credits"]
+_AUTHORS: Final = frozenset(_CREDITS["authors"])
+_EDITORS: Final = frozenset(_CREDITS["editors"])
+_NOBODY: Final = frozenset(_CREDITS["nobody"])
+_HONORIFICS: Final = frozenset(_CREDITS["honorifics"])
+_LABELS: Final = alternatives([*_CREDITS["authors"], *_CREDITS["editors"], *_CREDITS["others"]])
+_LABEL: Final = re.compile(
+    rf"(?i)(?<![\w.])(?:(?P<label>{_LABELS})\s{{0,3}}:"
+    rf"|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
+)
+_ENDS: Final = re.compile(r"[|\n)]|\*\)|/\s")
+_SPLIT: Final = re.compile(r"\s*(?:[,;&]|\bdan\b)\s*")
+_NAME_WORD: Final = re.compile(r"[A-Z][a-zà-ÿ'’A-Z\-]*\.?|bin|binti|al|van|de|der")
+INSTITUTION: Final = re.compile(_CREDITS["institution"])
+_INITIALS: Final = re.compile(r"[A-Z]{1,4}\.?|[A-Za-z][a-z]{0,2}")
+BRACKETED: Final = re.compile(r"^\s*\((?P<inner>[^()\n]{2,80})\)[\s.]*$")
+
+
+def authors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
+    """Read who wrote a text, each person once in the most complete form.
+
+    Args:
+        blocks: Bylines and credits (`credit_blocks`).
+        outlet: The outlet, which is nobody.
+    """
+    labelled = [name for block in blocks for name in _names(block, _AUTHORS)]
+    return _most_complete(labelled + [name for block in blocks for name in _unlabelled(block)], outlet)
+
+
+def editors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
+    """Read who edited a text, as `authors` reads who wrote it."""
+    return _most_complete([name for block in blocks for name in _names(block, _EDITORS)], outlet)
+
+
+def credit_blocks(spans: Sequence[Span]) -> Iterator[Span]:
+    """Join bylines, and credits, on lines one after the other: a label may stand above its name."""
+    for role, group in groupby(spans, key=lambda span: span.role):
+        if role in (Role.BYLINE, Role.CREDIT):
+            first, *others = group
+            text = first.text
+            for other in others:
+                text += "\n" * max(1, other.start - first.start - len(text)) + other.text
+            yield Span(first.seq, role, first.start, text)
+
+
+def _names(block: Span, labels: frozenset[str]) -> Iterator[Said]:
+    """Read the names behind labels."""
+    found = list(_LABEL.finditer(block.text))
+    for index, match in enumerate(found):
+        label = (match["label"] or match["bare"]).casefold()
+        if label in labels:
+            end = found[index + 1].start() if found[index + 1 :] else len(block.text)
+            stop = _ENDS.search(block.text, match.end(), end)
+            end = stop.start() if stop else end
+            # "Laporan Wartawan Outlet, Name": the outlet stands first
+            comma = block.text.find(",", match.end(), end) if label.startswith("laporan ") else -1
+            yield from _people(block, max(match.end(), comma + 1), end)
+
+
+def _people(block: Span, start: int, end: int) -> Iterator[Said]:
+    """Split a list of names, leaving out what is none."""
+    names = []
+    for piece_start, piece_end in _pieces(block.text, start, end):
+        name = block.text[piece_start:piece_end]
+        if _is_person(name):
+            names.append(Said(name, block.start + piece_start, block.start + piece_end, block.role))
+    several = any(" " in name.text for name in names)
+    yield from (name for name in names if " " in name.text or not several)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for separator in [*_SPLIT.finditer(text, start, end), None]:
+        stop = separator.start() if separator else end
+        piece = text[position:stop]
+        left = len(piece) - len(piece.lstrip(" \t\u00a0:"))
+        stripped = piece.strip(" \t\u00a0:.*)(\n")
+        for honorific in _HONORIFICS:
+            if stripped.casefold().startswith(honorific + " "):
+                left += len(honorific) + 1
+                stripped = stripped[len(honorific) + 1 :]
+        if stripped:
+            yield position + left, position + left + len(stripped)
+        position = separator.end() if separator else end
+
+
+def _is_person(name: str) -> bool:
+    tokens = name.split()
+    return (
+        0 < len(tokens) <= 6
+        and not any(token.casefold().strip(".") in _NOBODY for token in tokens)
+        and all(_NAME_WORD.fullmatch(token) for token in tokens)
+        and not (len(tokens) == 1 and _INITIALS.fullmatch(name))
+        and not (len(tokens) == 1 and is_outlet(name))
+        and not (len(tokens) > 1 and known_place(name))
+    )
+
+
+def _unlabelled(block: Span) -> Iterator[Said]:
+    """Read names that stand alone: a byline, a name in brackets or in capitals after the text."""
+    position = 0
+    for line in block.text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        if (
+            line.strip(" :").casefold() in _AUTHORS | _EDITORS
+            or _LABEL.search(line)
+            or INSTITUTION.search(line)
+            or _previous_is_label(block.text, start)
+        ):
+            continue
+        if block.role == Role.BYLINE and not _NOBODY.isdisjoint(re.findall(r"\w+", line.casefold())):
+            continue
+        if block.role == Role.BYLINE:
+            stop = re.search(r"\s[-–|]\s|\*\)", line)
+            yield from _people(block, start, start + stop.start() if stop else end)
+        elif (inner := BRACKETED.match(line)) is not None:
+            yield from _people(
+                block,
+                start + inner.start("inner") + after_outlet(inner["inner"]),
+                start + inner.end("inner"),
+            )
+        elif len(line.split()) > 1 and not re.search(r"[.|,]", line.strip()[:-1]):
+            yield from _people(block, start, end)
+
+
+def is_labelled(line: str) -> bool:
+    """Tell whether a line says what its names did."""
+    return _LABEL.search(line) is not None
+
+
+def _previous_is_label(text: str, start: int) -> bool:
+    return any(match.end() in (start, start + 1) for match in _LABEL.finditer(text[: start + 1]))
+
+
+def after_outlet(inner: str) -> int:
+    """Give where the name begins in `Outlet.com/Name of the reporter`."""
+    outlet, slash, _ = inner.partition("/")
+    return len(outlet) + 1 if slash and is_outlet(outlet) else 0
+
+
+def _most_complete(names: list[Said], outlet: Said | None) -> list[Said]:
+    """Keep each person once, in the most complete form, and nobody who is the outlet."""
+    kept: list[Said] = []
+    for name in names:
+        tokens = set(name.text.casefold().split())
+        if outlet is not None and squash(name.text) == squash(outlet.text):
+            continue
+        same = [
+            index
+            for index, other in enumerate(kept)
+            if (known := set(other.text.casefold().split())) <= tokens or tokens <= known
+        ]
+        if not same:
+            kept.append(name)
+        elif len(tokens) > len(kept[same[0]].text.split()):
+            kept[same[0]] = name
+    return kept

@@ -1,0 +1,162 @@
+"""The outlet that published a page, and where the text was taken from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from warta.facts.credits import BRACKETED, INSTITUTION, after_outlet, is_labelled
+from warta.facts.datelines import agency_name, is_outlet
+from warta.facts.evidence import Said, said
+from warta.facts.gazetteer import squash
+from warta.facts.kept import Span
+from warta.terms import Role
+
+_TAIL: Final = re.compile(r"\((?P<inner>[^()\n]{2,80})\)[\s.]*$")
+_SOURCE: Final = re.compile(
+    r"(?i)(?:^|\n|(?<=\s))(?:link\s)?sumber(?:\sberita)?\s{0,2}:\s{0,2}(?P<name>[^\n|(]{2,80})"
+)
+_SHOWN: Final = re.compile(
+    r"(?i)\b(?:artikel|berita|tulisan)\sini\s(?:telah|sudah|pernah)?\s?"
+    r"(?:tayang|dimuat|terbit)\s(?:sebelumnya\s)?di\s"
+    r"(?P<name>[^\s,:]{2,40}(?:\s(?!dengan\b)[A-Z][^\s,:]{1,30}){0,3})"
+)
+_QUOTED: Final = re.compile(
+    r"(?:[Dd]ikutip|[Dd]ilansir|[Mm]elansir|[Mm]engutip|[Mm]eneruskan laporan)\s"
+    r"(?:dari\s)?(?:laman\s|situs\s|kantor berita\s)?"
+    r"(?P<name>[A-Z][\w-]*(?:\.\w{2,10}){0,3}(?:\s[A-Z][\w-]*(?:\.\w{2,10}){0,2}){0,2})"
+)
+_TOLD: Final = (
+    (_SHOWN, (" tayang ", " dimuat ", " terbit ")),
+    (_QUOTED, ("ikutip", "ilansir", "elansir", "engutip", "eneruskan laporan")),
+)
+_COPYRIGHT: Final = re.compile(
+    r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}"
+    r"(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\s?[|,-]?\s?(?:by\s)?(?P<name>[A-Za-z][^\n|©]{1,60}?)(?:\s\d{4})?"
+    r"(?=\.?\s?$|\.\s|\s[-–|]\s|,|\sall right|\sseluruh|\ssdn bhd|\n)"
+)
+_RIGHTS: Final = re.compile(r"(?i)\b(?:all right|hak cipta|rights reserved|dilindungi|pt\b|cv\b)")
+
+
+_AFTER_NAME: Final = re.compile(r"\s[-–|]\s(?P<name>\S[^|]{1,40})$")
+_LINE: Final = re.compile(r"[^\n]+")
+_AROUND_SITE: Final = re.compile(
+    r"(?i)^(?:www\.|liputan\s|redaksi\s|tim\s)|\.(?:com|co\.id|co|id|net|org|tv|news|web\.id)$"
+)
+
+
+def page_outlet(
+    spans: Sequence[Span],
+    blocks: Sequence[Span],
+    legal: Sequence[Span],
+    in_dateline: Said | None,
+    agency: Said | None,
+) -> Said | None:
+    """Find the outlet that published a page: its logo, else dateline, byline or credit, copyright, agency.
+
+    Args:
+        spans: Kept spans of the page in order.
+        blocks: Its bylines and credits (`warta.facts.credits.credit_blocks`).
+        legal: Its copyright lines, which name the outlet where nothing else does.
+        in_dateline: Outlet in its dateline.
+        agency: Agency in its dateline.
+    """
+    logos = [said(span, 0, len(span.text), "logo") for span in spans if span.role == Role.OUTLET]
+    if in_dateline is not None:
+        logos.sort(key=lambda logo: site(logo.text) != site(in_dateline.text))
+    return next(_outlets(logos, blocks, legal, in_dateline, agency), None)
+
+
+def _outlets(
+    logos: Sequence[Said],
+    blocks: Sequence[Span],
+    legal: Sequence[Span],
+    in_dateline: Said | None,
+    agency: Said | None,
+) -> Iterator[Said]:
+    """Give the names of outlets on a page, the surest first."""
+    own = site(in_dateline.text) if in_dateline else None
+    # An address may be a link to another page of the network, unless the dateline has it too.
+    yield from (logo for logo in logos if "." not in logo.text or site(logo.text) == own)
+    if in_dateline is not None:
+        yield in_dateline
+    for block in blocks:
+        yield from _in_credits(block)
+    for span in [*blocks, *legal]:
+        match = _COPYRIGHT.search(span.text)
+        if match and not _RIGHTS.search(match["name"]):
+            yield said(span, match.start("name"), match.end("name"), "copyright")
+    yield from logos
+    if agency is not None:
+        yield agency
+
+
+def _in_credits(block: Span) -> Iterator[Said]:
+    """Read outlets beside names: `Name - OUTLET` in bylines, `(Outlet.com/Name)` in credits."""
+    for line in _LINE.finditer(block.text):
+        after, inner = _AFTER_NAME.search(line[0]), _TAIL.search(line[0])
+        if block.role == Role.BYLINE and after and not is_labelled(line[0]) and is_outlet(after["name"]):
+            yield said(block, line.start() + after.start("name"), line.start() + after.end("name"), "byline")
+        if block.role == Role.CREDIT and inner and (length := after_outlet(inner["inner"])):
+            start = line.start() + inner.start("inner")
+            yield said(block, start, start + length - 1, "credit")
+
+
+def page_source(
+    spans: Sequence[Span], blocks: Sequence[Span], agency: Said | None, outlet: Said | None
+) -> Said | None:
+    """Find where the text was taken from, when that is not the outlet itself.
+
+    Args:
+        spans: Kept spans of the page in order.
+        blocks: Its bylines and credits.
+        agency: Agency in its dateline.
+        outlet: Its outlet.
+    """
+    own = site(outlet.text) if outlet else None
+    return next((source for source in _sources(spans, blocks, agency) if site(source.text) != own), None)
+
+
+def _sources(spans: Sequence[Span], blocks: Sequence[Span], agency: Said | None) -> Iterator[Said]:
+    for block in blocks:
+        if block.role == Role.CREDIT:
+            yield from _credited(block)
+    if agency is not None:
+        yield agency
+    for span in spans:
+        if span.role == Role.BODY:
+            yield from _told(span)
+
+
+def _credited(block: Span) -> Iterator[Said]:
+    """Read the sources that credits name: `Sumber: …`, `(Humas Polres …)`, `(ant/jpnn)`."""
+    for pattern in (_SOURCE, _SHOWN):
+        for match in pattern.finditer(block.text):
+            name = match["name"].split(",")[0].rstrip(" .)*")
+            if name and "http" not in name:
+                yield said(block, match.start("name"), match.start("name") + len(name), "credit")
+    for line in _LINE.finditer(block.text):
+        bracketed = BRACKETED.match(line[0])
+        if bracketed is None:
+            continue
+        inner, start = bracketed["inner"], line.start() + bracketed.start("inner")
+        if INSTITUTION.search(inner):
+            yield said(block, start, start + len(inner), "credit")
+        elif "/" in inner and (agency := agency_name(inner.split("/")[0])):
+            yield replace(said(block, start, start + inner.index("/"), "credit"), text=agency)
+
+
+def _told(span: Span) -> Iterator[Said]:
+    """Read the sources that the text itself names: `dikutip dari Antara`, `artikel ini telah tayang di …`."""
+    for pattern, needed in _TOLD:
+        if any(word in span.text for word in needed):
+            for match in pattern.finditer(span.text):
+                name = match["name"].rstrip(".")
+                if pattern is _SHOWN or is_outlet(name) or agency_name(name):
+                    start = match.start("name")
+                    yield said(span, start, start + len(name), "body")
+
+
+def site(name: str) -> str:
+    """Fold a name or address to what names the site: `TRIBUN-BALI.COM` and `tribun-bali.com` are one."""
+    return squash(_AROUND_SITE.sub("", name.strip()))
