@@ -8,7 +8,7 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from warta.reading.decoding import Decoded, Undecodable, decode
-from warta.reading.html_article import FURNITURE, Block, article
+from warta.reading.html_article import FURNITURE, LABELLED, Block, article
 from warta.reading.html_kinds import CONTENT, INLINE_TAGS, LINE_TAGS, UNSEEN, UNSEEN_TAGS, kinds
 from warta.reading.html_limits import tamed
 from warta.reading.html_metadata import metadata
@@ -83,9 +83,9 @@ def _markup(writer: "_Writer") -> list[dict[str, Any]]:
     spans = [
         span
         for span in writer.spans
-        if span[2] not in FURNITURE or not any(span[0] <= start and end <= span[1] for start, end in articles)
+        if span[2] not in FURNITURE or not any(span[0] <= part[0] and part[1] <= span[1] for part in articles)
     ]
-    spans += [(start, end, "article") for start, end in articles]
+    spans += articles
     spans.sort(key=lambda span: (span[0], -span[1]))
     return [{"start": start, "end": end, "kind": kind} for start, end, kind in spans]
 
@@ -152,6 +152,7 @@ class _Writer:
     line: int | None = None  # where the open line starts
     line_block: int = 0
     linked: int = 0  # characters of links in the open line
+    after_link: bool = False  # whether a link ended and no text came since
     space: str = ""  # owed between the last word and the next
     gap: int = 0  # line breaks owed before the next line
     broken: bool = False  # whether the last thing was a `br`
@@ -169,12 +170,21 @@ class _Writer:
         if not inline:
             self._end_line(1 if tag in LINE_TAGS else 2)
             element.block = len(self.blocks)
-            furniture = bool(self.blocks) and self.blocks[self.block].furniture
-            furniture = furniture or not FURNITURE.isdisjoint(found)
-            self.blocks.append(Block(tag, self.block, CONTENT in found, furniture))
+            around = self.blocks[self.block] if self.blocks else None
+            self.blocks.append(
+                Block(
+                    tag,
+                    self.block,
+                    CONTENT in found,
+                    furniture=not FURNITURE.isdisjoint(found) or (around is not None and around.furniture),
+                    labelled=not LABELLED.isdisjoint(found) or (around is not None and around.labelled),
+                )
+            )
             self.block = element.block
         if tag == "a":
             self.links += 1
+            if self.after_link and self.line is not None:
+                self.space = self.space or " "  # menus set their links apart by style, not by blanks
         self.elements.append(element)
         self.without_text.append(element)
         return True
@@ -190,6 +200,7 @@ class _Writer:
             self.block = block.parent
         if element.tag == "a":
             self.links -= 1
+            self.after_link = True
         if element.start is None:
             self.without_text.pop()
             return
@@ -220,6 +231,7 @@ class _Writer:
         for element in self.without_text:
             element.start = self.length
         self.without_text.clear()
+        self.after_link = False
         self._append(words)
         self.space = " " if collapsed[-1] == " " else ""
         if self.links:

@@ -9,6 +9,9 @@ FURNITURE: Final = frozenset(
 )
 """Kinds of markup whose prose is hardly the article's."""
 
+LABELLED: Final = frozenset(("caption", "time", "author", "tags", "breadcrumb"))
+"""Kinds of markup that stand near an article's paragraphs and are none."""
+
 _LEAVES: Final = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "ul", "ol")
 )
@@ -18,6 +21,7 @@ _FEWEST: Final = 200
 """Characters of prose that an article has at least."""
 _FURNITURE_WEIGHT: Final = 0.1
 _JOINED_SHARE: Final = 0.2
+_FAR: Final = 3_000
 _CONTENT_SHARE: Final = 0.5
 _SAME_SHARE: Final = 0.9
 
@@ -31,6 +35,7 @@ class Block:
         parent: Number of the block around it; its own for the outermost.
         content: Whether its class or id names it as the place of the article.
         furniture: Whether it or a block around it is named as furniture.
+        labelled: Whether it or a block around it is named as a caption, a time, a byline, tags.
         start: Where its text starts, in code points.
         end: Where its text ends.
         letters: Characters of the lines that stand in it, in no inner block.
@@ -42,6 +47,7 @@ class Block:
     parent: int
     content: bool
     furniture: bool
+    labelled: bool
     start: int = 0
     end: int = 0
     letters: int = 0
@@ -56,8 +62,8 @@ class Block:
             self.prose += letters * (_FURNITURE_WEIGHT if self.furniture else 1.0)
 
 
-def article(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """The spans of the article's block and of blocks beside it that go on; none where prose is scarce.
+def article(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
+    """The `article`: its block and blocks beside it that go on; its `lead`. None where prose is scarce.
 
     A block is worth the prose that stands in it, and half of what stands one deeper. One that is named as the
     place of the article is taken before a better one that is not, where it holds a good part of the prose.
@@ -79,18 +85,34 @@ def article(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     ]
     if named:
         most = max(prose[number] for number in named)
-        innermost = [number for number in named if prose[number] >= _SAME_SHARE * most][-1]
-        return [(blocks[innermost].start, blocks[innermost].end)]
-    around = blocks[best].parent
+        parts = [[number for number in named if prose[number] >= _SAME_SHARE * most][-1]]
+    else:
+        around = blocks[best].parent
+        parts = [
+            number
+            for number, block in enumerate(blocks)
+            if number == best
+            or (
+                block.parent == around != number
+                and not (block.furniture or block.labelled)
+                and prose[number] >= _JOINED_SHARE * prose[best]
+            )
+        ]
+    spans = [(blocks[number].start, blocks[number].end, "article") for number in parts]
+    return [(start, end, "lead") for start, end in _lead(blocks, spans[0][0])] + spans
+
+
+def _lead(blocks: Sequence[Block], start: int) -> list[tuple[int, int]]:
+    """The prose between the headline and the article's block: its lead or summary."""
+    headlines = [block.end for block in blocks if block.tag == "h1" and start - _FAR < block.end <= start]
+    if not headlines:
+        return []
     return [
         (block.start, block.end)
-        for number, block in enumerate(blocks)
-        if number == best
-        or (
-            block.parent == around != number
-            and not block.furniture
-            and prose[number] >= _JOINED_SHARE * prose[best]
-        )
+        for block in blocks
+        if block.prose
+        and headlines[-1] <= block.start < block.end <= start
+        and not (block.furniture or block.labelled)
     ]
 
 

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-_SHORT_PAGE: Final = 20_000
+_FEW_CHARACTERS: Final = 20_000
+_FEW_TAGS: Final = 20_000
 _LONG_TAG: Final = 500
 _MOST_TAG_STEPS: Final = 500_000_000
 """Tags times deepest nesting of a page, about a second of parsing."""
@@ -11,28 +12,31 @@ _MOST_ATTRIBUTE_STEPS: Final = 200_000_000
 """Sum over the tags of a page of their attributes squared, about a second of parsing."""
 
 # Possessive and bounded, so that neither an open quote nor a sea of `<` costs more than a pass.
-_TAG: Final = re.compile(r"""<(/?)([a-zA-Z][^\s<>/"']*+)((?:[^"'<>]++|"[^"]{0,2000}+"|'[^']{0,2000}+')*+)""")
+_TAG_REST: Final = r"""(?:[^"'<>]++|"[^"]{0,2000}+"|'[^']{0,2000}+')*+"""
+_TAG: Final = re.compile(rf"</?[a-zA-Z]{_TAG_REST}")
 _SEPARATOR: Final = re.compile(r"""[\s/"']""")
-_RAW_TEXT: Final = frozenset(("script", "style", "title", "textarea", "meta", "link", "br"))
+_ATTRIBUTES: Final = re.compile(rf"""(</?[a-zA-Z][^\s<>/"']*+){_TAG_REST}""")
+_KEPT: Final = re.compile(r"</?(?:script|style|title|textarea|meta|link|br)\b", re.IGNORECASE)
 
 
 def tamed(html: str) -> str:
     """The page, without attributes or without nesting where it has more of them than a parser stands."""
-    if len(html) <= _SHORT_PAGE:
-        return html
-    tags = depth = deepest = attribute_steps = 0
-    for tag in _TAG.finditer(html):
-        tags += 1
-        depth += -1 if tag[1] else 1
-        deepest = max(deepest, depth)
-        if tag.end() - tag.start() > _LONG_TAG:
-            attribute_steps += len(_SEPARATOR.findall(tag[3])) ** 2
-    if attribute_steps > _MOST_ATTRIBUTE_STEPS:
-        html = _TAG.sub(lambda tag: f"<{tag[1]}{tag[2]}", html)
-    if tags * deepest > _MOST_TAG_STEPS:
-        html = _TAG.sub(_flat, html)
+    if len(html) > _FEW_CHARACTERS and _attribute_steps(html) > _MOST_ATTRIBUTE_STEPS:
+        html = _ATTRIBUTES.sub(r"\1", html)
+    if html.count("<") > _FEW_TAGS and _tag_steps(html) > _MOST_TAG_STEPS:
+        html = _TAG.sub(lambda tag: tag[0] if _KEPT.match(tag[0]) else "<br", html)
     return html
 
 
-def _flat(tag: re.Match[str]) -> str:
-    return tag[0] if tag[2].lower() in _RAW_TEXT else "<br"
+def _attribute_steps(html: str) -> int:
+    long = (tag[0] for tag in _TAG.finditer(html) if tag.end() - tag.start() > _LONG_TAG)
+    return sum(len(_SEPARATOR.findall(tag)) ** 2 for tag in long)
+
+
+def _tag_steps(html: str) -> int:
+    tags = depth = deepest = 0
+    for tag in _TAG.finditer(html):
+        tags += 1
+        depth += -1 if html[tag.start() + 1] == "/" else 1
+        deepest = max(deepest, depth)
+    return tags * deepest

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 _CONTROL: Final = re.compile(r"[\x00-\x1f]+")
 _ARTICLE: Final = re.compile(r"Article$|^(?:BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)$")
 _ADDRESS: Final = re.compile(r"^(?:https?:)?//|^www\.")
+_WHOLE_ADDRESS: Final = re.compile(r"https?://[^\s/]+\.[^\s]+$")
 _LONGEST_DATA: Final = 1_000_000
 _LONGEST_VALUE: Final = 2_000
 _MOST_VALUES: Final = 50
@@ -72,7 +73,7 @@ def metadata(tree: LexborHTMLParser) -> dict[str, Any]:
         "modified": _first(story.get("dateModified"), *_of(named, "modified")),
         "section": _first(story.get("articleSection"), *_of(named, "section")),
         "keywords": _keywords(story.get("keywords"), named),
-        "url": _first(address, *_of(named, "url"), story.get("url"), story.get("mainEntityOfPage")),
+        "url": _address(address, *_of(named, "url"), story.get("url"), story.get("mainEntityOfPage")),
         "site": _first(*_of(named, "site"), story.get("publisher")),
     }
 
@@ -97,6 +98,11 @@ def _of(named: dict[str, list[str]], field: str) -> Iterator[str]:
 def _first(*values: object) -> str | None:
     """The first that has text."""
     return next((text for value in values for text in _texts(value)), None)
+
+
+def _address(*values: object) -> str | None:
+    """The first that is a whole address."""
+    return next((text for value in values for text in _texts(value) if _WHOLE_ADDRESS.match(text)), None)
 
 
 def _texts(value: object) -> Iterator[str]:
