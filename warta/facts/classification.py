@@ -184,7 +184,8 @@ def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
     if total + row["other"] < _MENTIONS and row["early"] == 0:
         return "none", []
     running = [election["id"] for election in _ELECTIONS if time is None or _runs(election, time)]
-    now = _meant_by_pemilu(time, running)
+    coming = (each["id"] for each in _ELECTIONS if time is None or time <= each["voting"] + _AFTER)
+    now = next((election for election in coming if election in running), None)
     scores = {
         election: (named[election] if now in (None, election) else row[f"{election} named"])
         + typical[election]
@@ -192,15 +193,10 @@ def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
         for election in running
     }
     best = max(scores, key=lambda election: (scores[election], election == now), default=None)
-    if best is not None and scores[best] > row["other"]:
+    # When all have voted, `pemilu` is said of elections at large: the story must name the one it means.
+    if best is not None and scores[best] > row["other"] and (now or scores[best] >= _MENTIONS):
         return best, _phases(best, day)
     return ("other" if row["other"] or total >= _MENTIONS_OF_OTHERS else "none"), []
-
-
-def _meant_by_pemilu(time: date | None, running: list[str]) -> str | None:
-    """Tell which election `pemilu` means at a time: the next one to vote, a while after it still that one."""
-    coming = (each["id"] for each in _ELECTIONS if time is None or time <= each["voting"] + _AFTER)
-    return next((election for election in coming if election in running), running[-1] if running else None)
 
 
 def _middle(year: int | None) -> date | None:
