@@ -75,7 +75,8 @@ def name_at(text: str, position: int) -> Name | None:
         return None
     end = position
     for piece in _PIECES.finditer(text, position, found.end()):
-        if piece[0] in _ENDS or (end > position and _ONE_DEGREE.match(text, piece.start())):
+        degree = _ONE_DEGREE.match(text, piece.start())
+        if piece[0] in _ENDS or (degree and (end > position or "." in degree[0])):
             break
         end = piece.end()
     name = text[position:end]

@@ -77,7 +77,10 @@ _TAIL = re.compile(
     rf"{SPACE}{{1,3}}(?:(?P<paren>\([A-Z][\w .&/-]{{1,40}}\))|(?P<join>{alternatives(_JOINERS)})(?!\w)"
     r"|(?P<word>[A-Z0-9](?:[\w'’]|[./-](?=\w))*))"
 )
-_GAP = re.compile(rf"{SPACE}*(?P<comma>,?){SPACE}*(?:(?:yakni|yaitu|bernama|atas{SPACE}nama|–|—|-){SPACE}+)?")
+_GAP = re.compile(
+    rf"(?:{SPACE}(?:lainnya|lain|setempat)(?=,))?{SPACE}*(?P<comma>,?){SPACE}*"
+    rf"(?:(?:yakni|yaitu|bernama|atas{SPACE}nama|–|—|-){SPACE}+)?"
+)
 _AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
 _NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?")
 _CITING: Final = ("kata", "ujar", "tutur", "ungkap", "jelas", "ucap", "terang", "tegas", "lanjut", "Menurut")

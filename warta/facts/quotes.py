@@ -105,6 +105,8 @@ def _quote(scene: Scene, pair: Quoted, told: int, *, continued: bool) -> Quote |
         if reference.basis is SpeakerBasis.PRONOUN:
             speaker = scene.last
         return Quote(start, end, speaker, where, reference.basis if speaker else SpeakerBasis.NONE)
+    if continued and _goes_on(text, told, pair.before):
+        return Quote(start, end, scene.last, None, SpeakerBasis.CONTEXT if scene.last else SpeakerBasis.NONE)
     if where_before := _attribution_before(text, pair, told):
         speaker = speaking(scene, *where_before)
         basis = SpeakerBasis.NAME if speaker else SpeakerBasis.PRONOUN
@@ -179,6 +181,12 @@ def _is_fragment(text: str, pair: Quoted, sentence: str) -> bool:
     """Tell a few words quoted inside a sentence from a quotation of their own."""
     before = text[: pair.before].rstrip(" \t\u00a0")[-1:]
     return sentence[0].islower() and before.isalnum() and len(sentence.split()) < 6
+
+
+def _goes_on(text: str, attributed: int, before: int) -> bool:
+    """Tell whether a quotation goes on behind its attribution: "…," kata Budi, "…"."""
+    between = text[attributed:before].rstrip()
+    return between.endswith(",") and len(between) < 60 and not re.search(r"[.!?\n\f]", between)
 
 
 def _attribution_before(text: str, pair: Quoted, told: int) -> tuple[int, int] | None:

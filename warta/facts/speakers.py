@@ -51,9 +51,16 @@ class Scene:
         self.by_start = {introduction.start: introduction for introduction in self.people.introductions}
         self.called = {}
         for found in _CALLED.finditer(self.story.text):
-            name, other = name_at(self.story.text, found.start("name")), name_at(self.story.text, found.end())
-            if name and other and is_name(self.story.text, name):
-                self.called[other.text] = _full_name(self, name.text)
+            other = name_at(self.story.text, found.end())
+            if other and (full := self._named_before(found)):
+                self.called[other.text] = full
+
+    def _named_before(self, found: re.Match[str]) -> str | None:
+        for introduction in self.people.introductions:
+            if introduction.person and introduction.start < found.end("name") <= introduction.end:
+                return introduction.person.name
+        name = name_at(self.story.text, found.start("name"))
+        return _full_name(self, name.text) if name and is_name(self.story.text, name) else None
 
 
 _VOCABULARY: Final = words("quotes")
@@ -87,7 +94,7 @@ _ALSO_CALLED = re.compile(rf"(?:{alternatives(_AROUND['called'])}){SPACE}[\"“'
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
 _DIRECTLY_BEFORE_VERB = re.compile(rf"{_RUN}(?:{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\))?,?{_ADVERBS}")
 _DESCRIBED_BEFORE_VERB = re.compile(
-    rf"{_RUN}{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\),{SPACE}[^,.\n]{{1,80}},{_ADVERBS}"
+    rf"{_RUN}(?P<age>{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\))?,{SPACE}(?=[a-z])[^,.\n]{{1,80}},{_ADVERBS}"
 )
 _STARTS_WITH_PRONOUN = re.compile(rf"(?:{alternatives(_AROUND['pronouns'])})(?!\w)")
 _NOT_SPEAKING = re.compile(
@@ -141,7 +148,8 @@ def _named(scene: Scene, position: int, start: int) -> Reference | None:
 
 
 def _could_speak(text: str, name: Name) -> bool:
-    return is_name(text, name) and name.text.split()[0] not in _NO_NAMES
+    first = name.text.split()[0]
+    return first not in _NO_NAMES and not first.endswith("nya") and is_name(text, name)
 
 
 def _introduced(scene: Scene, introduction: Introduction) -> Reference | None:
@@ -289,7 +297,7 @@ def _longer_forms(text: str, short: str) -> Iterator[str]:
 def _belongs_to_name(text: str, start: int, position: int, short: str) -> bool:
     """Tell whether the capitalised words before a short form belong to the name, not to an organisation.
 
-    They do where a comma sets them apart, where they are first names, and where nothing follows the short form.
+    They do where a comma sets them apart, where they are first names, and where the short form ends the name.
     """
     before = text[start:position].split()
     apart = text[max(0, start - 2) : start].rstrip()[-1:] in (",", "(")
@@ -376,19 +384,25 @@ def _subject(scene: Scene, lower: int, verb: int) -> str | None:
         return next(
             (speaker for introduction, speaker in named if introduction.start > through), named[-1][1]
         )
-    window = max(start, verb - 160)
-    before = _DESCRIBED_BEFORE_VERB.search(text, window, verb) or _DIRECTLY_BEFORE_VERB.search(
-        text, window, verb
-    )
+    before = _subject_before(text, start, verb)
     if before is None or in_headline(scene.story, verb):
         return None
-    name_start = before.start(1)
+    begin = before.start(1)
     if (
-        NOT_AN_OFFICIAL.search(text, max(0, name_start - 30), name_start)
+        NOT_AN_OFFICIAL.search(text, max(0, begin - 30), begin)
         or f" {before[1].split()[0].casefold()} " in text
     ):
         return None
-    if _NOT_SPEAKING.search(text, max(0, name_start - 24), name_start):
+    if _NOT_SPEAKING.search(text, max(0, begin - 24), begin):
         return None
-    reference = _named(scene, name_start, name_start)
+    reference = _named(scene, begin, begin)
     return reference.speaker if reference else None
+
+
+def _subject_before(text: str, start: int, verb: int) -> re.Match[str] | None:
+    """Find capitalised words in front of a verb, or further off with an age or description between."""
+    window = max(start, verb - 160)
+    described = _DESCRIBED_BEFORE_VERB.search(text, window, verb)
+    if described and (described["age"] or described.start(1) == start):
+        return described
+    return _DIRECTLY_BEFORE_VERB.search(text, window, verb)

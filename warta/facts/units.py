@@ -233,7 +233,7 @@ def _bare(area: str) -> str:
 
 def _same_unit(name: tuple[str, str], other: tuple[str, str]) -> bool:
     (title, area), (other_title, other_area) = name, other
-    if _order(title) != _order(other_title) or _order(title) == 2:
+    if _order(title) != _order(other_title) or _order(title) < 3:
         return name == other
     if _bare(area) == _bare(other_area):
         return True
