@@ -40,15 +40,17 @@ _OUTLET_WORD: Final = re.compile(
 )
 _POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodim|tni)")
 _KIND: Final = re.compile(r"(?i)^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+")
+_CITY: Final = re.compile(r"(?i)\s?kota$")
 _LONGEST: Final = 80  # no dateline seen is longer
 _END: Final = re.compile(r"(?:[–—|]{1,2}|(?<=\s)-{1,2}(?!-)|-{1,2}(?=\s)|:)[^\S\n]{0,3}(?=[“\"‘'\[]?[A-Z\d])")
-_SENTENCE: Final = re.compile(r"[!?“”\"]|\.(?!\w)")
+_SENTENCE: Final = re.compile(r"[!?“”\"]|(?<!Kab)(?<!Kec)\.(?!\w)")
 _WORDS_OF_PART: Final = 4  # a part of a dateline that nobody knows is no longer than a name
 
 
 def agency_name(printed: str) -> str | None:
-    """Give the agency that a printed name or abbreviation stands for."""
-    return _AGENCIES.get(squash(printed))
+    """Give the agency that a name or abbreviation stands for, also with its desk (`ANTARA Jateng`)."""
+    first = printed.split(maxsplit=1)[:1]
+    return _AGENCIES.get(squash(printed)) or _AGENCIES.get(squash(first[0]) if first else "")
 
 
 def is_outlet(name: str) -> bool:
@@ -58,7 +60,7 @@ def is_outlet(name: str) -> bool:
 
 def is_place(name: str) -> bool:
     """Tell whether the gazetteer knows a name, with or without its kind before it."""
-    return known_place(name) or known_place(_KIND.sub("", name))
+    return known_place(name) or known_place(_KIND.sub("", name)) or known_place(_CITY.sub("", name))
 
 
 def read_dateline(text: str) -> Dateline:
@@ -94,7 +96,8 @@ def read_dateline(text: str) -> Dateline:
 def _parts(text: str) -> list[Extent]:
     parts: list[Extent] = []
     for match in _PART.finditer(text):
-        part, (start, end) = match[0], match.span()
+        part = match[0].rstrip(".")
+        start, end = match.start(), match.start() + len(part)
         place = _leading_place(part)
         if place is not None:
             parts += [(start, start + place), (start + len(part) - len(part[place:].lstrip()), end)]
@@ -147,5 +150,9 @@ def _is_dateline(line: str) -> bool:
     parts = [line[start:end] for start, end in _parts(line)]
     known = dateline.outlet is not None or dateline.agency is not None
     return (known or any(is_place(part) for part in parts)) and all(
-        is_place(part) or is_outlet(part) or (known and len(part.split()) <= _WORDS_OF_PART) for part in parts
+        is_place(part)
+        or is_outlet(part)
+        or any(find_dates(part))
+        or (known and len(part.split()) <= _WORDS_OF_PART)
+        for part in parts
     )

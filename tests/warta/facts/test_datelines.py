@@ -26,6 +26,8 @@ def test_examples_of_datelines(example: dict[str, str]) -> None:
         "MALANG – ",
         "SINGARAJA | jurnalbuleleng.com – ",
         "KUDUS: ",
+        "Kab. Kudus - ",
+        "Kudus, 14 Agustus 2024 – ",
     ],
 )
 def test_a_dateline_left_in_the_first_paragraph_is_found(dateline: str) -> None:
