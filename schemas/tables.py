@@ -11,6 +11,7 @@ import polars as pl
 from schemas.articles import Articles
 from schemas.duplicates import Duplicates
 from schemas.evidence import Evidence
+from schemas.ids import Ids
 from schemas.mentions import Mentions
 from schemas.near_copies import NearCopies
 from schemas.people import People
@@ -121,7 +122,13 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
         )
     }
 )
-"""Every table of a release, in the order in which they are listed."""
+"""Every table that a build makes, in the order in which they are listed."""
+
+IDS: Final = Table("ids", "Articles of all releases", Ids, key=("article_id",), sort=("article_id",))
+"""Made from the release before; as it tells versions, it is no part of what the content hash is of."""
+
+PUBLISHED: Final[Mapping[str, Table]] = MappingProxyType({**TABLES, IDS.name: IDS})
+"""Every table of a release."""
 
 UNKNOWN_MONTH: Final = "unknown"
 

@@ -17,8 +17,8 @@ gives the release before. Where the output cannot be written, all of them raise 
 """
 
 from warta.publishing.errors import BrokenReleaseError, CannotWriteError
-from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Run
-from warta.publishing.release import Release, latest, publish
+from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
+from warta.publishing.release import latest, publish
 from warta.publishing.staging import Staging
 from warta.publishing.verification import verify
 from warta.publishing.writing import Part, TableWriter

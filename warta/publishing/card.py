@@ -5,7 +5,7 @@ from string import Template
 from typing import Final
 
 from schemas.projections import dictionary
-from schemas.tables import TABLES, Table
+from schemas.tables import PUBLISHED, Table
 from warta.publishing.manifest import Manifest
 
 _SIZES: Final = {
@@ -35,10 +35,10 @@ def card(manifest: Manifest) -> str:
         content_hash=manifest.content_hash,
         **manifest.counts.model_dump(),
         size=next((name for name, limit in _SIZES.items() if rows["articles"] < limit), "n>10M"),
-        configs="\n".join(_config(table) for table in TABLES.values()),
+        configs="\n".join(_config(table) for table in PUBLISHED.values()),
         reasons="\n".join(f"- `{reason}`: {count}" for reason, count in manifest.reasons.items()),
-        tables="\n".join(_listed(table, rows[table.name]) for table in TABLES.values()),
-        fields="\n".join(f"### {table.name}\n\n{dictionary(table)}" for table in TABLES.values()),
+        tables="\n".join(_listed(table, rows[table.name]) for table in PUBLISHED.values()),
+        fields="\n".join(f"### {table.name}\n\n{dictionary(table)}" for table in PUBLISHED.values()),
     )
 
 

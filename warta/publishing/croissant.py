@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import Any, Final
 
 from schemas.croissant import record_set
-from schemas.tables import TABLES
+from schemas.tables import PUBLISHED
 from warta.publishing.about import AUTHOR, DESCRIPTION, KEYWORDS, LICENSE, RIGHTS, TITLE
 from warta.publishing.manifest import MANIFEST, File, Manifest
 
@@ -66,9 +66,9 @@ def croissant(manifest: Manifest) -> dict[str, Any]:
         "citeAs": f"{AUTHOR}: {TITLE} {manifest.version} ({created:%Y}).",
         "distribution": [
             *(_file_object(file) for file in manifest.files if file.table),
-            *(_file_set(name) for name in TABLES),
+            *(_file_set(name) for name in PUBLISHED),
         ],
-        "recordSet": [record_set(table, _set_id(name)) for name, table in TABLES.items()],
+        "recordSet": [record_set(table, _set_id(name)) for name, table in PUBLISHED.items()],
         **_provenance(manifest, created.isoformat()),
     }
 
@@ -95,7 +95,7 @@ def _file_set(table: str) -> dict[str, Any]:
         "@id": _set_id(table),
         "name": _set_id(table),
         "encodingFormat": _PARQUET,
-        "includes": f"{table}/**/*.parquet" if TABLES[table].partition else f"{table}/*.parquet",
+        "includes": f"{table}/**/*.parquet" if PUBLISHED[table].partition else f"{table}/*.parquet",
     }
 
 

@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import Any, Final
 
 from schemas.table_schema import table_schema
-from schemas.tables import TABLES, Table
+from schemas.tables import PUBLISHED, Table
 from warta.publishing.about import DESCRIPTION, KEYWORDS, LICENSE, RIGHTS, TITLE
 from warta.publishing.manifest import File, Manifest
 
@@ -32,8 +32,8 @@ def data_package(manifest: Manifest) -> dict[str, Any]:
         "keywords": list(KEYWORDS),
         "licenses": [{"name": "CC-BY-4.0", "path": LICENSE, "title": "Annotations and facts only"}],
         "resources": [
-            *(_table(table, _files(manifest, table, ".jsonl.gz")) for table in TABLES.values()),
-            *(_parquet(file) for table in TABLES.values() for file in _files(manifest, table, ".parquet")),
+            *(_table(table, _files(manifest, table, ".jsonl.gz")) for table in PUBLISHED.values()),
+            *(_parquet(file) for table in PUBLISHED.values() for file in _files(manifest, table, ".parquet")),
         ],
     }
 

@@ -4,8 +4,9 @@ from typing import Final
 
 import orjson
 
+from schemas.changes import changes_schema
 from schemas.projections import json_schema
-from schemas.tables import TABLES
+from schemas.tables import PUBLISHED
 from warta.publishing.card import card
 from warta.publishing.citation import CITATION, citation
 from warta.publishing.croissant import CROISSANT, croissant
@@ -30,7 +31,8 @@ def descriptions_for_tools(manifest: Manifest) -> dict[str, bytes]:
         CITATION: citation(manifest).encode(),
         CROISSANT: _indented(croissant(manifest)),
         DATA_PACKAGE: _indented(data_package(manifest)),
-        **{schema_path(name): _indented(json_schema(table)) for name, table in TABLES.items()},
+        schema_path("changes"): _indented(changes_schema()),
+        **{schema_path(name): _indented(json_schema(table)) for name, table in PUBLISHED.items()},
     }
 
 

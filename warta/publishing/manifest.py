@@ -5,6 +5,8 @@ These models are the published form of `manifest.json` and `latest.json`: an int
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Final, Self
 
 import orjson
@@ -127,6 +129,15 @@ class File(_Model):
     lines_sha256: Sha256 | None = None
 
 
+class ChangeCounts(_Model):
+    """How many rows of a table are other than in the release before."""
+
+    table: str
+    added: Count
+    changed: Count
+    removed: Count
+
+
 class Manifest(_Model):
     """A release.
 
@@ -140,6 +151,7 @@ class Manifest(_Model):
         counts: What became of the pages.
         reasons: How many pages were rejected for which reason.
         tables: The tables.
+        changes: What is other than in the release before; empty where there was none.
         files: Every file but the manifest itself and `SHA256SUMS`.
     """
 
@@ -152,7 +164,16 @@ class Manifest(_Model):
     counts: Counts
     reasons: dict[str, Count]
     tables: tuple[TableEntry, ...]
+    changes: tuple[ChangeCounts, ...] = ()
     files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release: its folder and its manifest."""
+
+    path: Path
+    manifest: Manifest
 
 
 class Latest(_Model):

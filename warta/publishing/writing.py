@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from schemas.fields import notes_of
 from schemas.projections import arrow_schema, polars_schema
-from schemas.tables import TABLES, UNKNOWN_MONTH, Table
+from schemas.tables import PUBLISHED, UNKNOWN_MONTH, Table
 from warta.publishing.errors import writing_to
 
 ROWS_PER_GROUP: Final = 5_000
@@ -44,12 +44,12 @@ class Part:
     @property
     def parquet(self) -> str:
         """Path of the Parquet file below the release."""
-        return parquet_path(TABLES[self.table], self.partition)
+        return parquet_path(PUBLISHED[self.table], self.partition)
 
     @property
     def json_lines(self) -> str:
         """Path of the JSON Lines below the release."""
-        return json_lines_path(TABLES[self.table], self.partition)
+        return json_lines_path(PUBLISHED[self.table], self.partition)
 
 
 def parquet_path(table: Table, partition: str | None) -> str:
@@ -90,7 +90,7 @@ class TableWriter:
     def __init__(self, release: Path, table: str) -> None:
         self.parts: list[Part] = []
         self._release = release
-        self._table = TABLES[table]
+        self._table = PUBLISHED[table]
         self._open: _PartWriter | None = None
 
     def __enter__(self) -> Self:
@@ -101,10 +101,12 @@ class TableWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Finish the files, or let go of them where an error came."""
-        if error is None:
-            self.close()
-        elif self._open:
-            self._open.abandon()
+        try:
+            if error is None:
+                self.close()
+        finally:
+            if self._open:
+                self._open.abandon()
 
     def write(self, frame: pl.DataFrame, partition: str | None = None) -> None:
         """Write rows.
@@ -166,7 +168,7 @@ class _PartWriter:
         with writing_to(self._parquet_path):
             self._parquet = self._files.enter_context(_open_parquet(self._parquet_path, table))
         with writing_to(self._lines_path):
-            self._lines = self._files.enter_context(_open_gzip(self._lines_path))
+            self._lines = self._files.enter_context(open_gzip(self._lines_path))
 
     def write(self, frame: pl.DataFrame) -> None:
         self._waiting = pl.concat([self._waiting, frame])
@@ -198,7 +200,7 @@ class _PartWriter:
 
 @contextmanager
 def _open_parquet(path: Path, table: Table) -> Iterator[pq.ParquetWriter]:
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     schema = arrow_schema(table)
     # Statistics and dictionaries of long texts take more room than they save.
     short = [name for name, column in table.schema.columns.items() if not notes_of(column).long]
@@ -219,8 +221,8 @@ def _open_parquet(path: Path, table: Table) -> Iterator[pq.ParquetWriter]:
 
 
 @contextmanager
-def _open_gzip(path: Path) -> Iterator[IO[bytes]]:
+def open_gzip(path: Path) -> Iterator[IO[bytes]]:
     """A gzip file that holds neither its name nor the time."""
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as raw, gzip.GzipFile("", "wb", _GZIP_LEVEL, raw, mtime=0) as file:
         yield cast(IO[bytes], file)

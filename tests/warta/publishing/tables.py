@@ -10,21 +10,21 @@ import polars as pl
 
 from schemas.fields import notes_of
 from schemas.projections import polars_schema
-from schemas.tables import TABLES, month
+from schemas.tables import PUBLISHED, month
 from warta.publishing import Code, Part, Release, Run, Staging, TableWriter, publish
 
 CREATED = dt.datetime(2026, 11, 22, 3, 4, 5, tzinfo=dt.UTC)
 
 
 def example_row(table: str) -> dict[str, Any]:
-    return {name: notes_of(column).example for name, column in TABLES[table].schema.columns.items()}
+    return {name: notes_of(column).example for name, column in PUBLISHED[table].schema.columns.items()}
 
 
 def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     """Rows that need to give only what differs from the examples."""
     whole = [example_row(table) | row for row in rows]
-    built = pl.DataFrame(whole, schema=polars_schema(TABLES[table]), orient="row")
-    return built.sort(TABLES[table].sort, nulls_last=True)
+    built = pl.DataFrame(whole, schema=polars_schema(PUBLISHED[table]), orient="row")
+    return built.sort(PUBLISHED[table].sort, nulls_last=True)
 
 
 def name_of(text: str) -> str:

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.projections import arrow_schema
-from schemas.tables import TABLES
-from tests.warta.publishing.tables import release
+from schemas.tables import PUBLISHED
+from tests.warta.publishing.tables import release, tables
 from warta.publishing import verify
 from warta.publishing.checksums import file_sha256, files_below, format_sums
 
@@ -26,7 +26,9 @@ Tamper = Callable[[Path], None]
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return release(tmp_path_factory.mktemp("output")).path
+    output = tmp_path_factory.mktemp("output")
+    release(output, tables(articles=5))
+    return release(output).path
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def rows(path: str, change: Callable[[pl.DataFrame], pl.DataFrame]) -> Tamper:
     """Change the rows of a Parquet file, as a careful forger would."""
 
     def tamper(folder: Path) -> None:
-        table = TABLES[path.split("/")[0]]
+        table = PUBLISHED[path.split("/")[0]]
         changed = change(pl.read_parquet(folder / path, hive_partitioning=False))
         plain = changed.to_arrow(compat_level=pl.CompatLevel.oldest())
         pq.write_table(plain.cast(arrow_schema(table)), folder / path)
@@ -174,7 +176,7 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
         lambda folder: (folder / "SHA256SUMS").write_text(
             "".join((folder / "SHA256SUMS").read_text().splitlines(keepends=True)[1:])
         ),
-        "CITATION.cff: not in SHA256SUMS",
+        "CHANGES.md: not in SHA256SUMS",
     ),
     "a line of the checksums that is none": (
         lambda folder: (folder / "SHA256SUMS").write_text("hello\n"),
@@ -279,6 +281,27 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
     "the citation": (
         forged(lambda folder: (folder / "CITATION.cff").write_text('title: "Mine"\n')),
         "CITATION.cff: authors is not what",
+    ),
+    "the number of changes": (
+        forged(manifest(lambda content: content["changes"][0].update(added=5))),
+        "manifest.json: changes: not as many as in changes.jsonl.gz",
+    ),
+    "a change gone": (
+        forged(lines("changes.jsonl.gz", lambda content: content[1:])),
+        "manifest.json: changes: not as many as in changes.jsonl.gz",
+    ),
+    "a change that is no JSON": (
+        forged(lines("changes.jsonl.gz", lambda content: [b"?", *content])),
+        "changes.jsonl.gz: cannot be read",
+    ),
+    "the release before": (
+        forged(manifest(lambda content: content.update(previous=None))),
+        "previous: none, but there are changes",
+    ),
+    "no words on the changes": (lambda folder: (folder / "CHANGES.md").unlink(), "CHANGES.md: missing"),
+    "when an article was last seen": (
+        forged(rows("ids/part-0.parquet", first("last_seen", "2026.11.20"))),
+        "jsonl/ids/part-0.jsonl.gz: row 1: last_seen not as in Parquet",
     ),
     "no citation": (lambda folder: (folder / "CITATION.cff").unlink(), "CITATION.cff: missing"),
     "a title": (

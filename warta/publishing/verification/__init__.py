@@ -11,6 +11,7 @@ from warta.publishing.verification.descriptions import check_descriptions
 from warta.publishing.verification.evidence import check_evidence
 from warta.publishing.verification.figures import check_figures
 from warta.publishing.verification.files import check_files
+from warta.publishing.verification.history import check_changes, check_ids
 from warta.publishing.verification.relations import check_relations
 from warta.publishing.verification.tables import check_tables
 
@@ -43,11 +44,14 @@ def verify(release: Path) -> list[str]:
         return [*problems, f"{MANIFEST}: schema_version: {manifest.schema_version} is not {ours}"]
     sound = {file.path for file in manifest.files if found.get(file.path) == (file.bytes, file.sha256)}
     problems += check_descriptions(release, manifest, sound)
+    problems += check_changes(release, manifest, sound)
     tables, faults = check_tables(release, manifest, sound)
     problems += faults
     problems += check_figures(manifest, tables)
     if not problems:
         problems += check_relations(tables)
     if not problems:
-        problems += check_evidence(release, tables["articles"].related["article_id"])
+        articles = tables["articles"].related.select("article_id")
+        problems += check_ids(tables["ids"].related, articles, manifest.version)
+        problems += check_evidence(release, articles["article_id"])
     return problems

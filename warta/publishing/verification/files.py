@@ -4,15 +4,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from schemas.tables import TABLES
+from schemas.tables import PUBLISHED
 from warta.publishing.checksums import SUMS, parse_sums
 from warta.publishing.citation import CITATION
 from warta.publishing.croissant import CROISSANT
 from warta.publishing.datapackage import DATA_PACKAGE
 from warta.publishing.describing import CARD, schema_path
+from warta.publishing.history import CHANGES, CHANGES_IN_WORDS
 from warta.publishing.manifest import MANIFEST, Manifest
 
-NEEDED: Final = (CARD, CITATION, CROISSANT, DATA_PACKAGE, *(schema_path(name) for name in TABLES))
+NEEDED: Final = (
+    CARD,
+    CHANGES,
+    CHANGES_IN_WORDS,
+    CITATION,
+    CROISSANT,
+    DATA_PACKAGE,
+    *(schema_path(name) for name in (*PUBLISHED, "changes")),
+)
 """Files without which a release is not whole, beside those of its tables."""
 
 

@@ -28,6 +28,8 @@ _RELATED: Final = (
     "source_path",
     "source_row",
     "reason",
+    "status",
+    "last_seen",
     "chars_total",
     "chars_kept",
     "chars_removed",

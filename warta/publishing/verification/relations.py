@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from schemas.tables import TABLES
+from schemas.tables import PUBLISHED
 from warta.publishing.verification.ledger import pages
 from warta.publishing.verification.tables import TableReading
 
@@ -27,7 +27,7 @@ def check_relations(readings: Mapping[str, TableReading]) -> Iterator[str]:
 
 def _keys(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
     """Keys are unique; of tables sorted by their key this was seen before."""
-    for name, table in TABLES.items():
+    for name, table in PUBLISHED.items():
         if table.key == table.sort:
             continue
         keys = related[name].select(table.key)
@@ -46,10 +46,10 @@ def _fates(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
 
 
 def _references(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
-    for name, table in TABLES.items():
+    for name, table in PUBLISHED.items():
         for column, other in table.references.items():
             orphans = related[name].join(
-                related[other], left_on=column, right_on=TABLES[other].key, how="anti"
+                related[other], left_on=column, right_on=PUBLISHED[other].key, how="anti"
             )
             if orphans.height:
                 yield f"{name}: {column} names no row of {other} ({orphans[column][0]})"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.tables import TABLES, Table
+from schemas.tables import PUBLISHED, Table
 from warta.publishing.manifest import MANIFEST, File, Manifest, content_hash
 from warta.publishing.verification.parts import PartReading, read_part
 from warta.publishing.writing import json_lines_path, parquet_path
@@ -38,7 +38,7 @@ def check_tables(
     readings = {}
     problems = []
     expected = set()
-    for name, table in TABLES.items():
+    for name, table in PUBLISHED.items():
         partitions = _partitions(table, listed)
         pairs = {key: (parquet_path(table, key), json_lines_path(table, key)) for key in partitions}
         paths = [path for pair in pairs.values() for path in pair]
@@ -84,4 +84,4 @@ def _is_of(table: Table, path: str) -> bool:
 
 
 def _is_data(path: str) -> bool:
-    return path.startswith("jsonl/") or any(_is_of(table, path) for table in TABLES.values())
+    return path.startswith("jsonl/") or any(_is_of(table, path) for table in PUBLISHED.values())

@@ -1,0 +1,124 @@
+"""What is other in a release than in the one before: rows added, changed and removed, table by table."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from schemas.projections import polars_schema
+from schemas.tables import TABLES, Table
+from warta.publishing.manifest import Release
+from warta.terms import Change
+
+ROWS_AT_ONCE: Final = 100_000
+
+NOT_CONTENT: Final = ("source_fetched_at", "warta_version", "rules_version")
+"""Columns that alone do not make a row another: when it was fetched, and what program made it."""
+
+
+def compare(old: Release, new: Release) -> Iterator[pl.DataFrame]:
+    """Compare two releases by the keys of their tables.
+
+    Files whose lines are the same are not read; of the others, a bounded number of rows at once.
+
+    Yields:
+        One row a difference, by table and key: `table`, `change`, `key` (struct of the table's key), and
+        `fields`, the columns whose values differ, empty but for changed rows.
+    """
+    for table in TABLES.values():
+        before, after = _lines(old, table), _lines(new, table)
+        same = before.items() & after.items()
+        for low, high in _bounds(table, old, new):
+            rows = [
+                _read(
+                    release.path,
+                    table,
+                    [path for path in lines if (path, lines[path]) not in same],
+                    low,
+                    high,
+                )
+                for release, lines in ((old, before), (new, after))
+            ]
+            found = _differences(table, *rows)
+            if found.height:
+                yield found
+
+
+def _lines(release: Release, table: Table) -> Mapping[str, str]:
+    """The Parquet files of a table, each with the hash of the same rows as JSON Lines."""
+    return {
+        file.path.removeprefix("jsonl/").removesuffix(".jsonl.gz") + ".parquet": file.lines_sha256
+        for file in release.manifest.files
+        if file.table == table.name and file.lines_sha256
+    }
+
+
+def _bounds(table: Table, old: Release, new: Release) -> Iterator[tuple[str | None, str | None]]:
+    """Ranges of article ids; ids are hashes, so that all hold about as many rows."""
+    if table.key[0] != "article_id":
+        yield None, None
+        return
+    rows = max(
+        (
+            entry.rows
+            for release in (old, new)
+            for entry in release.manifest.tables
+            if entry.name == table.name
+        ),
+        default=0,
+    )
+    parts = max(1, ceil(rows / ROWS_AT_ONCE))
+    bounds = [None, *(f"{part * 0x10000 // parts:04x}" for part in range(1, parts)), None]
+    yield from pairwise(bounds)
+
+
+def _read(folder: Path, table: Table, paths: list[str], low: str | None, high: str | None) -> pl.DataFrame:
+    """Rows of a range of ids; a column that the files do not have is null."""
+    schema = polars_schema(table)
+    if not paths:
+        return pl.DataFrame(schema=schema)
+    rows = pl.scan_parquet([folder / path for path in paths], hive_partitioning=False)
+    if low is not None:
+        rows = rows.filter(pl.col("article_id") >= low)
+    if high is not None:
+        rows = rows.filter(pl.col("article_id") < high)
+    there = rows.collect_schema().names()
+    return rows.select(
+        (pl.col(name) if name in there else pl.lit(None)).cast(dtype).alias(name)
+        for name, dtype in schema.items()
+    ).collect()
+
+
+def _differences(table: Table, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    both = old.with_columns(was=True).join(
+        new.with_columns(now=True), on=table.key, how="full", coalesce=True, nulls_equal=True, suffix=" now"
+    )
+    was, now = pl.col("was").is_not_null(), pl.col("now").is_not_null()
+    differs = {
+        name: pl.col(name).ne_missing(pl.col(f"{name} now"))
+        for name in table.columns
+        if name not in table.key
+    }
+    change = (
+        pl.when(~was)
+        .then(pl.lit(Change.ADDED.value))
+        .when(~now)
+        .then(pl.lit(Change.REMOVED.value))
+        .when(pl.any_horizontal(differs[name] for name in differs if name not in NOT_CONTENT))
+        .then(pl.lit(Change.CHANGED.value))
+    )
+    fields = pl.concat_list(pl.when(differs[name]).then(pl.lit(name)) for name in differs).list.drop_nulls()
+    return (
+        both.with_columns(change.alias("change"))
+        .drop_nulls("change")
+        .sort(table.key, nulls_last=True)
+        .select(
+            pl.lit(table.name).alias("table"),
+            "change",
+            pl.struct(table.key).alias("key"),
+            pl.when(was & now).then(fields).otherwise([]).alias("fields"),
+        )
+    )

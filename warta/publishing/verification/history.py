@@ -1,0 +1,65 @@
+"""Whether what a release tells of those before it agrees with its figures and its articles."""
+
+import gzip
+import zlib
+from collections import Counter
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import orjson
+import polars as pl
+
+from warta.publishing.history import CHANGES
+from warta.publishing.manifest import MANIFEST, Manifest
+from warta.terms import Change, IdStatus
+
+
+def check_changes(release: Path, manifest: Manifest, sound: Collection[str]) -> Iterator[str]:
+    """Count the changes and compare them with the manifest.
+
+    Args:
+        release: Folder of the release.
+        manifest: Its manifest.
+        sound: Paths of the files that have their checksum; others are not looked into.
+    """
+    if CHANGES not in sound:
+        return
+    tally: Counter[tuple[str, str]] = Counter()
+    try:
+        with gzip.open(release / CHANGES) as file:
+            for line in file:
+                change = orjson.loads(line)
+                tally[change["table"], change["change"]] += 1
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+        yield f"{CHANGES}: cannot be read: {error}"
+        return
+    told = Counter(
+        {
+            (found.table, change.value): getattr(found, change.value)
+            for found in manifest.changes
+            for change in Change
+        }
+    )
+    if tally != told:
+        yield f"{MANIFEST}: changes: not as many as in {CHANGES}"
+    if manifest.previous is None and tally:
+        yield f"{MANIFEST}: previous: none, but there are changes"
+
+
+def check_ids(ids: pl.DataFrame, articles: pl.DataFrame, version: str) -> Iterator[str]:
+    """Compare the current ids with the articles.
+
+    Args:
+        ids: `article_id`, `status` and `last_seen` of the table `ids`.
+        articles: `article_id` of the table `articles`.
+        version: Name of the release.
+    """
+    current = ids.filter(pl.col("status") == IdStatus.CURRENT.value)
+    if current.select((pl.col("last_seen") != version).any()).item():
+        yield f"ids: a current article was not last seen in {version}"
+    for name, wrong in (
+        ("an article that is none", current.join(articles, on="article_id", how="anti")),
+        ("not all articles", articles.join(current, on="article_id", how="anti")),
+    ):
+        if wrong.height:
+            yield f"ids: {name} ({wrong['article_id'][0]})"
