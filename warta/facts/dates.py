@@ -44,12 +44,13 @@ _PART: Final = alternatives(_WORDS["day_parts"])
 # it is
 # looked up backwards from the dates found.
 _NUMBER: Final = r"(?<![\w/.+])(?<!\d[,\-])(?P<day>\d{1,2})"
+_TO: Final = r"(?:\s?[-–]\s?|\s(?:hingga|sampai|s/d|s\.d\.?|dan)\s)"
 _NUMERIC: Final = re.compile(
-    rf"{_NUMBER}\s?(?P<separator>[/.\-–])\s?(?P<month>\d{{1,2}})"
+    rf"{_NUMBER}(?:{_TO}(?P<last>\d{{1,2}})(?=\s?/))?\s?(?P<separator>[/.\-–])\s?(?P<month>\d{{1,2}})"
     r"(?:\)?\s?[/.\-–]\s?(?P<year>\d{4}|\d{2})(?!\d|[.:]\d))?(?![\w/+]|[.:\-]\d)(?:\s?\))?"
 )
 _WORDED: Final = re.compile(
-    rf"(?i){_NUMBER}(?:\s?[-–]\s?(?P<last>\d{{1,2}}))?[\s\-]{{1,3}}(?P<month>{_MONTH})\b\.?"
+    rf"(?i){_NUMBER}(?:{_TO}(?P<last>\d{{1,2}}))?[\s\-]{{1,3}}(?P<month>{_MONTH})\b\.?"
     r"(?:[\s,\-]{1,3}(?P<year>\d{4}(?!\d)|'?\d{2}(?=\s*(?:$|[|,)(\n–-]))))?(?:\s?\))?"
 )
 _ENGLISH: Final = re.compile(
@@ -143,8 +144,10 @@ def _read(text: str, match: re.Match[str], stamp: bool) -> Iterator[Printed]:
         clock = _STAMP_TIME.match(text, end)
     time = f"{int(clock['hour']):02}:{clock['minute']}" if clock else None
     zone = clock["zone"].upper() if clock and clock["zone"] else None
-    for each in dict.fromkeys((day, int(parts.get("last") or day))):
+    last = int(parts.get("last") or day)
+    for each in dict.fromkeys((day, last)):
         if _exists(year, month, each):
+            weekday = weekday if last == day else None  # of several days it would be that of one
             yield Printed(start, clock.end() if clock else end, year, month, each, weekday, time, zone)
 
 
