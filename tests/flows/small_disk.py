@@ -5,7 +5,7 @@ import resource
 from flows.embedded import embed
 
 
-def build(folder: str, output: str) -> int:
+def build(folder: str, output: str, largest: str) -> int:
     """Start Prefect on a whole disk, then build on a small one; returns the exit status."""
     embed()
     from prefect import flow
@@ -13,5 +13,5 @@ def build(folder: str, output: str) -> int:
     from warta.cli import main
 
     flow(lambda: None, name="start")()
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest), resource.RLIM_INFINITY))
     return main(["build", folder, "--output", output, "--shard-size", "20"])

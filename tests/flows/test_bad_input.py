@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -166,22 +167,22 @@ def test_wrong_use_has_exit_status_2(arguments: list[str], capsys: pytest.Captur
     assert "usage: warta" in capsys.readouterr().err
 
 
-def test_a_disk_that_fills_up_while_publishing_leaves_the_last_release(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("largest", ["20000", "100000"], ids=["while cleaning", "while publishing"])
+def test_a_disk_that_fills_up_leaves_the_last_release(folder: Path, tmp_path: Path, largest: str) -> None:
     output = tmp_path / "output"
     assert main(["build", str(folder), "--output", str(output)]) == 0
     before = (output / "latest.json").read_bytes()
-    lines = GOOD.read_text(encoding="utf-8").splitlines()
-    for number in range(400):
-        words = [
-            f"{word}{number % 7}" if place % 5 == number % 5 else word for place, word in enumerate(lines)
-        ]
-        (folder / f"{number}.txt").write_text("\n".join(words), encoding="utf-8")
+    words = random.Random(7)
+    for number in range(300):
+        story = " ".join(f"warga{words.randrange(10**9)} berjaga" for _ in range(60))
+        text = GOOD.read_text(encoding="utf-8").replace("kendaraan yang berhenti", story)
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     full = "import sys; from tests.flows.small_disk import build; sys.exit(build(*sys.argv[1:]))"
-    done = subprocess.run(
-        [sys.executable, "-c", full, str(folder), str(output)], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-c", full, str(folder), str(output), largest]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
+    assert "File too large" in done.stderr
     assert str(output) in done.stderr
     assert (output / "latest.json").read_bytes() == before
     assert not list(output.glob(".staging-*"))

@@ -108,7 +108,7 @@ def test_exact_copies_are_listed_with_their_original(tmp_path: Path) -> None:
 
 
 def test_furniture_that_was_learned_is_removed_and_the_release_says_so(tmp_path: Path) -> None:
-    sentence = "Redaksi menerima kiriman berita warga melalui kotak surat di kantor kami setiap hari kerja."
+    sentence = "Warga yang melihat kejadian serupa dapat menyampaikannya kepada petugas jaga di pos terdekat."
     folder = tmp_path / "situs"
     folder.mkdir()
     for path in SEEDS:

@@ -4,7 +4,8 @@ What a shard gives follows from its pages alone. Files stand under names given b
 in place by renaming: a shard that is run again, here or on another machine, leaves the same files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,8 +26,9 @@ def open_shard(folder: Path, pages: pl.DataFrame, unread: pl.DataFrame, first: i
         first: Number of its first page in the build: pages have one number in all shards.
     """
     folder.mkdir(parents=True)
-    pages.with_row_index("page", first).write_ipc(folder / "pages.arrow")
-    unread.write_ipc(folder / "unread.arrow")
+    with _writing_to(folder):
+        pages.with_row_index("page", first).write_ipc(folder / "pages.arrow")
+        unread.write_ipc(folder / "unread.arrow")
 
 
 def pages_of(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame, int]:
@@ -41,13 +43,23 @@ def put_records(folder: Path, records: Records) -> None:
     for name, frame in records.items():
         path = _path(folder, name)
         temporary = path.with_suffix(".new")
-        frame.write_parquet(temporary, compression="lz4", row_group_size=5_000)
+        with _writing_to(folder):
+            frame.write_parquet(temporary, compression="lz4", row_group_size=5_000)
         temporary.replace(path)
 
 
 def scan_records(folders: Sequence[Path], table: str) -> pl.LazyFrame:
     """The records of all shards of a table."""
     return pl.scan_parquet([_path(folder, table) for folder in folders], hive_partitioning=False)
+
+
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    """Say where it was that could not be written: Polars names no place, and not always an `OSError`."""
+    try:
+        yield
+    except (OSError, pl.exceptions.ComputeError) as error:
+        raise OSError(f"{folder}: {error}") from error
 
 
 def _path(folder: Path, table: str) -> Path:
