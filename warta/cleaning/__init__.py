@@ -3,9 +3,10 @@
 import polars as pl
 
 from warta.cleaning.decision import decide
+from warta.cleaning.evidence import evidence
+from warta.cleaning.model import model
 from warta.cleaning.rules import rules_version
 from warta.cleaning.segments import segments
-from warta.cleaning.zones import zones
 from warta.frames import SPANS
 from warta.terms import Role
 
@@ -21,23 +22,8 @@ def clean(pages: pl.DataFrame) -> pl.DataFrame:
     Returns:
         As `warta.frames.SPANS`: the spans of each page in order, tiling its text.
     """
-    decided = decide(zones(segments(pages["text"])))
-    return _tiled(_joined(decided), pages["text"])
-
-
-def _joined(decided: pl.DataFrame) -> pl.DataFrame:
-    """The parts of a line that have one role, put together again."""
-    key = pl.struct("page", "line", "role")
-    return (
-        decided.group_by((key != key.shift(1)).cum_sum().alias("run"), maintain_order=True)
-        .agg(
-            pl.first("page", "start"),
-            pl.last("end"),
-            pl.first("role", "rule"),
-            pl.min("confidence"),
-        )
-        .drop("run")
-    )
+    parts = segments(pages["text"])
+    return _tiled(decide(parts, evidence(parts), model()), pages["text"])
 
 
 def _tiled(decided: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
@@ -48,9 +34,7 @@ def _tiled(decided: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
             "start": texts.fill_null("").str.len_chars(),
         }
     ).with_columns(pl.col("start").alias("end"))
-    known = pl.concat([decided, ends], how="diagonal_relaxed").sort(
-        "page", "start", "end", maintain_order=True
-    )
+    known = pl.concat([decided, ends], how="diagonal_relaxed").sort("page", "start", "end")
     blanks = known.select(
         "page",
         pl.col("end").shift(1, fill_value=0).over("page").alias("start"),

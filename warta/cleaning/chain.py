@@ -58,7 +58,8 @@ class Beliefs:
 def beliefs(emissions: Scores, transitions: Scores, steps: Steps) -> Beliefs:
     """The probabilities of roles, given the scores of a row's roles and of role (row) after role (column)."""
     likelihood = np.exp(emissions - emissions.max(axis=1, keepdims=True, initial=-np.inf))
-    follows = np.exp(transitions)
+    # Products are summed in double precision, so that how many pages walk together leaves no trace in them.
+    follows = np.exp(transitions, dtype=np.float64)
     forward, backward = np.empty_like(likelihood), np.ones_like(likelihood)
     scale = np.ones((len(likelihood), 1), dtype=np.float32)
     for step in range(len(steps.active)):

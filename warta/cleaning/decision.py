@@ -1,107 +1,95 @@
-"""The role of each segment of a page."""
+"""The role of each segment of a page: the model's, then what is certain whatever the model says."""
 
 from typing import Final
 
 import polars as pl
 
-from warta.cleaning.rules import Zone, rules
+from warta.cleaning.model import ROLES, Model, judge
+from warta.cleaning.rules import rules
 from warta.terms import Role
 
-TITLE_LENGTHS: Final = (20, 200)
+MODEL: Final = "model"
+REPEATED: Final = "structure:title-repeat"
+LEAST_WORDS: Final = 3
+"""Words of the shortest title whose repetition is told from chance."""
+LEAST_OPENING: Final = 20
+"""Characters that a title cut short must still have."""
 
 
-def decide(evidence: pl.DataFrame) -> pl.DataFrame:
-    """Roles from rules, zones and the best run of prose.
+def decide(segments: pl.DataFrame, evidence: pl.DataFrame, by: Model) -> pl.DataFrame:
+    """The parts of pages and their roles.
 
     Args:
-        evidence: as `evidence` gives it.
+        segments: as `warta.cleaning.segments.segments` gives them.
+        evidence: as `warta.cleaning.evidence.evidence` gives it.
+        by: the model.
 
     Returns:
-        `page`, `line`, `start`, `end`, `role`, `rule` and `confidence` (null), one row a segment.
+        `page`, `start`, `end`, `role`, `rule` and `confidence`, one row a part of a line with one role.
     """
-    roles = {rule.id: rule.role.value for rule in rules()}
-    head, inside, tail = (pl.col("zone") == zone.value for zone in (Zone.HEAD, Zone.INSIDE, Zone.TAIL))
-    hint = pl.col("hinted").replace_strict(roles, default=None, return_dtype=pl.String)
-    frame = evidence.with_columns(hint.alias("hint"))
-    captioned = (pl.col("parts") > 1) & (pl.col("hint").first().over("page", "line") == Role.CAPTION.value)
-    frame = frame.with_columns(
-        pl.when(captioned.fill_null(value=False))
-        .then(pl.lit(Role.CAPTION.value))
-        .otherwise("hint")
-        .alias("hint")
+    number, probability = judge(segments["page"], evidence, by)
+    role = pl.Series(ROLES, dtype=pl.String).gather(number)
+    decided = segments.select("page", "line", "start", "end", "folded").with_columns(
+        role.alias("role"),
+        _reason(evidence, role).alias("rule"),
+        pl.Series("confidence", probability, dtype=pl.Float32),
     )
-    low, high = TITLE_LENGTHS
-    dateline = (
-        (pl.col("part") == 0)
-        & (pl.col("parts") > 1)
-        & (pl.col("length") <= 80)
-        & pl.col("text").str.contains(r"[-–—|:)]$|\.com|ANTARA")
-        & pl.col("hint").is_null()
+    return _with_repeated_titles(_joined(decided))
+
+
+def _reason(evidence: pl.DataFrame, role: pl.Series) -> pl.Series:
+    """The id of the first rule that gives a segment the role it has; `model` where none does."""
+    named = pl.coalesce(
+        [
+            pl.when(pl.col(f"rule:{rule.id}") & (pl.col("role") == rule.role.value)).then(pl.lit(rule.id))
+            for rule in rules()
+        ]
+        + [pl.lit(MODEL)]
     )
-    possible = (
-        head
-        & (pl.col("hint").is_null() | (pl.col("hint") == "section"))
-        & pl.col("length").is_between(low, high)
-        & (pl.col("words") >= 4)
+    return evidence.with_columns(role.alias("role")).select(named).to_series()
+
+
+def _joined(decided: pl.DataFrame) -> pl.DataFrame:
+    """The parts of a line that have one role, put together again."""
+    key = pl.struct("page", "line", "role")
+    return (
+        decided.group_by(key.rle_id().alias("run"), maintain_order=True)
+        .agg(
+            pl.first("page", "start"),
+            pl.last("end"),
+            pl.first("role", "rule"),
+            pl.min("confidence"),
+            pl.col("folded").str.join(" "),
+        )
+        .drop("run")
     )
-    possible &= dateline.not_()
-    frame = frame.with_columns(
-        dateline.alias("dateline"),
-        possible.alias("possible"),
-        (pl.col("overlap") + pl.col("row") / 100000).alias("likely"),
+
+
+def _with_repeated_titles(spans: pl.DataFrame) -> pl.DataFrame:
+    """The first of equal lines is the title, the others repeat it, as does a line that breaks off in it."""
+    titled = pl.col("role") == Role.TITLE.value
+    length = pl.col("folded").str.len_chars()
+    titles = (
+        spans.filter(titled & (pl.col("folded").str.count_matches(r"\S+") >= LEAST_WORDS))
+        .sort("page", length, "start", descending=[False, True, False])
+        .group_by("page", maintain_order=True)
+        .agg(pl.first("folded").alias("title"))
     )
-    dateline = pl.col("dateline")
-    frame = frame.with_columns(
-        pl.col("row")
-        .filter("possible")
-        .get(pl.col("likely").filter("possible").arg_max(), null_on_oob=True)
-        .over("page")
-        .alias("title_row")
+    spans = spans.join(titles, on="page", how="left", maintain_order="left")
+    same = (pl.col("folded") == pl.col("title")).fill_null(value=False)
+    first = same & pl.struct("page", same).is_first_distinct()
+    short = (length >= LEAST_OPENING) & (length < pl.col("title").str.len_chars())
+    broken = short & pl.col("title").str.starts_with(pl.col("folded"))
+    repeats = (same & first.not_()) | (broken & (titled | (pl.col("role") != Role.BODY.value))).fill_null(
+        value=False
     )
-    named = pl.col("folded").filter(pl.col("row") == pl.col("title_row")).first().over("page")
-    frame = frame.with_columns(named.alias("title"))
-    first = pl.col("row").filter(pl.col("folded") == pl.col("title")).min().over("page")
-    frame = frame.with_columns(pl.coalesce(first, "title_row").alias("title_row"))
-    repeated = (pl.col("folded") == pl.col("title")) & (pl.col("row") != pl.col("title_row"))
-    opens = dateline | (inside & pl.col("hint").is_null())
-    first_body = pl.col("row") == pl.col("row").filter(opens).min().over("page")
-    roles_by = (
-        pl.when(pl.col("row") == pl.col("title_row"))
-        .then(pl.lit(Role.TITLE.value))
-        .when(repeated)
+    return spans.with_columns(
+        pl.when(repeats)
         .then(pl.lit(Role.TITLE_REPEAT.value))
-        .when(dateline & first_body & tail.not_())
-        .then(pl.lit(Role.DATELINE.value))
-        .when(inside & (pl.col("hint").is_null() | (pl.col("length") > 240)))
-        .then(pl.lit(Role.BODY.value))
-        .when(tail & (pl.col("hint") == Role.TIMESTAMP.value))
-        .then(pl.lit(Role.RELATED.value))
-        .when(head & (pl.col("row") < pl.col("title_row")) & (pl.col("hint") == Role.BYLINE.value))
-        .then(pl.lit(Role.NAVIGATION.value))
-        .when(tail & (pl.col("hint") == Role.BYLINE.value))
-        .then(pl.lit(Role.CREDIT.value))
-        .when(pl.col("hint").is_not_null())
-        .then(pl.col("hint"))
-        .when(head & (pl.col("row") + 1 == pl.col("title_row")) & (pl.col("words") <= 2))
-        .then(pl.lit(Role.SECTION.value))
-        .when(head & (pl.col("row") < pl.col("title_row")))
-        .then(pl.lit(Role.NAVIGATION.value))
-        .when(head)
-        .then(pl.lit(Role.BYLINE.value))
-        .when(pl.col("words") >= 4)
-        .then(pl.lit(Role.RELATED.value))
-        .otherwise(pl.lit(Role.NAVIGATION.value))
-    )
-    frame = frame.with_columns(roles_by.alias("role"))
-    return frame.select(
-        "page",
-        "line",
-        "start",
-        "end",
-        "role",
-        pl.when(pl.col("role") == pl.col("hint"))
-        .then(pl.col("hinted"))
-        .otherwise(pl.lit("structure:") + pl.col("role"))
-        .alias("rule"),
-        pl.lit(None, pl.Float32).alias("confidence"),
-    )
+        .when(first)
+        .then(pl.lit(Role.TITLE.value))
+        .otherwise("role")
+        .alias("role"),
+        pl.when(repeats).then(pl.lit(REPEATED)).otherwise("rule").alias("rule"),
+        pl.when(repeats).then(None).otherwise("confidence").alias("confidence"),
+    ).drop("folded", "title")

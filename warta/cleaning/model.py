@@ -14,6 +14,13 @@ from warta.terms import Role
 
 FILE: Final = Path(__file__).with_name("model.npz")
 ROLES: Final = tuple(role.value for role in Role if role is not Role.BLANK)
+WEIGHTS: Final = ("own", "near", "bias", "follows")
+RULE: Final = "rule:"
+"""How the names of columns that tell of one rule begin."""
+DIGITS: Final = 3
+"""Decimals of a probability that mean something."""
+STEPS: Final = 256
+"""Steps of a weight from 0 to 1. Sums of whole steps are exact in single precision, in whatever order."""
 OFFSETS: Final = (-2, -1, 1, 2)
 """Rows from a segment to the neighbours whose evidence counts for it."""
 
@@ -43,12 +50,12 @@ class Model:
         with np.load(path, allow_pickle=False) as stored:
             if tuple(stored["roles"]) != ROLES:
                 raise ValueError(f"{path.name}: made for other roles; make it again")
-            weights = [stored[name].astype(np.float32) for name in ("own", "near", "bias", "follows")]
-            return cls(tuple(stored["columns"]), *weights)
+            weights = [stored[name].astype(np.float32) / STEPS for name in WEIGHTS]
+            return cls(tuple(stored["columns"].tolist()), *weights)
 
     def write(self, path: Path) -> None:
         """Store the model; the same weights give the same bytes."""
-        parts = {name: getattr(self, name).astype(np.float16) for name in ("own", "near", "bias", "follows")}
+        parts = {name: np.rint(getattr(self, name) * STEPS).astype(np.int16) for name in WEIGHTS}
         np.savez_compressed(path, columns=np.array(self.columns), roles=np.array(ROLES), **parts)
 
     def scores(self, evidence: Scores, rows: Rows) -> Scores:
@@ -78,12 +85,21 @@ def judge(page: pl.Series, evidence: pl.DataFrame, by: Model) -> tuple[Counts, S
         The number of each segment's role in `ROLES`, and its probability.
 
     Raises:
-        ValueError: the model was made for other evidence.
+        ValueError: the model was made for other evidence. It may not know a rule, which then counts as one
+            more of its role, and may know one that is gone.
     """
-    if tuple(evidence.columns) != by.columns:
-        raise ValueError(f"{FILE.name}: made for other evidence; make it again")
     rows = Rows.of(page.to_numpy())
     steps = Steps.of(rows)
-    scores = by.scores(evidence.to_numpy().astype(np.float32), rows)
+    scores = by.scores(_known(evidence, by).to_numpy().astype(np.float32), rows)
     roles = likeliest(scores, by.follows, steps)
-    return roles, beliefs(scores, by.follows, steps).marginal[rows.row, roles]
+    return roles, beliefs(scores, by.follows, steps).marginal[rows.row, roles].round(DIGITS)
+
+
+def _known(evidence: pl.DataFrame, by: Model) -> pl.DataFrame:
+    """The evidence that the model weighs, in its order."""
+    given = set(evidence.columns)
+    if any(not name.startswith(RULE) for name in given.symmetric_difference(by.columns)):
+        raise ValueError(f"{FILE.name}: made for other evidence; make it again")
+    return evidence.select(
+        pl.col(name) if name in given else pl.lit(value=False).alias(name) for name in by.columns
+    )

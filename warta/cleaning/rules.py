@@ -3,7 +3,6 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -138,24 +137,6 @@ def cuts() -> tuple[Cut, ...]:
         )
         for entry in entries
     )
-
-
-def hits(selected: Sequence[Rule]) -> pl.Expr:
-    """Whether one of some rules takes a line; reads the columns `text` and `folded`."""
-    tests = []
-    if lines := sorted({line for rule in selected for line in rule.lines}):
-        tests.append(pl.col("folded").is_in(lines))
-    kinds = sorted({(rule.cased, rule.longest) for rule in selected if rule.pattern})
-    for cased, longest in kinds:
-        column = pl.col("text" if cased else "folded")
-        union = "|".join(
-            f"(?:{rule.pattern})"
-            for rule in selected
-            if rule.pattern and (rule.cased, rule.longest) == (cased, longest)
-        )
-        short = pl.when(column.str.len_chars() <= longest).then(column)
-        tests.append(short.str.contains(union).fill_null(value=False))
-    return pl.any_horizontal(tests)
 
 
 def matches(lines: pl.DataFrame) -> pl.DataFrame:
