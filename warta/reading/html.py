@@ -82,10 +82,11 @@ def _markup(writer: "_Writer") -> list[dict[str, Any]]:
     articles = article(writer.blocks)
     spans = [
         span
-        for span in writer.spans
+        for span in reversed(writer.spans)
         if span[2] not in FURNITURE or not any(span[0] <= part[0] and part[1] <= span[1] for part in articles)
     ]
     spans += articles
+    # A stable sort: of equal spans, the element that was closed last is the outer one.
     spans.sort(key=lambda span: (span[0], -span[1]))
     return [{"start": start, "end": end, "kind": kind} for start, end, kind in spans]
 
@@ -160,7 +161,7 @@ class _Writer:
     def open(self, tag: str, attributes: dict[str, str | None]) -> bool:
         """Open an element, unless it is not seen."""
         found = kinds(tag, attributes)
-        if UNSEEN in found and tag != "body":
+        if UNSEEN in found:
             return False
         inline = tag in INLINE_TAGS
         if inline and not found:

@@ -19,6 +19,8 @@ _LEAVES: Final = frozenset(
 _PROSE: Final = 60
 _FEWEST: Final = 200
 """Characters of prose that an article has at least."""
+_CERTAIN: Final = 600
+"""Characters of prose from which a page has an article, whatever its blocks are called."""
 _FURNITURE_WEIGHT: Final = 0.1
 _JOINED_SHARE: Final = 0.2
 _FAR: Final = 3_000
@@ -40,7 +42,7 @@ class Block:
         end: Where its text ends.
         letters: Characters of the lines that stand in it, in no inner block.
         linked: How many of them are of links.
-        prose: Worth of its lines of prose.
+        prose: How many of them are of lines of prose.
     """
 
     tag: str
@@ -52,14 +54,14 @@ class Block:
     end: int = 0
     letters: int = 0
     linked: int = 0
-    prose: float = 0.0
+    prose: int = 0
 
     def add_line(self, letters: int, linked: int) -> None:
         """Count a line of so many characters, of which `linked` are of links."""
         self.letters += letters
         self.linked += linked
         if letters >= _PROSE and linked < letters / 2:
-            self.prose += letters * (_FURNITURE_WEIGHT if self.furniture else 1.0)
+            self.prose += letters
 
 
 def article(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
@@ -73,8 +75,11 @@ def article(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
     """
     if not blocks:
         return []
-    prose, letters, linked = _totals(blocks)
-    worth = _worth(blocks)
+    own = _weighed(blocks)
+    prose = _total(blocks, own)
+    letters = _total(blocks, [block.letters for block in blocks])
+    linked = _total(blocks, [block.linked for block in blocks])
+    worth = _worth(blocks, own)
     best = max(
         range(len(blocks)), key=lambda number: worth[number] * (1 - linked[number] / (letters[number] or 1))
     )
@@ -116,27 +121,33 @@ def _lead(blocks: Sequence[Block], start: int) -> list[tuple[int, int]]:
     ]
 
 
-def _totals(blocks: Sequence[Block]) -> tuple[list[float], list[int], list[int]]:
-    """Prose, letters and linked letters of each block with all that is in it."""
-    prose = [block.prose for block in blocks]
-    letters = [block.letters for block in blocks]
-    linked = [block.linked for block in blocks]
+def _weighed(blocks: Sequence[Block]) -> list[float]:
+    """The prose of each block, that of furniture for little; unless all is in what calls itself furniture."""
+    outside = sum(block.prose for block in blocks if not block.furniture)
+    everything = sum(block.prose for block in blocks)
+    doubtful = everything >= _CERTAIN and outside < _FURNITURE_WEIGHT * everything
+    return [
+        block.prose * (_FURNITURE_WEIGHT if block.furniture and not doubtful else 1.0) for block in blocks
+    ]
+
+
+def _total(blocks: Sequence[Block], own: Sequence[float]) -> list[float]:
+    """What each block has with all that is in it."""
+    total = list(own)
     for number in range(len(blocks) - 1, 0, -1):
-        around = blocks[number].parent
-        prose[around] += prose[number]
-        letters[around] += letters[number]
-        linked[around] += linked[number]
-    return prose, letters, linked
+        total[blocks[number].parent] += total[number]
+    return total
 
 
-def _worth(blocks: Sequence[Block]) -> list[float]:
+def _worth(blocks: Sequence[Block], own: Sequence[float]) -> list[float]:
+    """The prose in each block and half of that one deeper; paragraphs and lists belong to what holds them."""
     worth = [0.0] * len(blocks)
+    holders = list(range(len(blocks)))
     for number, block in enumerate(blocks):
-        if block.prose:
-            holder = number
-            while blocks[holder].tag in _LEAVES and holder:
-                holder = blocks[holder].parent
-            worth[holder] += block.prose
-            if holder:
-                worth[blocks[holder].parent] += block.prose / 2
+        if block.tag in _LEAVES:
+            holders[number] = holders[block.parent]
+        holder = holders[number]
+        worth[holder] += own[number]
+        if holder:
+            worth[blocks[holder].parent] += own[number] / 2
     return worth

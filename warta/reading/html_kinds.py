@@ -23,6 +23,7 @@ _UNSEEN_STYLE: Final = re.compile(
 )
 _UNSEEN_CLASSES: Final = frozenset(WORDS["unseen"]["classes"].split())
 _SHOWN_SOMEWHERE: Final = re.compile(r"\b(?:d|visible)-\w+-(?:block|flex|inline|grid)")
+_WHOLE_PAGE: Final = ("body", "main")
 _CUT: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 
 
@@ -32,7 +33,7 @@ def _pattern(words: dict[str, Any]) -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
 
 
-_LAYOUT: Final = re.compile(rf" (?:{'|'.join(WORDS['layout'])}) ")
+_LAYOUT: Final = re.compile(rf"(?<= )(?:{'|'.join(WORDS['layout'])}) ")
 _PATTERNS: Final = {
     UNSEEN: _pattern(WORDS["unseen"]),
     CONTENT: _pattern(WORDS["content"]),
@@ -47,7 +48,7 @@ _TAG_KINDS: Final = {
 def kinds(tag: str, attributes: dict[str, str | None]) -> tuple[str, ...]:
     """The kinds of an element; `UNSEEN` among them where it is not shown, `CONTENT` where the article is."""
     found = _TAG_KINDS.get(tag, ())
-    if not attributes:
+    if not attributes or tag in _WHOLE_PAGE:
         return found
     for name in ("class", "id"):
         if value := attributes.get(name):
@@ -63,7 +64,7 @@ def kinds(tag: str, attributes: dict[str, str | None]) -> tuple[str, ...]:
 def _named(value: str) -> tuple[str, ...]:
     """The kinds that a class or an id names."""
     cut = " ".join(_CUT.findall(value)).lower()
-    words = _LAYOUT.sub(" ", f" {cut} ")
+    words = _LAYOUT.sub("", f" {cut} ")
     found = tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(words))
     if not _UNSEEN_CLASSES.isdisjoint(value.lower().split()) and not _SHOWN_SOMEWHERE.search(value):
         found += (UNSEEN,)

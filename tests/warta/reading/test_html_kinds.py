@@ -1,0 +1,61 @@
+"""What classes and ids say: every example of the data file, and what is no word of it."""
+
+import pytest
+
+from warta.reading.html_kinds import CONTENT, UNSEEN, WORDS, kinds
+
+NAMED = [(kind, example) for kind, words in WORDS["kind"].items() for example in words["examples"]]
+OTHERS = [(kind, other) for kind, words in WORDS["kind"].items() for other in words["others"]]
+
+
+@pytest.mark.parametrize(("kind", "name"), NAMED)
+def test_every_example_of_a_kind(kind: str, name: str) -> None:
+    assert kind in kinds("div", {"class": name})
+    assert kind in kinds("div", {"id": name})
+
+
+@pytest.mark.parametrize(("kind", "name"), OTHERS)
+def test_other_names_are_not_taken_for_it(kind: str, name: str) -> None:
+    assert kind not in kinds("div", {"class": name})
+
+
+@pytest.mark.parametrize(
+    "name", ["entry-content", "td-post-content", "detail__body-text detail-text", "isi_berita", "articleBody"]
+)
+def test_the_article_s_place_is_known_by_name(name: str) -> None:
+    assert CONTENT in kinds("div", {"class": name})
+
+
+def test_microdata_name_the_article_s_place() -> None:
+    assert CONTENT in kinds("section", {"itemprop": "articleBody"})
+
+
+@pytest.mark.parametrize(
+    ("tag", "attributes"),
+    [
+        ("body", {"class": "comments-open related sidebar"}),
+        ("main", {"id": "sidebar-wrap"}),
+        ("div", {"class": "has-sidebar comments-open"}),
+        ("div", {"class": "elementor-widget elementor-widget-text-editor"}),
+        ("div", {"class": None, "id": ""}),
+    ],
+)
+def test_names_of_the_layout_of_a_page_say_nothing_of_its_parts(
+    tag: str, attributes: dict[str, str | None]
+) -> None:
+    assert not {"aside", "comment", "related"} & set(kinds(tag, attributes))
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"hidden": None},
+        {"style": "display:none"},
+        {"style": "VISIBILITY : hidden;"},
+        {"class": "a sr-only"},
+        {"id": "onetrust-banner"},
+    ],
+)
+def test_what_is_not_shown_is_unseen(attributes: dict[str, str | None]) -> None:
+    assert UNSEEN in kinds("div", attributes)
+    assert UNSEEN not in kinds("div", {"style": "display:block", "class": "d-none d-lg-flex"})
