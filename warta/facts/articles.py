@@ -11,7 +11,7 @@ import polars as pl
 
 from warta.facts.attribution import Attribution, attribution
 from warta.facts.classification import activities, elections, story_texts
-from warta.facts.datelines import Dateline, dateline_in_body, read_dateline
+from warta.facts.datelines import Dateline, read_dateline, with_dateline
 from warta.facts.deployment import deployment
 from warta.facts.evidence import Said, said
 from warta.facts.gazetteer import gazetteer, level
@@ -99,8 +99,6 @@ PLACES: Final = pl.Schema(
 )
 """One row a mention of a place in the kept text."""
 
-_FIRST_PARAGRAPHS: Final = 3  # a summary or the text of a photo may stand before the dateline
-
 # Western Indonesian Time: Sumatra, Java, West and Central Kalimantan; eastern: the Moluccas and Papua.
 _WESTERN: Final = ("1", "2", "3", "61", "62")
 _EASTERN: Final = ("8", "9")
@@ -174,7 +172,7 @@ def _legal_lines(pages: pl.DataFrame, spans: pl.DataFrame) -> dict[int, list[Spa
 
 
 def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -> _Page:
-    spans, dateline_span = _with_dateline(spans)
+    spans, dateline_span = with_dateline(spans)
     dateline = read_dateline(dateline_span.text) if dateline_span else Dateline()
     published = publication(spans, source["metadata_published"], source["url"])
     fetched = _day(source["fetched_at"])
@@ -193,22 +191,6 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
     )
     row["evidence"] = _evidence(spans, behind, dateline, dateline_span, published)
     return _Page(row, named_year(spans, fetched), dates, places)
-
-
-def _with_dateline(spans: list[Span]) -> tuple[list[Span], Span | None]:
-    """Give the dateline, cut off the first paragraph where the cleaner left it there."""
-    for span in spans:
-        if span.role == Role.DATELINE:
-            return spans, span
-    bodies = [index for index, span in enumerate(spans) if span.role == Role.BODY]
-    for index in bodies[:_FIRST_PARAGRAPHS]:
-        span = spans[index]
-        length = dateline_in_body(span.text)
-        if length and (index == bodies[0] or read_dateline(span.text[:length]).outlet):
-            dateline = Span(span.seq, Role.DATELINE, span.start, span.text[:length])
-            rest = Span(span.seq, Role.BODY, span.start + length, span.text[length:])
-            return [*spans[:index], dateline, rest, *spans[index + 1 :]], dateline
-    return spans, None
 
 
 def _named_in(dateline: Dateline, span: Span | None) -> tuple[Said | None, Said | None]:

@@ -11,7 +11,9 @@ from typing import Final
 
 from warta.facts.dates import find_dates
 from warta.facts.gazetteer import known_place, squash
+from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives, words
+from warta.terms import Role
 
 Extent = tuple[int, int]
 """Start and end in the dateline."""
@@ -41,6 +43,8 @@ _OUTLET_WORD: Final = re.compile(
 _POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodim|tni)")
 _KIND: Final = re.compile(r"(?i)^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+")
 _CITY: Final = re.compile(r"(?i)\s?kota$")
+_DASHES: Final = ("-", "–", "—", "--", "|")
+_FIRST_PARAGRAPHS: Final = 3  # a summary or the text of a photo may stand before the dateline
 _LONGEST: Final = 80  # no dateline seen is longer
 _END: Final = re.compile(r"(?:[–—|]{1,2}|(?<=\s)-{1,2}(?!-)|-{1,2}(?=\s)|:)[^\S\n]{0,3}(?=[“\"‘'\[]?[A-Z\d])")
 _SENTENCE: Final = re.compile(r"[!?“”\"]|(?<!Kab)(?<!Kec)\.(?!\w)")
@@ -156,3 +160,29 @@ def _is_dateline(line: str) -> bool:
         or (known and len(part.split()) <= _WORDS_OF_PART)
         for part in parts
     )
+
+
+def with_dateline(spans: list[Span]) -> tuple[list[Span], Span | None]:
+    """Give the spans of a page with its dateline among them, and the dateline.
+
+    The cleaner may have left it in the first paragraph, or on lines of its own where the place was set in bold.
+
+    Args:
+        spans: Kept spans of the page in order.
+    """
+    for span in spans:
+        if span.role == Role.DATELINE:
+            return spans, span
+    bodies = [index for index, span in enumerate(spans) if span.role == Role.BODY]
+    for index in bodies[:1]:
+        if index > 1 and spans[index - 1].text.strip() in _DASHES and is_place(spans[index - 2].text.strip()):
+            dateline = spans[index - 2]._replace(role=Role.DATELINE)
+            return [*spans[: index - 2], dateline, *spans[index:]], dateline
+    for index in bodies[:_FIRST_PARAGRAPHS]:
+        span = spans[index]
+        length = dateline_in_body(span.text)
+        if length and (index == bodies[0] or read_dateline(span.text[:length]).outlet):
+            dateline = Span(span.seq, Role.DATELINE, span.start, span.text[:length])
+            rest = Span(span.seq, Role.BODY, span.start + length, span.text[length:])
+            return [*spans[:index], dateline, rest, *spans[index + 1 :]], dateline
+    return spans, None

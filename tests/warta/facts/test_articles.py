@@ -99,6 +99,12 @@ def test_a_dateline_left_in_the_first_paragraph_is_read() -> None:
     assert (article["dateline_place"], article["outlet"]) == ("KUDUS", "KOMPAS.com")
 
 
+def test_a_dateline_on_lines_of_its_own_is_read() -> None:
+    made = [(Role.SECTION, "Kudus"), (Role.SECTION, "-"), (Role.BODY, "Polisi menjaga gudang logistik.")]
+    article = extract(*page(*made)).articles.row(0, named=True)
+    assert (article["dateline_place"], article["section"], article["region"]) == ("Kudus", None, "33.19")
+
+
 def test_an_agency_is_the_source_where_the_page_has_another_outlet() -> None:
     lines = [(Role.DATELINE, "Kudus (ANTARA) -"), (Role.BODY, "Polisi menjaga gudang logistik.")]
     alone = extract(*page(*lines)).articles.row(0, named=True)
