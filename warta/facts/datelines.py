@@ -165,7 +165,7 @@ def _is_dateline(line: str) -> bool:
 def with_dateline(spans: list[Span]) -> tuple[list[Span], Span | None]:
     """Give the spans of a page with its dateline among them, and the dateline.
 
-    The cleaner may have left it in the first paragraph, or on lines of its own where the place was set in bold.
+    The cleaner may have left it in the first paragraph, or on lines of its own where its place was bold.
 
     Args:
         spans: Kept spans of the page in order.

@@ -41,7 +41,7 @@ _RIGHTS: Final = re.compile(r"(?i)\b(?:all right|hak cipta|rights reserved|dilin
 _AFTER_NAME: Final = re.compile(r"\s[-–|]\s(?P<name>\S[^|]{1,40})$")
 _LINE: Final = re.compile(r"[^\n]+")
 _AROUND_SITE: Final = re.compile(
-    r"(?i)^(?:www\.|liputan\s|redaksi\s|tim\s)|\.(?:com|co\.id|co|id|net|org|tv|news|web\.id)$"
+    r"(?i)^(?:www\.|liputan\s|redaksi\s|tim\s)|(?:\.(?:co|web|my|or|go|sch))?\.[a-z]{2,8}$"
 )
 
 
@@ -62,8 +62,6 @@ def page_outlet(
         agency: Agency in its dateline.
     """
     logos = [said(span, 0, len(span.text), "logo") for span in spans if span.role == Role.OUTLET]
-    if in_dateline is not None:
-        logos.sort(key=lambda logo: site(logo.text) != site(in_dateline.text))
     return next(_outlets(logos, blocks, legal, in_dateline, agency), None)
 
 
@@ -76,8 +74,9 @@ def _outlets(
 ) -> Iterator[Said]:
     """Give the names of outlets on a page, the surest first."""
     own = site(in_dateline.text) if in_dateline else None
-    # An address may be a link to another page of the network, unless the dateline has it too.
-    yield from (logo for logo in logos if "." not in logo.text or site(logo.text) == own)
+    # An address may link to another site, other words may be a rubric, unless the dateline has them too.
+    yield from (logo for logo in logos if site(logo.text) == own)
+    yield from (logo for logo in logos if "." not in logo.text and is_outlet(logo.text))
     if in_dateline is not None:
         yield in_dateline
     for block in blocks:

@@ -121,6 +121,18 @@ def test_a_copyright_line_names_the_outlet_where_nothing_else_does() -> None:
     assert extract(frame, spans).articles["outlet"].to_list() == ["Rimba Harian"]
 
 
+def test_a_rubric_taken_for_a_logo_gives_way() -> None:
+    lines = [
+        (Role.OUTLET, "Hukum Kriminal"),
+        (Role.DATELINE, "KUDUS, kabarmuria.example –"),
+        (Role.BODY, "Polisi berjaga."),
+    ]
+    assert extract(*page(*lines)).articles["outlet"].item() == "kabarmuria.example"
+    for logo in ("Kabar Muria", "KabarMuria.example"):
+        assert extract(*page((Role.OUTLET, logo), *lines)).articles["outlet"].item() == logo
+    assert extract(*page((Role.OUTLET, "Sumur Jero"), lines[2])).articles["outlet"].item() == "Sumur Jero"
+
+
 def test_a_story_alone_and_among_others_has_the_same_facts() -> None:
     other: list[Line] = [(Role.TITLE, "Resep soto kudus"), (Role.BODY, "Rebus ayam sampai empuk.")]
     alone = extract(*page(*STORY))
