@@ -8,8 +8,8 @@ from warta.facts.vocabulary import alternatives, words
 
 _AROUND: Final[dict[str, list[str]]] = words("ranks")["around_names"]
 
-SPACE: Final = r"[^\S\n\f]"
-"""White space inside a line: blank, tab, U+00A0."""
+SPACE: Final = " "
+"""The one blank of stories (`warta.facts.stories`)."""
 
 _WORD = (
     rf"(?:(?:{alternatives(_AROUND['abbreviations'])})\.(?={SPACE}?[A-Z])"  # Moh. Ali
@@ -40,7 +40,6 @@ _DEGREE = rf"(?:{'|'.join(map(_spelled, _BY_LENGTH))})(?![A-Za-z'’])\.?"
 _ONE_DEGREE = re.compile(_DEGREE)
 _DEGREES = re.compile(rf"(?:{SPACE}*,?{SPACE}*{_DEGREE})+")
 _DEGREE_NAMES = {re.sub(r"[^a-z]", "", degree.casefold()): degree for degree in reversed(_BY_LENGTH)}
-_BLANKS: Final = frozenset(" \t\u00a0")
 _ENDS: Final = frozenset(_AROUND["ends"])
 
 
@@ -65,7 +64,7 @@ def name_at(text: str, position: int) -> Name | None:
     Returns:
         The name, or None where no name of at least three letters stands.
     """
-    while text[position : position + 1] in _BLANKS:
+    while text[position : position + 1] == SPACE:
         position += 1
     if honorifics := _HONORIFICS.match(text, position):
         position = honorifics.end()

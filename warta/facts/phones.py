@@ -98,17 +98,19 @@ def _kind(text: str, start: int, end: int) -> PhoneKind:
     return PhoneKind.OFFICIAL_HOTLINE if official or _OFFICIAL.search(behind) else PhoneKind.PRIVATE
 
 
-def phones_frame(told: Iterable[tuple[Story, list[Phone]]]) -> pl.DataFrame:
+def phones_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Phone]]]) -> pl.DataFrame:
     """Tabulate telephone numbers.
 
     Args:
+        pages: The pages, for their text as printed.
         told: Stories and their numbers.
 
     Returns:
         PHONES.
     """
+    texts = pages.get_column("text")
     rows = [
-        (story.page, phone.start, phone.end, story.text[phone.start : phone.end], phone.kind)
+        (story.page, phone.start, phone.end, texts[story.page][phone.start : phone.end], phone.kind)
         for story, found in told
         for phone in found
     ]

@@ -49,7 +49,7 @@ _TITLES: Final = frozenset(_VOCABULARY["around"]["titles"])
 _NO_PERSONS: Final = frozenset(_VOCABULARY["around"]["no_persons"])
 _CONJUNCTIONS: Final = frozenset(["demikian", "begitu", "begitulah", "dan", "itulah"])
 
-_BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?:[-–—]{SPACE}*)?(?P<word>[a-z]+)")
+_BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?:[-–—]{SPACE}*)?(?P<word>[A-Za-z][a-z]+)")
 _NEXT_WORD = re.compile(rf"{SPACE}+(?P<word>[a-z]+)")
 _NAMED_BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?=[A-Z])")
 _SAYING = re.compile(
@@ -131,10 +131,10 @@ def _attribution_behind(scene: Scene, pair: Quoted) -> tuple[Reference, tuple[in
     """Read the words behind a quotation: "ujarnya", "kata Budi", "Kapolres menambahkan"."""
     text = scene.story.text
     found = _BEHIND.match(text, pair.after)
-    if found is None:
+    if found is None or (found["word"][0].isupper() and not _says(found["word"].casefold())):
         return _name_then_verb(scene, pair.after)
     start = verb_end = found.start("word")
-    word, comma = found["word"], "," in text[pair.end - 1 : found.start("word")]
+    word, comma = found["word"].casefold(), "," in text[pair.end - 1 : found.start("word")]
     if not (_says(word) or (comma and word.endswith("nya") and len(word) > 6)):
         return None
     verb_end = found.end("word")
@@ -179,7 +179,7 @@ def _name_then_verb(scene: Scene, position: int) -> tuple[Reference, tuple[int, 
 
 def _is_fragment(text: str, pair: Quoted, sentence: str) -> bool:
     """Tell a few words quoted inside a sentence from a quotation of their own."""
-    before = text[: pair.before].rstrip(" \t\u00a0")[-1:]
+    before = text[: pair.before].rstrip(" ")[-1:]
     return sentence[0].islower() and before.isalnum() and len(sentence.split()) < 6
 
 
@@ -214,7 +214,7 @@ def _attribution_before(text: str, pair: Quoted, told: int) -> tuple[int, int] |
 
 def _stands_alone(text: str, pair: Quoted, sentence: str) -> bool:
     """Tell whether a whole sentence stands in marks between sentences, as speech that goes on does."""
-    before = text[max(0, pair.before - 40) : pair.before].rstrip(" \t\u00a0")
+    before = text[max(0, pair.before - 40) : pair.before].rstrip(" ")
     at_start = not before or before[-1] in '.!?\n\f"”’:'
     behind = text[pair.after : pair.after + 1]
     ended = sentence[-1] in _ENDS_SENTENCE or (behind in (".", "!", "?", ",") and behind != "")

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
+from warta.facts.gazetteer import province_name
 from warta.facts.names import SPACE, Name, name_at, same_person
 from warta.facts.people import NICKNAME, NOT_AN_OFFICIAL, Introduction, People, Person, known_as
 from warta.facts.posts import Post, is_name, speaks
@@ -104,6 +105,8 @@ _OPENING = re.compile(
     rf"(?:^|[.!?\n\f]|[.,!?][\"”’]){SPACE}*(?:(?:[A-Z][a-z]+)(?:{SPACE}[a-z-]+){{0,4}},?{SPACE})?\Z"
 )
 _SQUASHED = re.compile(r"[^a-z]+")
+_LONG_POSTS: Final = ("kepala", "wakilkepala")
+_ACTING = re.compile(rf"^(?:{alternatives(words('positions')['around']['acting'])})\s")
 
 
 def who_at(scene: Scene, position: int) -> Reference | None:
@@ -163,7 +166,7 @@ def _introduced(scene: Scene, introduction: Introduction) -> Reference | None:
 
 def _by_post(people: People, post: Post, position: int, text: str) -> str | None:
     """Find the last person met before a place, else the first behind it, who holds a post."""
-    wanted = _SQUASHED.sub("", text[post.start : post.end].casefold())
+    wanted = _plain(text[post.start : post.end])
     holders = [
         introduction.person.name
         for introduction in people.introductions
@@ -176,12 +179,20 @@ def _by_post(people: People, post: Post, position: int, text: str) -> str | None
 
 def _holds(person: Person, post: Post, wanted: str) -> bool:
     for held, position in zip(person.posts, person.positions, strict=True):
-        squashed = _SQUASHED.sub("", position.casefold())
-        if squashed.startswith(wanted) or (squashed.startswith("kepala") and wanted in squashed):
+        plain = _plain(position)
+        if plain.startswith(wanted) or (
+            plain.startswith(_LONG_POSTS) and re.search(rf"(?<!wa){wanted}", plain)
+        ):
             return True
         if post.unit and post.unit == held.unit and held.head.startswith(post.head):
             return True
     return False
+
+
+def _plain(position: str) -> str:
+    """Fold a position for comparison: letters only, provinces written out, no word for acting."""
+    *before, last = _ACTING.sub("", position).rsplit(maxsplit=1)
+    return _SQUASHED.sub("", " ".join([*before, province_name(last) or last]).casefold())
 
 
 def _by_group(people: People, phrase: str, position: int) -> str | None:
@@ -370,6 +381,8 @@ def _subject(scene: Scene, lower: int, verb: int) -> str | None:
         start += 1
     if _STARTS_WITH_PRONOUN.match(text, start):
         return None
+    if group := _GROUP.match(text, start):
+        return _by_group(scene.people, group[0], start)
     named = [
         (introduction, reference.speaker)
         for introduction in scene.people.introductions

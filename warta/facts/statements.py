@@ -37,8 +37,8 @@ def statements(pages: pl.DataFrame, kept: pl.DataFrame) -> Statements:
     quotes = [quotes_of(story, found) for story, found in zip(told, people, strict=True)]
     speakers = [{quote.speaker for quote in found if quote.speaker} for found in quotes]
     return Statements(
-        units_frame(zip(told, units, strict=True)),
+        units_frame(pages, zip(told, units, strict=True)),
         people_frame(zip(told, people, speakers, strict=True)),
         quotes_frame(pages, zip(told, quotes, strict=True)),
-        phones_frame((story, phones_of(story)) for story in told),
+        phones_frame(pages, ((story, phones_of(story)) for story in told)),
     )

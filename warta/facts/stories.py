@@ -14,10 +14,12 @@ from warta.terms import Role
 REMOVED: Final = "\f"
 """Stands for each character between the spans of a story that is no white space of the page."""
 
+_BLANKS: Final = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a page tells; `text[i]` is the page's character `i` or REMOVED."""
+    """What a page tells; `text[i]` is the page's character `i`, a plain blank for any blank, or REMOVED."""
 
     page: int
     text: str
@@ -49,4 +51,4 @@ def _story(page: int, text: str, spans: list[tuple[int, int, str]]) -> Story:
         parts += [gap if gap.isspace() else REMOVED * len(gap), text[start:end]]
         done = end
     title = next(((start, end) for start, end, role in spans if role == Role.TITLE), (0, 0))
-    return Story(page, "".join(parts), title)
+    return Story(page, "".join(parts).translate(_BLANKS), title)

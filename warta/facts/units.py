@@ -199,7 +199,7 @@ def _set_like_headline(text: str, position: int) -> bool:
     """Tell whether the line around a position is set like a headline: capitals and no full stop."""
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
-    line = text[start : end if end >= 0 else len(text)].strip("\f \t\u00a0\r")
+    line = text[start : end if end >= 0 else len(text)].strip("\f \r")
     if len(line) > _LONGEST_HEADLINE or line.endswith(_ENDS_OF_SENTENCES):
         return False
     long_words = [word for word in line.split() if len(word) > 3]
@@ -256,22 +256,24 @@ def _order(title: str) -> int:
     return int(_TITLES.get(title.casefold(), {"order": 1})["order"])
 
 
-def units_frame(told: Iterable[tuple[Story, list[Unit]]]) -> pl.DataFrame:
+def units_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Unit]]]) -> pl.DataFrame:
     """Tabulate units with their regions and parents.
 
     Args:
+        pages: The pages, for their text as printed.
         told: Stories and their units.
 
     Returns:
         UNITS.
     """
+    texts = pages.get_column("text")
     rows = []
     for story, found in told:
         regions, parents = _regions(found), _parents(story, found)
         for unit in found:
             region = regions.get(unit.name)
             parent = parents.get(unit.name) or _parent_by_region(unit, region)
-            text = story.text[unit.start : unit.end]
+            text = texts[story.page][unit.start : unit.end]
             rows.append(
                 (story.page, unit.start, unit.end, text, unit.name, unit.command, region, parent, unit.basis)
             )
@@ -301,7 +303,7 @@ def _parents(story: Story, found: list[Unit]) -> dict[str, str]:
     """Read units above from the page: "Polsek Alas, Polres Sumbawa, Polda NTB" goes up step by step."""
     parents: dict[str, str] = {}
     for unit, above in pairwise(found):
-        if 2 <= above.command < unit.command and story.text[unit.end : above.start].strip(" ,\u00a0") in (
+        if 2 <= above.command < unit.command and story.text[unit.end : above.start].strip(" ,") in (
             "",
             "-",
             "–",
