@@ -306,6 +306,8 @@ def gallery(world: World) -> list[Line]:
     index = draw.choice(["", "", "{0} / {1}", "{0}/{1}", "Foto {0} dari {1}", "{0}", "0{0}"])
     credit, apart, zoomed = world.line("caption_credit"), draw.chance(0.4), draw.chance(0.25)
     zoom = world.line("zoom")
+    if not index and not credit.strip(" .-|"):  # something has to tell captions from an article
+        credit = world.write(" (<Foto|Dok>: {penulis}/{media})")
     lines: list[Line] = [paragraph(world, 1, 2)] if draw.chance(0.25) else []
     for number in range(1, count + 1):
         if index:

@@ -153,10 +153,10 @@ def share(world: World) -> Block:
 def caption(world: World) -> Block:
     """The text under the picture, with or without a word or a credit that tells."""
     draw = world.draw
-    text = world.line("caption_before") + world.line("caption")
-    if draw.chance(0.3):
+    before, credit = world.line("caption_before"), world.line("caption_credit")
+    text = before + world.line("caption")
+    if (before or credit.strip()) and draw.chance(0.35):
         text += f" {sentence(world)}"
-    credit = world.line("caption_credit")
     if draw.chance(0.12) and credit.strip():
         return Block([line(text, Role.CAPTION), line(credit.strip(), Role.CAPTION)])
     if draw.chance(0.06):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from warta.terms import Role
@@ -10,73 +10,14 @@ from warta.training.articles import ARTICLES
 from warta.training.blocks import BLOCKS
 from warta.training.draw import Draw, words
 from warta.training.inside import end, interrupt
-from warta.training.layout import Block, Line, render, spacing, tile
+from warta.training.layout import Block, Line, Piece, render, spacing, tile
 from warta.training.world import World, make_world
 
 _ITEM: Final = re.compile(r"([a-z_|]+)(\?[\d.]*)?(?:x(\d))?")
 
-_FAR: Final = frozenset(
-    {
-        "skip",
-        "tools",
-        "today",
-        "menu",
-        "menu_police",
-        "menu_government",
-        "menu_site",
-        "trending",
-        "ticker",
-        "promo",
-    }
-    | {
-        "social",
-        "native_adverts",
-        "menu_rows",
-        "visitors",
-        "agenda",
-        "on_air",
-        "marked_topics",
-        "official",
-        "hotline",
-    }
-    | {
-        "schedule",
-        "player",
-        "notice",
-        "archive",
-        "regions",
-        "market",
-        "score",
-        "network",
-        "hosts",
-        "reactions",
-    }
-    | {"advert", "widget", "other", "cookies", "footer", "legal", "outlet", "logo"}
-)
-"""Blocks that an extractor which looks for the article leaves out."""
-
-_OF_ARTICLES: Final = frozenset({"title", "title_again", "tags", "section", "counters", "prev_next"})
-
-_MODES: Final = {"full": 44, "near": 25, "bare": 20, "line": 6, "wrap": 5}
-"""What the extractor kept: the page, the article's surroundings, the article; one line; broken lines."""
-
-_STRAY: Final = (
-    "promo",
-    "advert",
-    "other",
-    "counters",
-    "share",
-    "related",
-    "menu",
-    "widget",
-    "trending",
-    "more",
-    "title_again",
-    "tags",
-    "section",
-    "bare_headlines",
-    "cookies",
-)
+_PLANS: Final = words("families")
+_FAR: Final = frozenset(_PLANS["far"])
+_PREFIXES: Final[dict[str, list[str]]] = _PLANS["prefixes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,37 +31,18 @@ class Family:
     name: str
     head: str
     tail: str
-    years: tuple[int, int] = (2010, 2026)
-    languages: Mapping[str, float] = field(default_factory=lambda: {"id": 1})
-    articles: Mapping[str, float] = field(
-        default_factory=lambda: {
-            "news": 6,
-            "brief": 1,
-            "column": 0.3,
-            "listing": 0.7,
-            "table": 0.5,
-            "interview": 0.2,
-            "check": 0.3,
-            "recipe": 0.2,
-            "live": 0.12,
-            "video": 0.1,
-            "gallery": 0.1,
-        }
-    )
-    inside: Mapping[str, float] = field(
-        default_factory=lambda: {"related_line": 0.8, "advert": 0.3, "caption": 0.2}
-    )
-    modes: Mapping[str, float] = field(default_factory=lambda: _MODES)
-    glued: float = 0.1
-    case: str = ""
+    years: tuple[int, int]
+    languages: Mapping[str, float]
+    articles: Mapping[str, float]
+    inside: Mapping[str, float]
+    modes: Mapping[str, float]
+    glued: float
+    case: str
 
 
 def _read() -> dict[str, Family]:
-    rows: list[dict[str, Any]] = words("families")["family"]
-    for row in rows:
-        if "years" in row:
-            row["years"] = tuple(row["years"])
-    return {row["name"]: Family(**row) for row in rows}
+    rows = [{**_PLANS["usual"], **row} for row in _PLANS["family"]]
+    return {row["name"]: Family(**{**row, "years": tuple(row["years"])}) for row in rows}
 
 
 FAMILIES: Final = _read()
@@ -149,51 +71,54 @@ def generate(seed: int, count: int, families: Sequence[str] | None = None) -> It
 
 
 def _page(family: Family, draw: Draw) -> dict[str, Any]:
-    language = draw.one_of(family.languages)
-    world = make_world(draw, language, family.years)
+    world = make_world(draw, draw.one_of(family.languages), family.years)
     world.said["case"] = family.case or draw.choices(["", "lower", "upper"], [88, 6, 6])[0]
-    kind = draw.one_of(family.articles)
+    mode, kind = draw.one_of(family.modes), draw.one_of(family.articles)
+    world.whole = mode == "full"
+    if kind in _PLANS["fragile"] and mode not in ("full", "near"):
+        kind = "news"
     world.said["judul"] = _own_headline(kind, world)
-    mode = draw.one_of(family.modes)
-    how = spacing(draw)
     article = _article(kind, family, world)
-    head, tail = _blocks(family.head, world), _blocks(family.tail, world)
-    if mode in ("near", "wrap"):
-        head, tail = _near(head, draw), _near(tail, draw)[: draw.randint(0, 4)]
-    elif mode in ("bare", "line"):
-        head = [item for item in head if item == "title" and draw.chance(0.55)]
-        tail = [item for item in _near(tail, draw) if item != "comments"][: draw.choice([0, 0, 1, 1, 2])]
-    if mode == "full" and draw.chance(0.3):
-        tail.insert(draw.randint(0, len(tail)), draw.choice(_STRAY))
-    if draw.chance(0.12):
-        head.insert(draw.randint(0, len(head)), draw.choice(_STRAY))
+    head, tail = _around(family, mode, world)
+    if not article:
+        head, tail = [[item for item in part if item not in _PLANS["of_articles"]] for part in (head, tail)]
+    before, after = [BLOCKS[item](world) for item in head], [BLOCKS[item](world) for item in tail]
+    text, spans = tile(_set([*before, Block(article, "prose")], after, mode, draw))
+    return {"language": world.language, "text": text, "spans": spans}
+
+
+def _set(article: list[Block], after: list[Block], mode: str, draw: Draw) -> list[Piece]:
+    """Set the blocks up to the article's end, and those after it."""
+    how = spacing(draw)
     if mode == "wrap":
         how = replace(how, wrap=draw.randint(50, 95), prose="\n")
-    if not article:
-        head, tail = [[item for item in part if item not in _OF_ARTICLES] for part in (head, tail)]
-    before, after = [BLOCKS[item](world) for item in head], [BLOCKS[item](world) for item in tail]
-    pieces = render([*before, Block(article, "prose"), *after], how, draw)
-    if mode == "line":
-        joint = draw.choice(["", " ", " ", " "])
-        close = replace(how, line=joint, prose=joint, block=joint, bullet="", indent="", run=None)
-        pieces = render([*before, Block(article, "prose")], close, draw)
-        if after:
-            pieces += [
-                (draw.choice(["\n\n", "\n", joint]), Role.BLANK),
-                *render(after, replace(close, end=how.end), draw),
-            ]
-    text, spans = tile(pieces)
-    return {"language": language, "text": text, "spans": spans}
+    if mode != "line":
+        return render([*article, *after], how, draw)
+    joint = draw.choice(["", " ", " ", " "])
+    close = replace(how, line=joint, prose=joint, block=joint, bullet="", indent="", run=None, end="")
+    if not after:
+        return render(article, close, draw)
+    between = (draw.choice(["\n\n", "\n", joint]), Role.BLANK)
+    return [*render(article, close, draw), between, *render(after, close, draw)]
 
 
-_PREFIXES: Final = {
-    "gallery": ("FOTO: ", "Foto: ", "[FOTO] ", "Galeri Foto: ", "In Picture: "),
-    "video": ("VIDEO: ", "Video: ", "[VIDEO] ", "Detik-detik "),
-    "live": ("LIVE: ", "Live Report: ", "[LIVE] ", "Langsung: "),
-    "check": ("[SALAH] ", "Cek Fakta: ", "Hoaks! ", "[HOAX] "),
-    "column": ("Opini: ", "Tajuk: ", "Kolom: "),
-    "recipe": ("Resep: ", "Resep "),
-}
+def _around(family: Family, mode: str, world: World) -> tuple[list[str], list[str]]:
+    """Draw the blocks before and after the article, as far as the extractor kept them."""
+    draw = world.draw
+    head, tail = _blocks(family.head, world), _blocks(family.tail, world)
+    if mode == "full":
+        if draw.chance(0.3):
+            tail.insert(draw.randint(0, len(tail)), draw.choice(_PLANS["stray"]))
+        if draw.chance(0.15):
+            head.append(draw.choice(_PLANS["between"]))
+    elif mode in ("near", "wrap"):
+        head, tail = _near(head, draw), _near(tail, draw)[: draw.randint(0, 4)]
+    else:
+        head = [item for item in head if item == "title" and draw.chance(0.55)]
+        tail = [item for item in _near(tail, draw) if item != "comments"][: draw.choice([0, 0, 1, 1, 2])]
+    if draw.chance(0.12):
+        head.insert(draw.randint(0, len(head)), draw.choice(_PLANS["stray"]))
+    return head, tail
 
 
 def _own_headline(kind: str, world: World) -> str:
@@ -201,7 +126,7 @@ def _own_headline(kind: str, world: World) -> str:
     draw, text = world.draw, world.headline()
     if kind in _PREFIXES and draw.chance(0.5):
         return draw.choice(_PREFIXES[kind]) + text
-    return draw.choice(["[POPULER] ", "Breaking: ", "Terbaru! "]) + text if draw.chance(0.02) else text
+    return draw.choice(_PREFIXES["any"]) + text if draw.chance(0.02) else text
 
 
 def _article(kind: str, family: Family, world: World) -> list[Line]:

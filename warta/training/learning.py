@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warta.cleaning.chain import Scores, Steps, beliefs, likeliest
+from warta.cleaning.chain import Scores, Steps, beliefs
+from warta.cleaning.model import OFFSETS, ROLES, Model
 from warta.cleaning.structure import Counts, Rows
 
 Vector = NDArray[np.float64]
@@ -17,75 +18,65 @@ _MEMORY: Final = 12
 _SHRINK: Final = 0.5
 _ENOUGH: Final = 1e-4
 """Share of the promised decrease that a step has to bring (Armijo 1966)."""
+_SHORTEST: Final = 1e-12
+_STILL: Final = 1e-6
+"""Relative gain of a step under which the search ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Segments to learn from: `evidence` (rows by columns, 0 or 1), the number of each row's role, the pages."""
+    """Segments to learn from: the names of the evidence, its values (0 or 1), each row's role, the pages."""
 
+    columns: tuple[str, ...]
     evidence: Scores
-    roles: Counts
+    roles: Counts  # numbers in `ROLES`
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A linear chain: of each column and role, of each role, of each role (row) before each role (column)."""
-
-    columns: Scores
-    bias: Scores
-    transitions: Scores
-
-    def rounded(self, digits: int) -> "Weights":
-        """The same weights with so many decimals."""
-        return Weights(*(np.round(part, digits) for part in (self.columns, self.bias, self.transitions)))
-
-    def read(self, evidence: Scores, rows: Rows) -> Counts:
-        """The number of the likeliest role of each row."""
-        return likeliest(evidence @ self.columns + self.bias, self.transitions, Steps.of(rows))
-
-
-def learn(lesson: Lesson, roles: int, penalty: float, rounds: int) -> Weights:
+def learn(lesson: Lesson, penalty: float, rounds: int) -> Model:
     """Fit a linear chain.
 
     Args:
         lesson: What to learn from.
-        roles: How many roles there are.
-        penalty: Weight of the sum of squares of all weights, in units of the log likelihood of all pages.
+        penalty: Weight of the sum of squares of all weights against the log likelihood of all pages.
         rounds: Steps of L-BFGS at most (Liu and Nocedal 1989).
     """
-    columns = lesson.evidence.shape[1]
-    steps = Steps.of(lesson.rows)
-    told = np.zeros((len(lesson.roles), roles), dtype=np.float32)
-    told[lesson.rows.row, lesson.roles] = 1
-    follows = lesson.rows.row[lesson.rows.row != lesson.rows.first]
-    pairs = np.zeros((roles, roles))
-    np.add.at(pairs, (lesson.roles[follows - 1], lesson.roles[follows]), 1)
+    rows, evidence = lesson.rows, lesson.evidence
+    steps = Steps.of(rows)
+    told = np.zeros((len(lesson.roles), len(ROLES)), dtype=np.float32)
+    told[rows.row, lesson.roles] = 1
+    later = rows.row[rows.row != rows.first]
+    pairs = np.zeros((len(ROLES), len(ROLES)))
+    np.add.at(pairs, (lesson.roles[later - 1], lesson.roles[later]), 1)
 
     def loss(vector: Vector) -> tuple[float, Vector]:
-        weights = _parted(vector, columns, roles)
-        scores = lesson.evidence @ weights.columns + weights.bias
-        found = beliefs(scores, weights.transitions, steps)
+        model = _model(lesson.columns, vector)
+        scores = model.scores(evidence, rows)
+        found = beliefs(scores, model.follows, steps)
         ahead = found.likelihood * found.backward / found.scale
-        likely = found.forward[follows - 1].T @ ahead[follows] * np.exp(weights.transitions)
+        likely = found.forward[later - 1].T @ ahead[later] * np.exp(model.follows)
         total = np.log(found.scale, dtype=np.float64).sum() + scores.max(axis=1).sum(dtype=np.float64)
-        total -= (scores * told).sum(dtype=np.float64) + (pairs * weights.transitions).sum()
+        total -= (scores * told).sum(dtype=np.float64) + (pairs * model.follows).sum()
         error = found.marginal - told
-        slope = [lesson.evidence.T @ error, error.sum(axis=0), likely - pairs]
+        near = [evidence.T @ rows.shifted(error, -offset) for offset in OFFSETS]
+        slope = [evidence.T @ error, *near, error.sum(axis=0), likely - pairs]
         gradient = np.concatenate([part.ravel().astype(np.float64) for part in slope])
         return float(total + penalty * vector @ vector), gradient + 2 * penalty * vector
 
-    return _parted(_minimum(loss, np.zeros((columns + 1 + roles) * roles), rounds), columns, roles)
+    size = (len(lesson.columns) * (1 + len(OFFSETS)) + 1 + len(ROLES)) * len(ROLES)
+    return _model(lesson.columns, _minimum(loss, np.zeros(size), rounds))
 
 
-def _parted(vector: Vector, columns: int, roles: int) -> Weights:
-    """Weights from the vector that the search moves in."""
-    flat = vector.astype(np.float32)
-    bias = columns * roles
-    return Weights(
-        flat[:bias].reshape(columns, roles),
-        flat[bias : bias + roles],
-        flat[bias + roles :].reshape(roles, roles),
+def _model(columns: tuple[str, ...], vector: Vector) -> Model:
+    """The model from the vector that the search moves in."""
+    flat, roles, own = vector.astype(np.float32), len(ROLES), len(columns) * len(ROLES)
+    near = own * (1 + len(OFFSETS))
+    return Model(
+        columns=columns,
+        own=flat[:own].reshape(-1, roles),
+        near=flat[own:near].reshape(len(OFFSETS), -1, roles),
+        bias=flat[near : near + roles],
+        follows=flat[near + roles :].reshape(roles, roles),
     )
 
 
@@ -98,20 +89,20 @@ def _minimum(loss: Callable[[Vector], tuple[float, Vector]], start: Vector, roun
         direction = _direction(slope, steps)
         promise = float(slope @ direction)
         length = 1.0 if steps else 1.0 / float(np.abs(slope).sum())
-        while True:
+        there = here + length * direction
+        next_value, next_slope = loss(there)
+        while next_value > value + _ENOUGH * length * promise and length > _SHORTEST:
+            length *= _SHRINK
             there = here + length * direction
             next_value, next_slope = loss(there)
-            if next_value <= value + _ENOUGH * length * promise:
-                break
-            length *= _SHRINK
-            if length < 1e-12:
-                return here
+        gain = value - next_value
+        if gain <= 0:
+            break
         step, turn = there - here, next_slope - slope
         if step @ turn > 0:
             steps.append((step, turn))
-        done = value - next_value < 1e-6 * max(1.0, abs(next_value))
         here, value, slope = there, next_value, next_slope
-        if done:
+        if gain < _STILL * abs(value):
             break
     return here
 

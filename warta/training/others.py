@@ -14,7 +14,7 @@ def teaser(world: World) -> str:
     other = world.elsewhere()
     text = lead(other) if world.draw.chance(0.8) else f"{lead(other)} {sentence(other)}"
     form = world.draw.random()
-    if form < 0.62:
+    if form < 0.62 or not world.whole:
         cut = text[: world.draw.randint(50, max(51, len(text) - 5))].rsplit(" ", 1)[0]
         return cut + world.draw.choice(["...", "…", " ...", "[…]", " […]", "", ".."])
     return world.line("dateline") + text if form < 0.68 else text

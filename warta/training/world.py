@@ -22,6 +22,7 @@ class World:
     said: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     habits: dict[str, str] = field(default_factory=dict)
+    whole: bool = True  # the extractor kept all of the page
     strange: float = 0.0  # share of the furniture in words that no other page has
 
     @property
