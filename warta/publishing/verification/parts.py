@@ -1,16 +1,11 @@
 """Whether the two files of one partition hold what their table is declared to hold, and both the same."""
 
-import gzip
 import hashlib
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
-import orjson
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +15,7 @@ from schemas.tables import Table, month
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, File
 from warta.publishing.verification.ledger import pieces
+from warta.publishing.verification.lines import first_difference, frames, lines_sha256, reading_from
 from warta.publishing.writing import ROWS_PER_GROUP, to_json_lines
 from warta.validation import validate
 
@@ -67,12 +63,17 @@ def read_part(release: Path, table: Table, partition: str | None, parquet: File,
     """
     reading = PartReading([], 0, "", _related(pl.DataFrame(schema=polars_schema(table)), table))
     try:
-        with _reading(parquet.path), pq.ParquetFile(release / parquet.path) as source:
+        with reading_from(parquet.path), pq.ParquetFile(release / parquet.path) as source:
             reading.rows = source.metadata.num_rows
             reading.problems += _check_shape(source, table, parquet)
             if not source.schema_arrow.equals(arrow_schema(table), check_metadata=True):
                 return reading
-            _check_rows(reading, release, table, partition, source, parquet, lines)
+            expected = _check_rows(reading, table, partition, source, parquet.path)
+        reading.lines_sha256 = lines_sha256(release, lines.path)
+        if reading.lines_sha256 != lines.lines_sha256:
+            reading.problems.append(f"{lines.path}: the SHA-256 of its lines is not that of {MANIFEST}")
+        if reading.lines_sha256 != expected:
+            reading.problems += first_difference(release, parquet.path, lines.path)
     except BrokenReleaseError as error:
         reading.problems.append(str(error))
     return reading
@@ -105,45 +106,34 @@ def _first_difference(schema: pa.Schema, declared: pa.Schema) -> str:
 
 
 def _check_rows(
-    reading: PartReading,
-    release: Path,
-    table: Table,
-    partition: str | None,
-    source: pq.ParquetFile,
-    parquet: File,
-    lines: File,
-) -> None:
-    """Go through both files; of each kind of fault the first is told."""
+    reading: PartReading, table: Table, partition: str | None, source: pq.ParquetFile, path: str
+) -> str:
+    """Go through the Parquet file; of each kind of fault the first is told.
+
+    Returns:
+        SHA-256 of its rows as JSON Lines.
+    """
     digest = hashlib.sha256()
     related = [reading.related]
     before = pl.DataFrame(schema=polars_schema(table)).select(table.sort)
     faults: dict[str, str] = {}
     seen = 0
-    with _reading(lines.path), gzip.open(release / lines.path) as stream:
-        for number in range(source.num_row_groups):
-            with _reading(parquet.path):
-                frame = pl.DataFrame(source.read_row_group(number))
-            found = list(islice(stream, frame.height))
-            digest.update(b"".join(found))
-            keys = pl.concat([before, frame.select(table.sort)])
-            for kind, fault in (
-                ("rule", _broken_rule(table, frame, seen)),
-                ("order", _disorder(table, keys)),
-                ("partition", _misplaced(partition, frame)),
-            ):
-                faults |= {kind: f"{parquet.path}: {fault}"} if fault and kind not in faults else {}
-            if "lines" not in faults and (fault := _difference(frame, found, seen)):
-                faults["lines"] = f"{lines.path}: {fault}"
-            related.append(_related(frame, table))
-            before = keys.tail(1)
-            seen += frame.height
-        if stream.read(1):
-            faults.setdefault("lines", f"{lines.path}: more rows than {parquet.path}")
+    for frame in frames(source):
+        digest.update(to_json_lines(frame))
+        keys = pl.concat([before, frame.select(table.sort)])
+        for kind, fault in (
+            ("rule", _broken_rule(table, frame, seen)),
+            ("order", _disorder(table, keys)),
+            ("partition", _misplaced(partition, frame)),
+        ):
+            if fault:
+                faults.setdefault(kind, f"{path}: {fault}")
+        related.append(_related(frame, table))
+        before = keys.tail(1)
+        seen += frame.height
     reading.problems += faults.values()
-    reading.lines_sha256 = digest.hexdigest()
-    if reading.lines_sha256 != lines.lines_sha256:
-        reading.problems.append(f"{lines.path}: the SHA-256 of its lines is not that of {MANIFEST}")
     reading.related = pl.concat(related)
+    return digest.hexdigest()
 
 
 def _related(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -176,46 +166,3 @@ def _misplaced(partition: str | None, frame: pl.DataFrame) -> str | None:
     if partition is None or frame.select((month(pl.col("date")) == partition).all()).item():
         return None
     return f"rows whose date is not of {partition}"
-
-
-def _difference(frame: pl.DataFrame, found: list[bytes], seen: int) -> str | None:
-    """The first row that the JSON Lines tell otherwise; how numbers are spelled does not matter."""
-    expected = to_json_lines(frame)
-    if expected == b"".join(found):
-        return None
-    told = expected.splitlines(keepends=True)
-    for number, (ours, theirs) in enumerate(zip(told, found, strict=False), seen + 1):
-        if ours == theirs:
-            continue
-        try:
-            row = orjson.loads(theirs)
-        except orjson.JSONDecodeError as error:
-            return f"row {number}: not JSON: {error}"
-        if fields := _differing(orjson.loads(ours), row):
-            return f"row {number}: {fields} not as in Parquet"
-    return f"{len(found)} rows, Parquet has more" if len(found) < len(told) else None
-
-
-def _differing(ours: dict[str, object], theirs: object) -> str:
-    if not isinstance(theirs, dict):
-        return "an object"
-    return ", ".join(
-        sorted(
-            name
-            for name in ours | theirs
-            if (name in ours, ours.get(name)) != (name in theirs, theirs.get(name))
-        )
-    )
-
-
-@contextmanager
-def _reading(path: str) -> Iterator[None]:
-    """Name the file that cannot be read.
-
-    Raises:
-        BrokenReleaseError: In place of what pyarrow and zlib raise.
-    """
-    try:
-        yield
-    except (OSError, EOFError, zlib.error, pa.ArrowException) as error:
-        raise BrokenReleaseError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error

@@ -1,0 +1,90 @@
+"""Whether the JSON Lines of a partition say what its Parquet file says."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Final, cast
+
+import orjson
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warta.publishing.errors import BrokenReleaseError
+from warta.publishing.writing import to_json_lines
+
+_GROUPS_AT_ONCE: Final = 4
+"""Row groups read together: more save calls, fewer save memory."""
+
+
+def frames(source: pq.ParquetFile) -> Iterator[pl.DataFrame]:
+    """The rows of a Parquet file, a few row groups at once."""
+    for first in range(0, source.num_row_groups, _GROUPS_AT_ONCE):
+        groups = range(first, min(first + _GROUPS_AT_ONCE, source.num_row_groups))
+        yield pl.DataFrame(source.read_row_groups([*groups]))
+
+
+def lines_sha256(release: Path, path: str) -> str:
+    """SHA-256 of JSON Lines before compression.
+
+    Raises:
+        BrokenReleaseError: The file is no gzip or ends too early.
+    """
+    with reading_from(path), gzip.open(release / path) as file:
+        return hashlib.file_digest(cast(BytesIO, file), "sha256").hexdigest()
+
+
+def first_difference(release: Path, parquet: str, lines: str) -> Iterator[str]:
+    """The first row that the JSON Lines tell otherwise; how numbers are spelled does not matter.
+
+    Args:
+        release: Folder of the release.
+        parquet: Path of the Parquet file.
+        lines: Path of the JSON Lines.
+    """
+    seen = 0
+    with pq.ParquetFile(release / parquet) as source, gzip.open(release / lines) as stream:
+        for frame in frames(source):
+            found = list(islice(stream, frame.height))
+            if fault := _difference(to_json_lines(frame).splitlines(), found, seen):
+                yield f"{lines}: {fault}"
+                return
+            seen += frame.height
+        if stream.read(1):
+            yield f"{lines}: more rows than {parquet}"
+
+
+def _difference(told: list[bytes], found: list[bytes], seen: int) -> str | None:
+    for number, (ours, theirs) in enumerate(zip(told, found, strict=False), seen + 1):
+        try:
+            row = orjson.loads(theirs)
+        except orjson.JSONDecodeError as error:
+            return f"row {number}: not JSON: {error}"
+        if fields := _differing(orjson.loads(ours), row):
+            return f"row {number}: {fields} not as in Parquet"
+    return f"{seen + len(found)} rows, Parquet has more" if len(found) < len(told) else None
+
+
+def _differing(ours: dict[str, object], theirs: object) -> str:
+    if not isinstance(theirs, dict):
+        return "an object"
+    pairs = {name: (ours.get(name, ...), theirs.get(name, ...)) for name in ours | theirs}
+    return ", ".join(sorted(name for name, (mine, other) in pairs.items() if mine != other))
+
+
+@contextmanager
+def reading_from(path: str) -> Iterator[None]:
+    """Name the file that cannot be read.
+
+    Raises:
+        BrokenReleaseError: In place of what pyarrow and zlib raise.
+    """
+    try:
+        yield
+    except (OSError, EOFError, zlib.error, pa.ArrowException) as error:
+        raise BrokenReleaseError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error
