@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from rensa import RMinHash
 
 from warta.terms import CopyRole, OriginalBasis
@@ -35,11 +36,11 @@ COPIED: Final = 0.85
 
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)
 _MONTHS: Final = (
-    r"jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu?s?t?(?:ustus)?|sept?(?:ember)?"
-    r"|okt(?:ober)?|nov(?:ember)?|des(?:ember)?"
+    r"[Jj]an(?:uari)?|[Ff]eb(?:ruari)?|[Mm]ar(?:et)?|[Aa]pr(?:il)?|[Mm]ei|[Jj]un[i]?|[Jj]ul[i]?"
+    r"|[Aa]gu?s?t?(?:ustus)?|[Ss]ept?(?:ember)?|[Oo]kt(?:ober)?|[Nn]ov(?:ember)?|[Dd]es(?:ember)?"
 )
 _MONTH_STARTS: Final = ["jan", "feb", "mar", "apr", "mei", "jun", "jul", "ag", "sep", "okt", "nov", "des"]
-_DAY: Final = rf"(?i)\b(\d{{1,2}})(?:/(\d{{1,2}})| ({_MONTHS}))\b"
+_DAY: Final = rf"(?-u:\b)([0-9]{{1,2}})(?:/([0-9]{{1,2}})| ({_MONTHS}))(?-u:\b)"
 _BAND_NAMES: Final = [f"band_{band:02}" for band in range(BANDS)]
 _BAND: Final = pl.Array(pl.UInt32, ROWS_A_BAND)
 
@@ -48,7 +49,7 @@ SIGNATURES: Final = pl.Schema(
         "article_id": pl.String(),
         "published_date": pl.Date(),
         "names_source": pl.Boolean(),
-        "shingles": pl.UInt32(),  # how many different ones the body has
+        "shingles": pl.UInt32(),  # how many the body has
         "names": pl.List(pl.UInt32()),  # hashes of its names and numbers, one an occurrence
         "days": pl.List(pl.UInt32()),  # days of the calendar that the body names, as 100 * month + day
         **dict.fromkeys(_BAND_NAMES, _BAND),  # the MinHash signature
@@ -105,25 +106,21 @@ def sign(articles: pl.DataFrame) -> pl.DataFrame:
         One row an article in order, columns as in `SIGNATURES`; none for an article whose body is too short.
     """
     words = _words(articles["body"])
-    shingles = _shingles(words)
-    long_enough = shingles.filter(pl.col("shingle").list.len() >= FEWEST_SHINGLES)
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(
-        long_enough["shingle"].explode().to_numpy(),
-        np.concatenate([[0], long_enough["shingle"].list.len().cum_sum()]).astype(np.uint64),
-        BANDS * ROWS_A_BAND,
-        SEED,
-    )
+    shingles, count = _shingles(words, articles.height)
+    offsets = np.concatenate([[0], np.cumsum(count)]).astype(np.uint64)
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(shingles, offsets, BANDS * ROWS_A_BAND, SEED)
     signatures = np.array(matrix.to_rows(), dtype=np.uint32).reshape(-1, BANDS, ROWS_A_BAND)
     return (
-        long_enough.select("row", pl.col("shingle").list.len().alias("shingles"))
-        .with_columns(pl.Series(name, signatures[:, band], _BAND) for band, name in enumerate(_BAND_NAMES))
+        articles.with_row_index("row")
+        .with_columns(
+            pl.Series("shingles", count),
+            pl.col("syndicated_from").is_not_null().alias("names_source"),
+            *(pl.Series(name, signatures[:, band], _BAND) for band, name in enumerate(_BAND_NAMES)),
+        )
+        .filter(pl.col("shingles") >= FEWEST_SHINGLES)
         .join(_names(words), on="row", how="left", maintain_order="left")
         .join(_days(articles["body"]), on="row", how="left", maintain_order="left")
-        .join(articles.with_row_index("row"), on="row", maintain_order="left")
-        .with_columns(
-            pl.col("names", "days").fill_null([]),
-            pl.col("syndicated_from").is_not_null().alias("names_source"),
-        )
+        .with_columns(pl.col("names", "days").fill_null([]))
         .select(SIGNATURES.names())
         .cast(SIGNATURES)
     )
@@ -156,25 +153,27 @@ def _word_hashes(words: pl.Series) -> pl.Series:
     return pl.Series(words.name, np.frombuffer(digests, dtype="<u8"))
 
 
-def _shingles(words: pl.DataFrame) -> pl.DataFrame:
-    """The different shingles of each body that has any: `row`, `shingle` list of UInt64."""
+def _shingles(words: pl.DataFrame, bodies: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Hashes of the shingles of all bodies, one after the other, and how many each body has."""
     hashes, row = words["hash"].to_numpy(), words["row"].to_numpy()
     windows = max(len(hashes) - WORDS_A_SHINGLE + 1, 0)
     mixed = np.zeros(windows, dtype=np.uint64)
     for place in range(WORDS_A_SHINGLE):
         mixed = mixed * _ODD + hashes[place : place + windows]
     inside = row[:windows] == row[WORDS_A_SHINGLE - 1 :][:windows]
-    frame = pl.DataFrame({"row": row[:windows][inside], "shingle": mixed[inside]})
-    return frame.group_by("row").agg(pl.col("shingle").unique().sort()).sort("row")
+    return mixed[inside], np.bincount(row[:windows][inside], minlength=bodies)
 
 
 def _names(words: pl.DataFrame) -> pl.DataFrame:
     """The names and numbers of each body: `row`, `names`; a second Malang is another than the first."""
-    occurrence = pl.int_range(pl.len(), dtype=pl.UInt64).over("row", "hash")
-    frame = words.filter("is_name").with_columns(occurrence=occurrence)
-    mixed = (frame["hash"].to_numpy() + frame["occurrence"].to_numpy()) * _ODD
-    frame = frame.with_columns(names=pl.Series(mixed >> np.uint64(32), dtype=pl.UInt32))
-    return frame.group_by("row").agg(pl.col("names").unique().sort())
+    names = words.filter("is_name").select("row", "hash").sort("row", "hash")
+    row, hashes = names["row"].to_numpy(), names["hash"].to_numpy()
+    place = np.arange(len(row), dtype=np.uint64)
+    first = np.concatenate([[True], (row[1:] != row[:-1]) | (hashes[1:] != hashes[:-1])])[: len(row)]
+    occurrence = place - np.maximum.accumulate(np.where(first, place, np.uint64(0)))
+    mixed = (hashes + occurrence) * _ODD >> np.uint64(32)
+    frame = pl.DataFrame({"row": row, "names": mixed}, schema={"row": pl.UInt32, "names": pl.UInt32})
+    return frame.group_by("row").agg("names")
 
 
 def _days(bodies: pl.Series) -> pl.DataFrame:
