@@ -19,7 +19,7 @@ from warta.facts.kept import Span, spans_by_page
 from warta.facts.places import Place, find_places
 from warta.facts.region import story_region
 from warta.facts.timeline import Dated, Publication, earliest_publication, named_year, publication, timeline
-from warta.terms import DateBasis, Precision, Role
+from warta.terms import DateBasis, Election, Precision, Role
 
 EVIDENCE: Final = pl.Struct({"fact": pl.String, "start": pl.UInt32, "end": pl.UInt32, "basis": pl.String})
 """Where a single-valued fact was read, and how."""
@@ -144,9 +144,10 @@ def page_facts(
     articles = pl.DataFrame(rows, {name: kind for name, kind in ARTICLES.items() if name not in _COUNTED})
     years = pl.Series([page.year for page in read], dtype=pl.Int32)
     stories = story_texts(kept, pages.height)
+    voted = elections(stories, articles["date"], years)
     articles = (
-        articles.join(elections(stories, articles["date"], years), on="page", maintain_order="left")
-        .join(activities(stories), on="page", maintain_order="left")
+        articles.join(voted, on="page", maintain_order="left")
+        .join(activities(stories, voted["election"] != Election.NONE), on="page", maintain_order="left")
         .join(deployment(kept), on="page", how="left", maintain_order="left")
         .with_columns(election_phase=pl.col("election_phases").list.first())
         .select(ARTICLES.names())

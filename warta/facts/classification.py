@@ -28,12 +28,13 @@ _CUES: Final = pl.DataFrame(
 )
 _CUE_LIST: Final = _CUES["cue"].unique(maintain_order=True).to_list()
 _EXERCISES: Final = [activity["id"] for activity in _ACTIVITIES if activity.get("exercise")]
+_OF_OFFICIALS: Final = [activity["id"] for activity in _ACTIVITIES if activity.get("officials")]
 _SPEECH: Final = "press_statement"
 _OTHER: Final = "other"
 # Stories of the police are full of the words of speech and crime: these must outweigh what fits better.
 _VAGUE: Final = {_SPEECH: 0.4, _OTHER: 0.6}
 _ACTS_OF_OTHERS: Final = ("riot_or_clash", "protest_policed", "attack_on_person", "arrest")
-_CONTEXT: Final = words("activities")["context"]
+_POLICE: Final = words("activities")["context"]["police"]
 _ENOUGH: Final = 4  # an activity needs this weight; below it the page only speaks
 _ELECTIONS: Final = words("elections")["elections"]
 _WORDS: Final = words("elections")["words"]
@@ -83,25 +84,28 @@ def story_texts(kept: pl.DataFrame, pages: int) -> pl.DataFrame:
     )
 
 
-def activities(stories: pl.DataFrame) -> pl.DataFrame:
+def activities(stories: pl.DataFrame, of_election: pl.Series) -> pl.DataFrame:
     """Find the main activity of each story.
 
     Args:
         stories: Folded texts (`story_texts`).
+        of_election: Whether each story is about an election (Boolean).
 
     Returns:
-        One row a page in order: page, activity (null where neither police nor an election occurs),
-        is_exercise.
+        One row a page in order: page, activity (null without police and election), is_exercise.
     """
+    about = stories.select(
+        "page", police=pl.concat_str(list(_ZONES)).str.contains_any(_POLICE), election=of_election
+    )
     weights = _weights(stories)
     exercised = weights.filter(pl.col("activity").is_in(_EXERCISES), pl.col("weight") >= _ENOUGH)
     share = pl.col("activity").replace_strict(_VAGUE, default=1.0)
     main = (
         weights.filter(pl.col("weight") >= _ENOUGH)
-        .join(stories.select("page", police=_says("police")), on="page")
+        .join(about, on="page")
         .filter(
             ~(pl.col("page").is_in(exercised["page"].implode()) & pl.col("activity").is_in(_ACTS_OF_OTHERS)),
-            pl.col("police") | pl.col("activity").is_in(list(_VAGUE)),
+            pl.col("police") | pl.col("activity").is_in([*_VAGUE, *_OF_OFFICIALS]),
         )
         .with_columns(pl.col("weight") * pl.when("police").then(share).otherwise(1))
         .sort("page", -pl.col("weight"), "rank")
@@ -110,10 +114,12 @@ def activities(stories: pl.DataFrame) -> pl.DataFrame:
         .select("page", "activity")
     )
     return (
-        stories.join(main, on="page", how="left", maintain_order="left")
+        about.join(main, on="page", how="left", maintain_order="left")
         .select(
             "page",
-            activity=pl.when(_says("police") | _says("election")).then(pl.col("activity").fill_null(_SPEECH)),
+            activity=pl.when(pl.any_horizontal("police", "election")).then(
+                pl.col("activity").fill_null(_SPEECH)
+            ),
         )
         .with_columns(is_exercise=pl.col("activity").is_in(_EXERCISES).fill_null(False))
     )
@@ -133,10 +139,6 @@ def _weights(stories: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _says(context: str) -> pl.Expr:
-    return pl.concat_str("title", "lead", "rest").str.contains_any(_CONTEXT[context])
-
-
 def elections(stories: pl.DataFrame, days: pl.Series, years: pl.Series) -> pl.DataFrame:
     """Find the election that each story belongs to, and the phase of that election.
 
@@ -152,7 +154,7 @@ def elections(stories: pl.DataFrame, days: pl.Series, years: pl.Series) -> pl.Da
         One row a page in order: page, election (`pemilu_2024`, `pilkada_2024`, `other`, `none`),
         election_phases (all that run on the day, the main one first; empty where the day is unknown).
     """
-    text = pl.concat_str("title", "lead", "rest")
+    text = pl.concat_str(list(_ZONES))
     counts = stories.select(
         "page",
         *(_count(text, election["named"]).alias(f"{election['id']} named") for election in _ELECTIONS),

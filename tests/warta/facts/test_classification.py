@@ -10,6 +10,13 @@ from warta.facts.vocabulary import words
 from warta.terms import Activity, Role
 
 
+def acts(texts: list[str]) -> pl.DataFrame:
+    told = stories(texts)
+    unknown = pl.Series([None] * len(texts))
+    voted = elections(told, unknown.cast(pl.Date), unknown.cast(pl.Int32))
+    return activities(told, voted["election"] != "none")
+
+
 def stories(texts: list[str]) -> pl.DataFrame:
     frame, spans = pages([[(Role.BODY, text)] for text in texts])
     return story_texts(kept_spans(frame, spans), frame.height)
@@ -17,7 +24,7 @@ def stories(texts: list[str]) -> pl.DataFrame:
 
 @pytest.mark.parametrize("example", words("activities")["examples"], ids=lambda example: example["text"][:40])
 def test_examples_of_activities(example: dict[str, Any]) -> None:
-    found = activities(stories([example["text"]])).row(0, named=True)
+    found = acts([example["text"]]).row(0, named=True)
     assert found["activity"] == example.get("activity")
     assert found["is_exercise"] == example.get("is_exercise", False)
 
@@ -41,5 +48,5 @@ def test_every_activity_has_an_example_and_is_known_to_the_record() -> None:
 
 def test_a_page_tells_the_same_alone_and_among_others() -> None:
     texts = [example["text"] for example in words("activities")["examples"]]
-    together = activities(stories(texts))["activity"].to_list()
-    assert together == [activities(stories([text]))["activity"].item() for text in texts]
+    together = acts(texts)["activity"].to_list()
+    assert together == [acts([text])["activity"].item() for text in texts]
