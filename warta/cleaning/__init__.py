@@ -4,6 +4,7 @@ import polars as pl
 
 from warta.cleaning.decision import decide
 from warta.cleaning.evidence import evidence
+from warta.cleaning.markup import markup_scores
 from warta.cleaning.model import model
 from warta.cleaning.rules import rules_version
 from warta.cleaning.segments import segments
@@ -17,13 +18,14 @@ def clean(pages: pl.DataFrame) -> pl.DataFrame:
     """The ledger of each page: its spans with their roles.
 
     Args:
-        pages: as `warta.frames.PAGES`; only `text` must be there.
+        pages: as `warta.frames.PAGES`; `text` is read, and `markup` where it is there.
 
     Returns:
         As `warta.frames.SPANS`: the spans of each page in order, tiling its text.
     """
     parts = segments(pages["text"])
-    return _tiled(decide(parts, evidence(parts), model()), pages["text"])
+    told = markup_scores(parts, pages)
+    return _tiled(decide(parts, evidence(parts), model(), told), pages["text"])
 
 
 def _tiled(decided: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from warta.cleaning.chain import Scores
 from warta.cleaning.model import ROLES, Model, judge
 from warta.cleaning.rules import rules
 from warta.terms import Role
@@ -16,18 +17,19 @@ LEAST_OPENING: Final = 20
 """Characters that a title cut short must still have."""
 
 
-def decide(segments: pl.DataFrame, evidence: pl.DataFrame, by: Model) -> pl.DataFrame:
+def decide(segments: pl.DataFrame, evidence: pl.DataFrame, by: Model, told: Scores) -> pl.DataFrame:
     """The parts of pages and their roles.
 
     Args:
         segments: as `warta.cleaning.segments.segments` gives them.
         evidence: as `warta.cleaning.evidence.evidence` gives it.
         by: the model.
+        told: as `warta.cleaning.markup.markup_scores` gives it.
 
     Returns:
         `page`, `start`, `end`, `role`, `rule` and `confidence`, one row a part of a line with one role.
     """
-    number, probability = judge(segments["page"], evidence, by)
+    number, probability = judge(segments["page"], evidence, by, told)
     role = pl.Series(ROLES, dtype=pl.String).gather(number)
     decided = segments.select("page", "line", "start", "end", "folded").with_columns(
         role.alias("role"),

@@ -73,13 +73,16 @@ def model() -> Model:
     return Model.read(FILE)
 
 
-def judge(page: pl.Series, evidence: pl.DataFrame, by: Model) -> tuple[Counts, Scores]:
+def judge(
+    page: pl.Series, evidence: pl.DataFrame, by: Model, told: Scores | None = None
+) -> tuple[Counts, Scores]:
     """The likeliest roles.
 
     Args:
         page: UInt32, the page of each segment; segments of a page stand together.
         evidence: as `warta.cleaning.evidence.evidence` gives it.
         by: the model.
+        told: what else is known, as scores of `ROLES` to be added.
 
     Returns:
         The number of each segment's role in `ROLES`, and its probability.
@@ -91,6 +94,8 @@ def judge(page: pl.Series, evidence: pl.DataFrame, by: Model) -> tuple[Counts, S
     rows = Rows.of(page.to_numpy())
     steps = Steps.of(rows)
     scores = by.scores(_known(evidence, by).to_numpy().astype(np.float32), rows)
+    if told is not None:
+        scores = scores + told
     roles = likeliest(scores, by.follows, steps)
     return roles, beliefs(scores, by.follows, steps).marginal[rows.row, roles].round(DIGITS)
 

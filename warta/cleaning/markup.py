@@ -1,0 +1,70 @@
+"""What the markup of HTML pages adds to the scores of roles."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from warta.cleaning.chain import Scores
+from warta.cleaning.model import ROLES
+from warta.cleaning.structure import Counts, Flags
+
+
+@cache
+def _weights() -> dict[str, Scores]:
+    """The weight of each role (in the order of `ROLES`) for each kind of markup."""
+    written = tomllib.loads(Path(__file__).with_name("markup.toml").read_text("utf-8"))
+    return {
+        kind: np.array([roles.get(role, 0) for role in ROLES], dtype=np.float32)
+        for kind, roles in written.items()
+    }
+
+
+def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
+    """What markup adds to the score of each role of each segment.
+
+    Args:
+        segments: as `warta.cleaning.segments.segments` gives them.
+        pages: `text` and `markup` (null for pages that came as text), as in `warta.frames.PAGES`.
+
+    Returns:
+        Segments by `ROLES`; 0 for pages without markup.
+    """
+    found = np.zeros((len(segments), len(ROLES)), dtype=np.float32)
+    if "markup" not in pages.columns:
+        return found
+    spans = _spans(pages)
+    if spans.is_empty():
+        return found
+    base = _bases(pages["text"])
+    offset = base[segments["page"].to_numpy()]
+    first = offset + segments["start"].to_numpy()
+    last = offset + segments["end"].to_numpy() - 1
+    for kind, weights in _weights().items():
+        own = spans.filter(pl.col("kind") == kind)
+        page = base[own["page"].to_numpy()]
+        begins, ends = np.sort(page + own["start"].to_numpy()), np.sort(page + own["end"].to_numpy())
+        found[_covered(first, begins, ends) & _covered(last, begins, ends)] += weights
+    return found
+
+
+def _spans(pages: pl.DataFrame) -> pl.DataFrame:
+    """The spans of markup: `page`, `start`, `end`, `kind`."""
+    numbered = pages.select("markup").with_row_index("page").drop_nulls("markup")
+    return numbered.explode("markup", empty_as_null=False).unnest("markup")
+
+
+def _bases(texts: pl.Series) -> Counts:
+    """Where the text of each page would begin if all stood one after the other."""
+    lengths: NDArray[np.uint32] = texts.fill_null("").str.len_chars().to_numpy()
+    return np.cumsum(lengths, dtype=np.int64) - lengths
+
+
+def _covered(places: Counts, begins: Counts, ends: Counts) -> Flags:
+    """Which places lie in a span: more spans have begun there than ended."""
+    opened = np.searchsorted(begins, places, side="right")
+    covered: Flags = opened > np.searchsorted(ends, places, side="right")
+    return covered
