@@ -48,6 +48,7 @@ _INSTITUTIONS: Final = {
     for office, names in _VOCABULARY["institutions"].items()
 }
 _INSIDE: Final = frozenset(_VOCABULARY["inside"]["words"])
+_LISTED: Final = frozenset(_VOCABULARY["inside"]["listed"])
 _ONLY_AFTER: Final[dict[str, list[str]]] = _VOCABULARY["inside"]["only_after"]
 _AROUND: Final[dict[str, list[str]]] = _VOCABULARY["around"]
 _JOINERS: Final[list[str]] = _VOCABULARY["inside"]["joiners"]
@@ -128,6 +129,11 @@ def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None
     unit = units.get(start)
     tail = _tail(text, head, units, unit)
     gap = _GAP.match(text, tail[-1].end if tail else end)
+    while (
+        gap and gap["comma"] and (above := units.get(gap.end()))
+    ):  # "Kapolsek Limau, Polres Tanggamus, Iptu …"
+        tail.append(_Word(above.start, above.end, above.name, True))
+        gap = _GAP.match(text, above.end)
     if gap is None:
         return None
     rank = rank_at(text, gap.end())
@@ -175,7 +181,7 @@ def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | N
             else []
         )
         position = max(position, unit.end)
-    while len(words_read) < _LONGEST_TAIL and (token := _TAIL.match(text, position)):
+    while len(words_read) < _LONGEST_TAIL and (token := _next_word(text, position)):
         start = token.start(token.lastgroup or 0)
         if unit := units.get(start):
             words_read.append(_Word(start, unit.end, text[start : unit.end], True))
@@ -201,6 +207,14 @@ def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | N
         words_read.pop()
     _know_places(words_read)
     return words_read
+
+
+def _next_word(text: str, position: int) -> re.Match[str] | None:
+    """Read one more word of a post; behind a comma only what lists do ("Politik, Hukum dan Keamanan")."""
+    if text[position : position + 1] != ",":
+        return _TAIL.match(text, position)
+    token = _TAIL.match(text, position + 1)
+    return token if token and (token["join"] or token["word"] in _LISTED) else None
 
 
 def _know_places(tail: list[_Word]) -> None:

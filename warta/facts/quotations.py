@@ -108,7 +108,9 @@ def _pair_nested(marks: list[_Mark]) -> tuple[list[Quoted], _Mark | None]:
     pairs: list[Quoted] = []
     opened: list[_Mark] = []
     for mark in marks:
-        if opened and _is_single(mark) != _is_single(opened[0]):
+        if opened and _is_single(opened[0]) and not _is_single(mark):
+            opened = []  # what a single mark began was no quotation
+        if opened and _is_single(mark) and not _is_single(opened[0]):
             continue
         if mark.opens and not (opened and mark.closes):
             opened.append(mark)
@@ -123,7 +125,9 @@ def _pair_flat(marks: list[_Mark]) -> tuple[list[Quoted], _Mark | None]:
     pairs: list[Quoted] = []
     opened: _Mark | None = None
     for mark in marks:
-        if opened and _is_single(mark) != _is_single(opened):
+        if opened and _is_single(opened) and not _is_single(mark):
+            opened = None
+        if opened and _is_single(mark) and not _is_single(opened):
             continue
         if mark.opens and not (opened and mark.closes):
             opened = mark

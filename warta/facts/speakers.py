@@ -74,7 +74,9 @@ _UNNAMED: Final = frozenset(_AROUND["unnamed"])
 ACTIVE: Final = frozenset(_VOCABULARY["verbs"]["active"])
 _BEHIND: Final = frozenset([*_VOCABULARY["verbs"]["passive"], *_VOCABULARY["verbs"]["bare"]])
 
-_LEAD = re.compile(rf"{SPACE}*(?:(?:oleh|sang|si|Si|Bapak|Pak|Ibu|Bu|Saudara|bapak|pak|ibu|bu){SPACE}+)*")
+_LEAD = re.compile(
+    rf"{SPACE}*(?:(?:langsung|oleh|sang|si|Si|Bapak|Pak|Ibu|Bu|Saudara|bapak|pak|ibu|bu){SPACE}+)*"
+)
 _NO_NAMES: Final = frozenset(_AROUND["no_names"])
 _FIRST_NAMES: Final = frozenset(_AROUND["first_names"])
 _SMALL = re.compile(r"[a-z]+")
@@ -105,7 +107,6 @@ _OPENING = re.compile(
     rf"(?:^|[.!?\n\f]|[.,!?][\"”’]){SPACE}*(?:(?:[A-Z][a-z]+)(?:{SPACE}[a-z-]+){{0,4}},?{SPACE})?\Z"
 )
 _SQUASHED = re.compile(r"[^a-z]+")
-_LONG_POSTS: Final = ("kepala", "wakilkepala")
 _ACTING = re.compile(rf"^(?:{alternatives(words('positions')['around']['acting'])})\s")
 
 
@@ -180,9 +181,7 @@ def _by_post(people: People, post: Post, position: int, text: str) -> str | None
 def _holds(person: Person, post: Post, wanted: str) -> bool:
     for held, position in zip(person.posts, person.positions, strict=True):
         plain = _plain(position)
-        if plain.startswith(wanted) or (
-            plain.startswith(_LONG_POSTS) and re.search(rf"(?<!wa){wanted}", plain)
-        ):
+        if plain.startswith(wanted) or (len(wanted) > 5 and re.search(rf"(?<!wa)(?<!wakil){wanted}", plain)):
             return True
         if post.unit and post.unit == held.unit and held.head.startswith(post.head):
             return True

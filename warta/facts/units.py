@@ -68,6 +68,7 @@ _POLDAS: Final = {form: name for name, forms in _VOCABULARY["poldas"].items() fo
 _SUFFIXES: Final = frozenset(_VOCABULARY["areas"]["suffixes"])
 _PREFIXES: Final = frozenset(_VOCABULARY["areas"]["prefixes"])
 _NO_NAMES: Final = frozenset(_VOCABULARY["areas"]["no_names"])
+_LATER_NO_NAMES: Final = _NO_NAMES - frozenset(_VOCABULARY["areas"]["also_last"])
 
 _POSTS: Final = ("Kapol", "KAPOL", "kapol", "Wakapol", "WAKAPOL", "WaKapol", "Waka Pol", "Wakil Kapol")
 _SEATS: Final = ("Mapol", "MAPOL", "mapol", "Mako Pol")
@@ -146,7 +147,11 @@ def _unit(story: Story, head: re.Match[str], told: set[tuple[int, str]], *, cert
 def _area_words(text: str, position: int) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     while len(found) < _LONGEST_AREA and (token := _TOKEN.match(text, position)):
-        if token[1] in _NO_NAMES or _HEAD.match(text, token.start(1)) or rank_at(text, token.start(1)):
+        if (
+            token[1] in (_LATER_NO_NAMES if found else _NO_NAMES)
+            or _HEAD.match(text, token.start(1))
+            or rank_at(text, token.start(1))
+        ):
             break
         found.append(token)
         position = token.end()
@@ -235,10 +240,17 @@ def _same_unit(name: tuple[str, str], other: tuple[str, str]) -> bool:
     (title, area), (other_title, other_area) = name, other
     if _order(title) != _order(other_title) or _order(title) < 3:
         return name == other
-    if _bare(area) == _bare(other_area):
+    if _bare(area) == _bare(other_area) or _abbreviated(area, other_area):
         return True
     shortened = {_bare(other_area).removesuffix("kota"), _bare(other_area).removeprefix("kota")}
     return _bare(area) in shortened and (title == other_title != "Polres")
+
+
+def _abbreviated(area: str, other: str) -> bool:
+    """Tell whether two names are of the same regency: "Jaksel", "Metro Jakarta Selatan"."""
+    regencies = gazetteer().regencies
+    codes = regencies.get(_bare(area), ())
+    return len(codes) == 1 and codes == regencies.get(_bare(other))
 
 
 def _slip(name: tuple[str, str], other: tuple[str, str], counts: Counter[tuple[str, str]]) -> bool:
