@@ -39,7 +39,7 @@ _PATTERNS: Final = {
     CONTENT: _pattern(WORDS["content"]),
     **{kind: _pattern(words) for kind, words in WORDS["kind"].items()},
 }
-_TAG_KINDS: Final = {
+_TAG_KINDS: Final[dict[str, tuple[str, ...]]] = {
     **{tag: (kind,) for kind, words in WORDS["kind"].items() for tag in words["tags"].split()},
     **{tag: (tag,) for tag in ("h1", "h2", "h3", "p", "li", "a")},
 }
@@ -47,7 +47,7 @@ _TAG_KINDS: Final = {
 
 def kinds(tag: str, attributes: dict[str, str | None]) -> tuple[str, ...]:
     """The kinds of an element; `UNSEEN` among them where it is not shown, `CONTENT` where the article is."""
-    found = _TAG_KINDS.get(tag, ())
+    found: tuple[str, ...] = _TAG_KINDS.get(tag, ())
     if not attributes or tag in _WHOLE_PAGE:
         return found
     for name in ("class", "id"):
