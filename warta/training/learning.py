@@ -1,7 +1,6 @@
-"""Learning the weights of a linear chain: regularised maximum likelihood by L-BFGS."""
+"""Learning the weights of a linear chain: likelihood of the roles, by small batches of pages."""
 
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,115 +8,99 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warta.cleaning.chain import Scores, Steps, beliefs
+from warta.cleaning.evidence import near
 from warta.cleaning.model import OFFSETS, ROLES, Model
 from warta.cleaning.structure import Counts, Rows
 
-Vector = NDArray[np.float64]
+BATCH: Final = 64
+"""Pages of a batch."""
+RATE: Final = 0.02
+FADING: Final = (0.9, 0.99)
+"""What the running means of the slope and of its square keep at a step (Kingma and Ba 2015)."""
+SETTLED: Final = 2
+"""Last rounds over which the weights are averaged (Polyak and Juditsky 1992)."""
 
-_MEMORY: Final = 12
-_SHRINK: Final = 0.5
-_ENOUGH: Final = 1e-4
-"""Share of the promised decrease that a step has to bring (Armijo 1966)."""
-_SHORTEST: Final = 1e-12
-_STILL: Final = 1e-6
-"""Relative gain of a step under which the search ends."""
+Weights = tuple[Scores, Scores, Scores, Scores]  # as the fields of `Model`: own, near, bias, follows
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Segments to learn from: the names of the evidence, its values (0 or 1), each row's role, the pages."""
+    """Segments to learn from: the names of the evidence, its values, each row's role, the page of each row."""
 
     columns: tuple[str, ...]
-    evidence: Scores
+    evidence: NDArray[np.bool_]
     roles: Counts  # numbers in `ROLES`
-    rows: Rows
+    page: NDArray[np.uint32]
 
 
-def learn(lesson: Lesson, penalty: float, rounds: int) -> Model:
-    """Fit a linear chain.
+def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:
+    """Fit a linear chain; the same lesson and seed give the same weights.
 
     Args:
         lesson: What to learn from.
-        penalty: Weight of the sum of squares of all weights against the log likelihood of all pages.
-        rounds: Steps of L-BFGS at most (Liu and Nocedal 1989).
+        penalty: Weight of half the sum of squares of all weights against the log likelihood of one page.
+        rounds: How often each page is seen.
+        seed: Of the order in which pages are seen.
     """
-    rows, evidence = lesson.rows, lesson.evidence
-    steps = Steps.of(rows)
-    told = np.zeros((len(lesson.roles), len(ROLES)), dtype=np.float32)
-    told[rows.row, lesson.roles] = 1
+    weights = _nothing(len(lesson.columns), near(lesson.columns))
+    mean, spread = _copy(weights, 0), _copy(weights, 0)
+    total, summed, step = _copy(weights, 0), 0, 0
+    order = np.random.default_rng(seed)
+    keep, keep_square = FADING
+    for number in range(rounds):
+        rate = RATE * (1 - number / rounds) ** 0.5
+        for rows in _batches(lesson.page, order):
+            step += 1
+            slopes = _slopes(weights, lesson, rows)
+            for weight, slope, average, square in zip(weights, slopes, mean, spread, strict=True):
+                slope += penalty * weight
+                average += (1 - keep) * (slope - average)
+                square += (1 - keep_square) * (slope * slope - square)
+                pace = np.sqrt(square / (1 - keep_square**step)) + 1e-6
+                weight -= rate * average / (1 - keep**step) / pace
+        if number >= rounds - SETTLED:
+            summed += 1
+            for one, weight in zip(total, weights, strict=True):
+                one += weight
+    return Model(lesson.columns, *(weight / np.float32(summed) for weight in total))
+
+
+def _nothing(columns: int, seen: int) -> Weights:
+    roles = len(ROLES)
+    shapes = ((columns, roles), (len(OFFSETS), seen, roles), (roles,), (roles, roles))
+    own, beside, bias, follows = (np.zeros(shape, dtype=np.float32) for shape in shapes)
+    return own, beside, bias, follows
+
+
+def _copy(weights: Weights, factor: float) -> Weights:
+    own, beside, bias, follows = (weight * np.float32(factor) for weight in weights)
+    return own, beside, bias, follows
+
+
+def _batches(page: NDArray[np.uint32], order: np.random.Generator) -> Iterator[Counts]:
+    """The rows of all pages once, some pages at a time, in random order."""
+    starts = np.flatnonzero(np.concatenate(([True], page[1:] != page[:-1])))
+    lengths = np.diff(np.append(starts, len(page)))
+    shuffled = order.permutation(len(starts))
+    for first in range(0, len(shuffled), BATCH):
+        chosen = shuffled[first : first + BATCH]
+        yield np.concatenate([np.arange(starts[one], starts[one] + lengths[one]) for one in chosen])
+
+
+def _slopes(weights: Weights, lesson: Lesson, chosen: Counts) -> Weights:
+    """How the loss of a page of a batch changes with each weight."""
+    _, around, _, follows = weights
+    evidence, roles = lesson.evidence[chosen].astype(np.float32), lesson.roles[chosen]
+    rows = Rows.of(lesson.page[chosen])
     later = rows.row[rows.row != rows.first]
-    pairs = np.zeros((len(ROLES), len(ROLES)))
-    np.add.at(pairs, (lesson.roles[later - 1], lesson.roles[later]), 1)
-
-    def loss(vector: Vector) -> tuple[float, Vector]:
-        model = _model(lesson.columns, vector)
-        scores = model.scores(evidence, rows)
-        found = beliefs(scores, model.follows, steps)
-        ahead = found.likelihood * found.backward / found.scale
-        likely = found.forward[later - 1].T @ ahead[later] * np.exp(model.follows)
-        total = np.log(found.scale, dtype=np.float64).sum() + scores.max(axis=1).sum(dtype=np.float64)
-        total -= (scores * told).sum(dtype=np.float64) + (pairs * model.follows).sum()
-        error = found.marginal - told
-        near = [evidence.T @ rows.shifted(error, -offset) for offset in OFFSETS]
-        slope = [evidence.T @ error, *near, error.sum(axis=0), likely - pairs]
-        gradient = np.concatenate([part.ravel().astype(np.float64) for part in slope])
-        return float(total + penalty * vector @ vector), gradient + 2 * penalty * vector
-
-    size = (len(lesson.columns) * (1 + len(OFFSETS)) + 1 + len(ROLES)) * len(ROLES)
-    return _model(lesson.columns, _minimum(loss, np.zeros(size), rounds))
-
-
-def _model(columns: tuple[str, ...], vector: Vector) -> Model:
-    """The model from the vector that the search moves in."""
-    flat, roles, own = vector.astype(np.float32), len(ROLES), len(columns) * len(ROLES)
-    near = own * (1 + len(OFFSETS))
-    return Model(
-        columns=columns,
-        own=flat[:own].reshape(-1, roles),
-        near=flat[own:near].reshape(len(OFFSETS), -1, roles),
-        bias=flat[near : near + roles],
-        follows=flat[near + roles :].reshape(roles, roles),
-    )
-
-
-def _minimum(loss: Callable[[Vector], tuple[float, Vector]], start: Vector, rounds: int) -> Vector:
-    """Where a convex function is least, by L-BFGS with a backtracking search along each direction."""
-    here = start
-    value, slope = loss(here)
-    steps: deque[tuple[Vector, Vector]] = deque(maxlen=_MEMORY)
-    for _ in range(rounds):
-        direction = _direction(slope, steps)
-        promise = float(slope @ direction)
-        length = 1.0 if steps else 1.0 / float(np.abs(slope).sum())
-        there = here + length * direction
-        next_value, next_slope = loss(there)
-        while next_value > value + _ENOUGH * length * promise and length > _SHORTEST:
-            length *= _SHRINK
-            there = here + length * direction
-            next_value, next_slope = loss(there)
-        gain = value - next_value
-        if gain <= 0:
-            break
-        step, turn = there - here, next_slope - slope
-        if step @ turn > 0:
-            steps.append((step, turn))
-        here, value, slope = there, next_value, next_slope
-        if gain < _STILL * abs(value):
-            break
-    return here
-
-
-def _direction(slope: Vector, steps: deque[tuple[Vector, Vector]]) -> Vector:
-    """The way down: the slope seen through the curvature of the last steps (Nocedal 1980)."""
-    way = -slope
-    shares = []
-    for step, turn in reversed(steps):
-        share = float(step @ way) / float(step @ turn)
-        way = way - share * turn
-        shares.append(share)
-    if steps:
-        step, turn = steps[-1]
-        way = way * (float(step @ turn) / float(turn @ turn))
-    for (step, turn), share in zip(steps, reversed(shares), strict=True):
-        way = way + (share - float(turn @ way) / float(step @ turn)) * step
-    return way
+    pages = np.float32(len(rows.row) - len(later))
+    found = beliefs(Model(lesson.columns, *weights).scores(evidence, rows), follows, Steps.of(rows))
+    error = found.marginal
+    error[rows.row, roles] -= 1
+    error /= pages
+    ahead = (found.likelihood * found.backward / found.scale)[later]
+    pairs = found.forward[later - 1].T @ ahead * np.exp(follows) / pages
+    np.add.at(pairs, (roles[later - 1], roles[later]), -1 / pages)
+    looked = np.ascontiguousarray(evidence[:, : around.shape[1]])
+    looks = np.stack([looked.T @ rows.shifted(error, -offset) for offset in OFFSETS])
+    return evidence.T @ error, looks, error.sum(axis=0), pairs.astype(np.float32)
