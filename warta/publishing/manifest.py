@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Annotated, Final, Self
 
 import orjson
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from schemas.fields import SHA256
+from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.versions import VERSION
 
 Sha256 = Annotated[str, Field(pattern=SHA256)]
@@ -174,6 +175,19 @@ class Release:
 
     path: Path
     manifest: Manifest
+
+
+def read_release(path: Path) -> Release:
+    """The release in a folder.
+
+    Raises:
+        BrokenReleaseError: There is no manifest, or it is damaged.
+    """
+    try:
+        return Release(path, Manifest.from_json((path / MANIFEST).read_bytes()))
+    except (OSError, ValidationError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
+        raise BrokenReleaseError(f"{path} is no release: {MANIFEST}: {why}") from error
 
 
 class Latest(_Model):

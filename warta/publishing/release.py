@@ -15,6 +15,7 @@ from warta.publishing.manifest import (
     Manifest,
     Release,
     Run,
+    read_release,
 )
 from warta.publishing.sealing import seal
 from warta.publishing.staging import Staging, exclusive
@@ -37,10 +38,11 @@ def latest(output: Path) -> Release | None:
         return None
     try:
         path = output / Latest.from_json(pointer.read_bytes()).path
-        return Release(path, Manifest.from_json((path / MANIFEST).read_bytes()))
     except (OSError, ValidationError) as error:
-        first = str(error).splitlines()[0]
-        raise BrokenReleaseError(f"{pointer} does not lead to a release: {first}") from error
+        raise BrokenReleaseError(
+            f"{pointer} does not lead to a release: {str(error).splitlines()[0]}"
+        ) from error
+    return read_release(path)
 
 
 def publish(staging: Staging, parts: Iterable[Part], run: Run) -> Release:

@@ -7,9 +7,10 @@ from typing import Final
 import polars as pl
 
 from schemas.tables import IDS, SCHEMA_VERSION, TABLES, Table
+from warta.publishing.changes import CHANGES, CHANGES_IN_WORDS
 from warta.publishing.checksums import SUMS, file_sha256, format_sums
 from warta.publishing.describing import descriptions
-from warta.publishing.history import CHANGES, CHANGES_IN_WORDS, write_history
+from warta.publishing.history import write_history
 from warta.publishing.manifest import (
     MANIFEST,
     Counts,

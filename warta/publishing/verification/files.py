@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from schemas.tables import PUBLISHED
+from warta.publishing.changes import CHANGES, CHANGES_IN_WORDS
 from warta.publishing.checksums import SUMS, parse_sums
 from warta.publishing.citation import CITATION
 from warta.publishing.croissant import CROISSANT
 from warta.publishing.datapackage import DATA_PACKAGE
 from warta.publishing.describing import CARD, schema_path
-from warta.publishing.history import CHANGES, CHANGES_IN_WORDS
 from warta.publishing.manifest import MANIFEST, Manifest
 
 NEEDED: Final = (

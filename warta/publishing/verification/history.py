@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 import polars as pl
 
-from warta.publishing.history import CHANGES
+from warta.publishing.changes import CHANGES
 from warta.publishing.manifest import MANIFEST, Manifest
 from warta.terms import Change, IdStatus
 

@@ -1,0 +1,165 @@
+"""From what is other between two releases to rows, figures and words."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from schemas.tables import TABLES
+from warta.publishing.comparison import compare
+from warta.publishing.manifest import ChangeCounts, Release, read_release
+from warta.publishing.writing import parquet_path, to_json_lines
+from warta.terms import Change
+
+CHANGES: Final = "changes.jsonl.gz"
+CHANGES_IN_WORDS: Final = "CHANGES.md"
+
+_IN_WORDS: Final = 20
+"""Articles named in words, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is other in a release than in an old one, summed up.
+
+    Attributes:
+        old: Name of the old release.
+        new: Name of the new one.
+        gone: The articles that the old one holds and the new one does not: `article_id`, and `why` in words.
+        rows: How many rows of a table were added, changed or removed.
+        fields: In how many articles each column changed.
+        renewed: Ids of the articles added or changed.
+    """
+
+    old: str
+    new: str
+    gone: pl.DataFrame
+    rows: Counter[tuple[str, str]] = field(default_factory=Counter)
+    fields: Counter[str] = field(default_factory=Counter)
+    renewed: set[str] = field(default_factory=set)
+
+    def counts(self) -> tuple[ChangeCounts, ...]:
+        """The figures of each table."""
+        return tuple(
+            ChangeCounts(table=name, **{change.value: self.rows[name, change.value] for change in Change})
+            for name in TABLES
+        )
+
+
+def find_changes(old: Release, new: Release, write: Callable[[bytes], object]) -> Changes:
+    """Compare two releases.
+
+    Args:
+        old: The one.
+        new: The other.
+        write: Is given the changed rows as JSON Lines (`schemas.changes`), by table and key.
+    """
+    changes = Changes(old.manifest.version, new.manifest.version, _gone(old, new))
+    for found in compare(old, new):
+        rows = _explained(found, changes.gone)
+        write(to_json_lines(rows))
+        changes.rows.update(rows.select("table", "change").iter_rows())
+        if rows["table"][0] == "articles":
+            changes.fields.update(rows["fields"].explode().drop_nulls())
+            kept = rows.filter(pl.col("change") != Change.REMOVED.value)
+            changes.renewed.update(kept["key"].struct.field("article_id"))
+    return changes
+
+
+def diff(old: Path, new: Path) -> str:
+    """Say in words what is other in one release than in another.
+
+    Args:
+        old: Folder of the one.
+        new: Folder of the other.
+
+    Raises:
+        BrokenReleaseError: One of them is no release.
+    """
+    return in_words(find_changes(read_release(old), read_release(new), lambda rows: None))
+
+
+def in_words(changes: Changes) -> str:
+    """Changes as Markdown."""
+    lines = [
+        f"# Changes from {changes.old} to {changes.new}",
+        "",
+        "| table | added | changed | removed |",
+        "|---|---|---|---|",
+        *(
+            f"| {found.table} | {found.added} | {found.changed} | {found.removed} |"
+            for found in changes.counts()
+        ),
+    ]
+    if changes.fields:
+        most = sorted(changes.fields.items(), key=lambda pair: (-pair[1], pair[0]))
+        lines += ["", "Fields that changed, with the number of articles:", ""]
+        lines += [f"- `{name}`: {count}" for name, count in most]
+    if gone := changes.gone.height:
+        lines += ["", f"Articles that are gone ({gone}):", ""]
+        lines += [f"- `{article}`: {why}" for article, why in changes.gone.head(_IN_WORDS).iter_rows()]
+        if gone > _IN_WORDS:
+            lines.append(f"- and {gone - _IN_WORDS} more")
+    return "\n".join(lines) + "\n"
+
+
+def articles_of(release: Release) -> pl.DataFrame:
+    """The ids of a release's articles and the pages that they were made from."""
+    paths = [
+        release.path / file.path
+        for file in release.manifest.files
+        if file.table == "articles" and file.path.endswith(".parquet")
+    ]
+    return pl.read_parquet(
+        paths, columns=["article_id", "source_path", "source_row"], hive_partitioning=False
+    )
+
+
+def _gone(old: Release, new: Release) -> pl.DataFrame:
+    """The articles that the old release holds and the new one does not: `article_id`, and `why` in words."""
+    now = articles_of(new)
+    duplicates = _column(new, "duplicates", "original_id").group_by("article_id").first()
+    rejects = _column(new, "rejects", "reason").group_by("article_id").first()
+    before = articles_of(old)
+    pages = now.join(before, on="article_id", how="anti").rename({"article_id": "successor"})
+    return (
+        before.join(now, on="article_id", how="anti")
+        .join(duplicates, on="article_id", how="left")
+        .join(rejects, on="article_id", how="left")
+        .join(pages, on=["source_path", "source_row"], how="left", nulls_equal=True)
+        .select(
+            "article_id",
+            pl.coalesce(
+                pl.format("copy of {}", "original_id"),
+                pl.format("rejected: {}", "reason"),
+                pl.format("its page changed and gives {}", "successor"),
+                pl.lit("its page was not read"),
+            ).alias("why"),
+        )
+        .sort("article_id")
+    )
+
+
+def _column(release: Release, table: str, column: str) -> pl.DataFrame:
+    path = release.path / parquet_path(TABLES[table], None)
+    return (
+        pl.read_parquet(path, columns=["article_id", column])
+        .drop_nulls("article_id")
+        .sort("article_id", column)
+    )
+
+
+def _explained(rows: pl.DataFrame, gone: pl.DataFrame) -> pl.DataFrame:
+    """Say of each removed article why it is gone."""
+    if rows["table"][0] != "articles":
+        return rows.with_columns(why=pl.lit(None, pl.String))
+    removed = pl.col("change") == Change.REMOVED.value
+    article = pl.when(removed).then(pl.col("key").struct.field("article_id")).alias("article_id")
+    return (
+        rows.with_columns(article)
+        .join(gone, on="article_id", how="left", maintain_order="left")
+        .drop("article_id")
+    )
