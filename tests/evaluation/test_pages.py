@@ -70,9 +70,8 @@ def test_a_page_has_a_body_unless_it_has_no_article(page: Row) -> None:
         assert roles & {Role.BODY, Role.CAPTION}
 
 
-@page_by_page
-def test_the_library_reads_the_page_as_written(page: Row) -> None:
-    assert frame_of([page])["text"].to_list() == [page["text"]]
+def test_the_library_reads_the_pages_as_written() -> None:
+    assert frame_of(PAGES)["text"].to_list() == [page["text"] for page in PAGES]
 
 
 @story_by_story
