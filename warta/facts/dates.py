@@ -50,18 +50,21 @@ _NUMERIC: Final = re.compile(
     r"(?:\)?\s?[/.\-–]\s?(?P<year>\d{4}|\d{2})(?!\d|[.:]\d))?(?![\w/+]|[.:\-]\d)(?:\s?\))?"
 )
 _WORDED: Final = re.compile(
-    rf"(?i){_NUMBER}(?:{_TO}(?P<last>\d{{1,2}}))?[\s\-]{{1,3}}(?P<month>{_MONTH})\b\.?"
+    rf"(?i){_NUMBER}(?:{_TO}(?P<last>\d{{1,2}}))?(?:st|nd|rd|th)?[\s\-]{{1,3}}(?P<month>{_MONTH})\b\.?"
     r"(?:[\s,\-]{1,3}(?P<year>\d{4}(?!\d)|'?\d{2}(?=\s*(?:$|[|,)(\n–-]))))?(?:\s?\))?"
 )
 _ENGLISH: Final = re.compile(
-    rf"(?i)\b(?P<month>{_MONTH})\b\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,\s{{0,3}}(?P<year>\d{{4}})(?!\d)"
+    rf"(?i)\b(?P<month>{_MONTH})\b\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s{{0,3}}|\s)(?P<year>\d{{4}})(?!\d)"
 )
-_ISO: Final = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
+_ISO: Final = re.compile(
+    r"(?<![\w/.-])(?P<year>(?:19|20)\d{2})(?P<by>[-/.])(?P<month>\d{2})(?P=by)(?P<day>\d{2})(?![\d-])"
+)
 _BEFORE: Final = re.compile(
     rf"(?i)(?:\b(?P<weekday>{_WEEKDAY})\b\.?\s{{0,3}}(?:(?:{_PART})\s{{0,3}}){{0,2}}[,(]{{0,2}}\s{{0,3}}"
     r"(?:(?:pada\s)?tanggal\s{1,3}|tgl\.?\s{1,3})?[(]?|\()\s{0,2}$"
 )
 _LONGEST_BEFORE: Final = 45
+_NOON: Final = 12
 _MONTH_YEAR: Final = re.compile(
     rf"(?i)(?<!\d )(?<!\d)\b(?P<month>{_MONTH})\s(?P<year>(?:19|20)\d{{2}})(?!\d)"
 )
@@ -70,9 +73,8 @@ _BARE: Final = re.compile(
 )
 _BEFORE_BARE: Final = (", ", "pada ", "hari ", "sejak ", "hingga ")
 _TIME: Final = (
-    r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?(?![\d.])(?:\s{0,2}(?P<zone>"
-    + "|".join(_WORDS["zones"])
-    + r")\b)?"
+    r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?(?![\d.])(?:\s?(?P<half>[ap]m|pagi|siang|sore|petang|malam)\b)?"
+    r"(?:\s{0,2}(?P<zone>" + "|".join(_WORDS["zones"]) + r")\b)?"
 )
 _STAMP_TIME: Final = re.compile(rf"(?i)[\s,|\-–•T]{{1,5}}(?:(?:pukul|jam|at)\s)?{_TIME}")
 _PROSE_TIME: Final = re.compile(
@@ -82,7 +84,7 @@ _PROSE_TIME: Final = re.compile(
 _DIGIT: Final = re.compile(r"\d")
 # Patterns that begin with a month look at every letter, so they run only where a year stands behind one.
 _YEAR_BEHIND: Final = {
-    _ENGLISH: re.compile(r"\d\s?,\s{0,3}\d{4}"),
+    _ENGLISH: re.compile(r"\d(?:st|nd|rd|th)?[\s,]{1,3}\d{4}"),
     _MONTH_YEAR: re.compile(r"\s(?:19|20)\d\d"),
 }
 _FULL: Final = (_WORDED, _ENGLISH, _ISO, _NUMERIC)
@@ -129,7 +131,7 @@ def _read(text: str, match: re.Match[str], stamp: bool) -> Iterator[Printed]:
     before = _BEFORE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
     weekday = _WEEKDAYS[before["weekday"].casefold()] if before and before["weekday"] else None
     numeric = match.re is _NUMERIC
-    if numeric and not _dated(parts, weekday is not None, before is not None):
+    if numeric and not _dated(parts, weekday is not None or stamp, before is not None):
         return
     day, year = int(parts["day"]), _year(parts.get("year"))
     month = int(parts["month"]) if parts["month"].isdigit() else _MONTHS[parts["month"].casefold()]
@@ -142,7 +144,7 @@ def _read(text: str, match: re.Match[str], stamp: bool) -> Iterator[Printed]:
     clock = (_STAMP_TIME if stamp else _PROSE_TIME).match(text, end)
     if clock is None and not text[:start].strip():  # a date that opens a line is a stamp
         clock = _STAMP_TIME.match(text, end)
-    time = f"{int(clock['hour']):02}:{clock['minute']}" if clock else None
+    time = _time(clock) if clock else None
     zone = clock["zone"].upper() if clock and clock["zone"] else None
     last = int(parts.get("last") or day)
     for each in dict.fromkeys((day, last)):
@@ -151,12 +153,19 @@ def _read(text: str, match: re.Match[str], stamp: bool) -> Iterator[Printed]:
             yield Printed(start, clock.end() if clock else end, year, month, each, weekday, time, zone)
 
 
-def _dated(parts: dict[str, str | None], has_weekday: bool, opened: bool) -> bool:
+def _dated(parts: dict[str, str | None], certain: bool, opened: bool) -> bool:
     """Tell a numeric date from a fraction, a time, a score or a telephone number."""
     year, separator = parts["year"], parts["separator"]
     if year is None:
         return separator == "/" and opened
-    return len(year) == 4 or has_weekday or separator == "/"
+    return len(year) == 4 or certain or separator == "/"
+
+
+def _time(clock: re.Match[str]) -> str:
+    hour = int(clock["hour"])
+    if hour < _NOON and (clock["half"] or "").casefold() in ("pm", "sore", "petang", "malam"):
+        hour += _NOON
+    return f"{hour:02}:{clock['minute']}"
 
 
 def _year(printed: str | None) -> int | None:
