@@ -41,8 +41,10 @@ class Phone:
 
 
 _VOCABULARY: Final = words("phones")
+# Both begin with digits and marks alone, so that the engine looks at these only; what may not stand before a
+# number is looked at when one is found.
 _EMERGENCY = re.compile(
-    rf"(?<![\w.,/:-])(?:{alternatives(_VOCABULARY['emergency']['numbers'])})(?![\w/:-]|[.,]\d)"
+    rf"(?:{alternatives(_VOCABULARY['emergency']['numbers'])})(?![\w/:-]|[.,]\d)"
     rf"(?!\s(?i:{alternatives(_VOCABULARY['emergency']['counted'])})(?!\w))"
 )
 _ANNOUNCED = re.compile(
@@ -50,7 +52,8 @@ _ANNOUNCED = re.compile(
     r"(?:\s(?:center|polisi|polri|darurat|nomor|bebas|pulsa|di|ke|atau|dan|wa|110|112))*\s?[:\"“]?\s?)\Z"
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])(?:\+?62[\s.-]?|\(?0)(?:8\d{1,3}|\d{1,3}\)?)(?:[\s.-]{0,2}\d{2,5}){2,4}(?![\w/]|[.-]\d)"
+    r"[+(06](?:(?<=0)|(?<=\()0|(?<=\+)62[ .-]?|(?<=6)2[ .-]?)(?:8\d{1,3}|\d{1,3}\)?)"
+    r"(?:[ .-]{0,2}\d{2,5}){2,4}(?![\w/]|[.-]\d)"
 )
 _ACCOUNT = re.compile(r"(?i:rekening|nik|nomor polisi|nopol|no\. rek|isbn|npwp|resi)[^.\n]{0,24}\Z")
 _OFFICIAL = re.compile(rf"(?i:(?<!\w)(?:{alternatives(_VOCABULARY['kinds']['official'])}))")
@@ -62,19 +65,22 @@ _WINDOW: Final = 110
 def phones_of(story: Story) -> list[Phone]:
     """Find the telephone numbers of a story, in order."""
     text = story.text
-    if "0" not in text and "11" not in text:
-        return []
     found = [
         Phone(*number.span(), PhoneKind.EMERGENCY)
         for number in _EMERGENCY.finditer(text)
-        if _ANNOUNCED.search(text, max(0, number.start() - 40), number.start())
+        if _stands_free(text, number) and _ANNOUNCED.search(text, max(0, number.start() - 40), number.start())
     ]
     found += [
         Phone(*number.span(), _kind(text, number.start(), number.end()))
         for number in _NUMBER.finditer(text)
-        if _is_phone(text, number)
+        if _stands_free(text, number) and _is_phone(text, number)
     ]
     return sorted(found, key=lambda phone: phone.start)
+
+
+def _stands_free(text: str, number: re.Match[str]) -> bool:
+    before = text[number.start() - 1 : number.start()]
+    return not before.isalnum() and before not in (".", ",", "/", "-", ":")
 
 
 def _is_phone(text: str, number: re.Match[str]) -> bool:

@@ -1,5 +1,6 @@
 """Posts that a story names, and the names printed behind them."""
 
+import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,9 +63,12 @@ def _pattern(head: str) -> str:
 
 
 def _heads(heads: list[str], behind: str) -> re.Pattern[str]:
-    """Compile heads; each alternative begins with a letter, so the engine looks at these letters only."""
-    longest_first = sorted(heads, key=lambda head: (-len(head), head))
-    return re.compile(rf"(?:{'|'.join(map(_pattern, longest_first))}){behind}")
+    """Compile heads, grouped by their first letter, so that the engine looks at these letters only."""
+    by_letter: dict[str, list[str]] = {}
+    for head in sorted(heads, key=lambda head: (-len(head), head)):
+        by_letter.setdefault(head[0], []).append(_pattern(head)[1:])
+    groups = (f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"(?:{'|'.join(groups)}){behind}")
 
 
 _GENERAL: Final = _VOCABULARY["heads"]["general"]
@@ -276,13 +280,15 @@ def is_name(text: str, name: Name) -> bool:
 
 def _office(head: str, post: str) -> Office | None:
     """Say whose post it is; None for a general word in small letters that no institution follows."""
-    for pattern, office in _BY_START:
-        if pattern.match(head):
-            return office
-    for office, pattern in _INSTITUTIONS.items():
-        if pattern.search(post, len(head)):
-            return office
-    return None if head[0].islower() else Office.OTHER
+    if office := _own_office(head):
+        return office
+    behind = (office for office, pattern in _INSTITUTIONS.items() if pattern.search(post, len(head)))
+    return next(behind, None if head[0].islower() else Office.OTHER)
+
+
+@functools.cache
+def _own_office(head: str) -> Office | None:
+    return next((office for pattern, office in _BY_START if pattern.match(head)), None)
 
 
 def _of_indonesia(post: str, name: Name | None) -> bool:

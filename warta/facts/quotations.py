@@ -6,10 +6,12 @@ from typing import Final
 
 from warta.facts.stories import REMOVED
 
-# The last alternatives are marks that a wrong decoding broke: read as Windows-1252, or lost altogether.
-_MARK = re.compile(r"[\"“”„‟″«»]|''|[‘'](?=[A-Z])|(?<=[.,!?…])[’'](?!\w)|â€(?:œ|\u009d|(?!\w))|\ufffd+")
+# The last two are what a wrong decoding makes of marks: read as Windows-1252, or lost altogether. One set of
+# characters comes first, so that the engine looks at these only.
+_MARK = re.compile(r"[\"“”„‟″«»‘’'â\ufffd](?:(?<=')'|(?<=â)€[œ\u009d]?|(?<=\ufffd)\ufffd+)?")
 _PARAGRAPH = re.compile(r"[^\n\f]+")
-_SINGLE: Final = "‘'’"
+_SINGLE: Final = ("‘", "'", "’")
+_STOPS: Final = (".", ",", "!", "?", "…")
 _OPENING: Final = ("“", "„", "«", "‘", "â€œ")
 _CLOSING: Final = ("”", "»", "’", "â€\u009d", "â€")
 LOST: Final = "\ufffd"
@@ -49,7 +51,7 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
     Returns:
         The pairs in order. A quotation whose paragraphs each open it again gives one entry a paragraph.
     """
-    marks = [_mark(text, found) for found in _MARK.finditer(text, start)]
+    marks = [_mark(text, found) for found in _MARK.finditer(text, start) if _may_quote(text, found)]
     if not marks:
         return []
     found: list[Quoted] = []
@@ -75,6 +77,19 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
         if left_open and _begins(text, paragraph.start(), left_open.start):
             open_since, followed = left_open, 0
     return [pair for pair in found if text[pair.start : pair.end].strip()]
+
+
+def _may_quote(text: str, found: re.Match[str]) -> bool:
+    """Tell marks from letters and apostrophes: single ones open before a capital or close behind a stop."""
+    if found[0] == "â":
+        return False
+    if found[0] not in _SINGLE:
+        return True
+    start, end = found.span()
+    opens = found[0] != "’" and text[end : end + 1].isupper()
+    return opens or (
+        found[0] != "‘" and text[start - 1 : start] in _STOPS and not text[end : end + 1].isalnum()
+    )
 
 
 def _mark(text: str, found: re.Match[str]) -> _Mark:

@@ -51,6 +51,8 @@ class Scene:
         """Index the introductions by where they begin, and the names by which persons go."""
         self.by_start = {introduction.start: introduction for introduction in self.people.introductions}
         self.called = {}
+        if _ALSO_CALLED.search(self.story.text) is None:
+            return
         for found in _CALLED.finditer(self.story.text):
             other = name_at(self.story.text, found.end())
             if other and (full := self._named_before(found)):

@@ -14,7 +14,7 @@ from warta.terms import Role
 REMOVED: Final = "\f"
 """Stands for each character between the spans of a story that is no white space of the page."""
 
-_BLANKS: Final = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ")
+_BLANKS: Final = "\t\u00a0\u2007\u2009\u202f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +51,7 @@ def _story(page: int, text: str, spans: list[tuple[int, int, str]]) -> Story:
         parts += [gap if gap.isspace() else REMOVED * len(gap), text[start:end]]
         done = end
     title = next(((start, end) for start, end, role in spans if role == Role.TITLE), (0, 0))
-    return Story(page, "".join(parts).translate(_BLANKS), title)
+    story = "".join(parts)
+    for blank in _BLANKS:
+        story = story.replace(blank, " ")
+    return Story(page, story, title)
