@@ -25,12 +25,12 @@ _LABEL: Final = re.compile(
     rf"(?i)(?<![\w.])(?:(?P<label>{_LABELS})\s{{0,3}}:"
     rf"|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
 )
-_ENDS: Final = re.compile(r"[|\n)]|\*\)|/\s")
-_SPLIT: Final = re.compile(r"\s*(?:[,;&]|\bdan\b)\s*")
+_ENDS: Final = re.compile(r"[|•\n)]|\*\)|/\s")
+_SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\bdan\b)\s*")
 _NAME_WORD: Final = re.compile(r"[A-Z][a-zà-ÿ'’A-Z\-]*\.?|bin|binti|al|van|de|der")
 INSTITUTION: Final = re.compile(_CREDITS["institution"])
 _INITIALS: Final = re.compile(r"[A-Z]{1,4}\.?|[A-Za-z][a-z]{0,2}")
-BRACKETED: Final = re.compile(r"^\s*\((?P<inner>[^()\n]{2,80})\)[\s.]*$")
+BRACKETED: Final = re.compile(r"^\s*[(\[](?P<inner>[^()\[\]\n]{2,80})[)\]][\s.]*$")
 
 
 def authors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
@@ -126,11 +126,10 @@ def _unlabelled(block: Span) -> Iterator[Said]:
             or _previous_is_label(block.text, start)
         ):
             continue
-        if block.role == Role.BYLINE and not _NOBODY.isdisjoint(re.findall(r"\w+", line.casefold())):
-            continue
         if block.role == Role.BYLINE:
-            stop = re.search(r"\s[-–|]\s|\*\)", line)
-            yield from _people(block, start, start + stop.start() if stop else end)
+            stop = re.search(r"\s[-–|•]\s|\*\)|\s\(", line)
+            if _NOBODY.isdisjoint(_first_words(line)):
+                yield from _people(block, start, start + stop.start() if stop else end)
         elif (inner := BRACKETED.match(line)) is not None:
             yield from _people(
                 block,
@@ -139,6 +138,11 @@ def _unlabelled(block: Span) -> Iterator[Said]:
             )
         elif len(line.split()) > 1 and not re.search(r"[.|,]", line.strip()[:-1]):
             yield from _people(block, start, end)
+
+
+def _first_words(line: str) -> list[str]:
+    """Give the words up to the first comma or dash, to tell an office from a list of persons."""
+    return re.split(r",|\s[-–|•]\s", line.casefold(), maxsplit=1)[0].split()
 
 
 def is_labelled(line: str) -> bool:

@@ -138,11 +138,11 @@ def _credited(block: Span) -> Iterator[Said]:
         bracketed = BRACKETED.match(line[0])
         if bracketed is None:
             continue
-        inner, start = bracketed["inner"], line.start() + bracketed.start("inner")
-        if INSTITUTION.search(inner):
-            yield said(block, start, start + len(inner), "credit")
-        elif "/" in inner and (agency := agency_name(inner.split("/")[0])):
-            yield replace(said(block, start, start + inner.index("/"), "credit"), text=agency)
+        first, start = bracketed["inner"].split("/")[0], line.start() + bracketed.start("inner")
+        if INSTITUTION.search(first) and " " in first.strip():
+            yield said(block, start, start + len(first), "credit")
+        elif len(first) < len(bracketed["inner"]) and (agency := agency_name(first)):
+            yield replace(said(block, start, start + len(first), "credit"), text=agency)
 
 
 def _told(span: Span) -> Iterator[Said]:
