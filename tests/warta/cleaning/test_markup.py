@@ -1,0 +1,52 @@
+"""What the markup of an HTML page says counts for the roles of its parts."""
+
+import polars as pl
+
+from warta.cleaning import clean
+from warta.cleaning.markup import markup_scores
+from warta.cleaning.model import ROLES
+from warta.cleaning.segments import segments
+from warta.frames import MARKUP
+from warta.terms import Role
+
+TEXT = (
+    "Suasana apel pagi di halaman\n\nKapolres meminta warga tetap tenang selama pemungutan suara berlangsung."
+)
+
+
+def pages(*markup: list[dict[str, object]] | None) -> pl.DataFrame:
+    return pl.DataFrame(
+        {"text": [TEXT] * len(markup), "markup": pl.Series(list(markup), dtype=MARKUP)},
+    )
+
+
+def span(words: str, kind: str) -> dict[str, object]:
+    start = TEXT.index(words)
+    return {"start": start, "end": start + len(words), "kind": kind}
+
+
+def test_only_parts_within_a_span_are_told_of() -> None:
+    frame = pages(None, [span("Suasana apel pagi di halaman", "caption")])
+    scores = markup_scores(segments(frame["text"]), frame)
+    caption = scores[:, ROLES.index(Role.CAPTION)]
+    assert caption[0] == caption[1] == caption[3] == 0
+    assert caption[2] > 0
+
+
+def test_spans_in_spans_and_beside_spans_are_told_apart() -> None:
+    inner = span("apel pagi", "nav")
+    outer = span("Suasana apel pagi di halaman", "nav")
+    frame = pages([outer, inner], [inner])
+    scores = markup_scores(segments(frame["text"]), frame)[:, ROLES.index(Role.NAVIGATION)]
+    assert scores[0] > 0
+    assert scores[1] == scores[2] == scores[3] == 0
+
+
+def test_a_caption_in_the_markup_is_a_caption() -> None:
+    frame = pages([span("Suasana apel pagi di halaman", "caption"), span(TEXT, "article")])
+    found = clean(frame).filter(pl.col("role") != Role.BLANK.value)["role"].to_list()
+    assert found == [Role.CAPTION.value, Role.BODY.value]
+
+
+def test_pages_without_a_column_of_markup_are_cleaned() -> None:
+    assert clean(pages(None)).equals(clean(pages(None).drop("markup")))

@@ -1,0 +1,66 @@
+"""The model's file, and what it does with evidence that it was not made for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from warta.cleaning.evidence import evidence, near
+from warta.cleaning.model import ROLES, judge, model
+from warta.cleaning.segments import segments
+from warta.terms import Role
+
+PAGE = "Polres Wanagiri Patroli ke Desa\n0\nTinggalkan Balasan\nNama *"
+
+
+def test_a_written_model_is_read_back_and_written_with_the_same_bytes(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.npz", tmp_path / "second.npz"
+    model().write(first)
+    read = model().read(first)
+    read.write(second)
+    assert first.read_bytes() == second.read_bytes()
+    assert read.columns == model().columns
+    assert np.array_equal(read.own, model().own)
+
+
+def test_the_model_weighs_the_evidence_that_is_gathered() -> None:
+    columns = evidence(segments(pl.Series([PAGE]))).columns
+    assert near(columns) >= near(model().columns) - 5
+    assert {name for name in columns if not name.startswith("rule:")} == {
+        name for name in model().columns if not name.startswith("rule:")
+    }
+
+
+def test_a_rule_that_the_model_does_not_know_is_no_fault() -> None:
+    parts = segments(pl.Series([PAGE]))
+    more = evidence(parts).with_columns(pl.lit(value=True).alias("rule:comment-form.new"))
+    known, _ = judge(parts["page"], evidence(parts), model())
+    assert judge(parts["page"], more, model())[0].tolist() == known.tolist()
+
+
+def test_other_evidence_than_the_models_is_a_fault() -> None:
+    parts = segments(pl.Series([PAGE]))
+    with pytest.raises(ValueError, match="made for other evidence"):
+        judge(parts["page"], evidence(parts).drop("prose"), model())
+
+
+def test_a_model_for_other_roles_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    model().write(path)
+    with np.load(path) as stored:
+        parts = dict(stored)
+    parts["roles"] = parts["roles"][1:]
+    np.savez_compressed(path, **parts)
+    with pytest.raises(ValueError, match="made for other roles"):
+        model().read(path)
+
+
+def test_what_is_told_of_a_segment_counts() -> None:
+    parts = segments(pl.Series([PAGE]))
+    told = np.zeros((len(parts), len(ROLES)), dtype=np.float32)
+    told[:, ROLES.index(Role.OTHER)] = 100
+    roles, probability = judge(parts["page"], evidence(parts), replace(model()), told)
+    assert {ROLES[role] for role in roles} == {Role.OTHER.value}
+    assert (probability > 0.9).all()
