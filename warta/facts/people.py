@@ -12,8 +12,8 @@ import polars as pl
 from warta.facts.names import SPACE, Name, name_at, same_person
 from warta.facts.posts import Office, Post, is_name, posts_of
 from warta.facts.ranks import Rank, ranks
-from warta.facts.stories import Story
-from warta.facts.units import Unit, in_headline
+from warta.facts.stories import Story, in_headline, in_link
+from warta.facts.units import Unit
 from warta.facts.vocabulary import alternatives, words
 
 PEOPLE: Final = pl.Schema(
@@ -221,8 +221,10 @@ def _same(person: Person, name: str, rank: Rank | None, post: Post | None) -> bo
 
 
 def _excluded(story: Story, position: int) -> bool:
-    return in_headline(story, position) or bool(
-        NOT_AN_OFFICIAL.search(story.text, max(0, position - 30), position)
+    return (
+        in_headline(story, position)
+        or in_link(story, position)
+        or bool(NOT_AN_OFFICIAL.search(story.text, max(0, position - 30), position))
     )
 
 

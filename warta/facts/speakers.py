@@ -12,8 +12,7 @@ from warta.facts.names import SPACE, Name, name_at, same_person
 from warta.facts.people import NICKNAME, NOT_AN_OFFICIAL, Introduction, People, Person, known_as
 from warta.facts.posts import Post, is_name, speaks
 from warta.facts.ranks import rank_at
-from warta.facts.stories import Story
-from warta.facts.units import in_headline
+from warta.facts.stories import Story, in_headline
 from warta.facts.vocabulary import alternatives, words
 
 

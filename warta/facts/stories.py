@@ -3,6 +3,7 @@
 Offsets in a story are offsets in the page, so evidence found in it needs no conversion.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,16 @@ REMOVED: Final = "\f"
 """Stands for each character between the spans of a story that is no white space of the page."""
 
 _BLANKS: Final = "\t\u00a0\u2007\u2009\u202f"
+
+
+_LONGEST_HEADLINE: Final = 200
+_ENDS_OF_SENTENCES: Final = (".", "!", "?", ":", ",", "”", '"', "'")
+_LONGEST_LINK: Final = 120
+_LINK = re.compile(
+    r"(?:Baca|BACA|Simak|Lihat) (?:juga|Juga|JUGA|pula) ?:?"
+    r"(?: {1,3}(?:[^a-z\s\f][^\s\f.!?]*|[a-z]{1,3}|dari|dalam|untuk|yang|pada|dengan|saat|usai|hingga)){0,16}"
+    r" *\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +66,27 @@ def _story(page: int, text: str, spans: list[tuple[int, int, str]]) -> Story:
     for blank in _BLANKS:
         story = story.replace(blank, " ")
     return Story(page, story, title)
+
+
+def in_headline(story: Story, position: int) -> bool:
+    """Tell whether a position stands in the title or in a line set like one."""
+    start, end = story.title
+    return start <= position < end or _set_like_headline(story.text, position)
+
+
+def _set_like_headline(text: str, position: int) -> bool:
+    """Tell whether the line around a position is set like a headline: capitals and no full stop."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[start : end if end >= 0 else len(text)].strip("\f \r")
+    if len(line) > _LONGEST_HEADLINE or line.endswith(_ENDS_OF_SENTENCES):
+        return False
+    long_words = [word for word in line.split() if len(word) > 3]
+    return len(long_words) >= 3 and sum(
+        word[0].isupper() or not word[0].isalpha() for word in long_words
+    ) >= 0.85 * len(long_words)
+
+
+def in_link(story: Story, position: int) -> bool:
+    """Tell whether a position stands in the headline of another article that a link in the text names."""
+    return _LINK.search(story.text, max(0, position - _LONGEST_LINK), position) is not None

@@ -14,7 +14,7 @@ import polars as pl
 from warta.facts.gazetteer import gazetteer, known_place, police_regions, province_name, squash
 from warta.facts.names import SPACE
 from warta.facts.ranks import rank_at
-from warta.facts.stories import Story
+from warta.facts.stories import Story, in_headline, in_link
 from warta.facts.vocabulary import alternatives, words
 
 UNITS: Final = pl.Schema(
@@ -83,8 +83,6 @@ _HEAD = re.compile(
 )
 _TOKEN = re.compile(rf"{SPACE}{{0,3}}([A-Z](?:[a-z'’]+(?:-[A-Z][a-z]+)*|[A-Z]*(?![a-z])))")
 _LONGEST_AREA: Final = 5
-_LONGEST_HEADLINE: Final = 200
-_ENDS_OF_SENTENCES: Final = (".", "!", "?", ":", ",", "”", '"', "'")
 
 
 def units_of(story: Story) -> list[Unit]:
@@ -93,7 +91,11 @@ def units_of(story: Story) -> list[Unit]:
     Headlines print every word with a capital, so there an area counts only where it is known or where the
     running text names it too; the same holds for what follows a post ("Kapolsek Purwodadi Siswanto").
     """
-    heads = [head for head in _HEAD.finditer(story.text) if _is_head(story.text, head)]
+    heads = [
+        head
+        for head in _HEAD.finditer(story.text)
+        if _is_head(story.text, head) and not in_link(story, head.start())
+    ]
     told: set[tuple[int, str]] = set()
     found: dict[int, Unit] = {}
     for certain in (True, False):
@@ -192,25 +194,6 @@ def _known(area: list[str], with_prefixes: list[str], order: int) -> bool:
             or squash("polres" + "".join(with_prefixes)) in table.units
         )
     return bool(area) and known_place(key)
-
-
-def in_headline(story: Story, position: int) -> bool:
-    """Tell whether a position stands in the title or in a line set like one."""
-    start, end = story.title
-    return start <= position < end or _set_like_headline(story.text, position)
-
-
-def _set_like_headline(text: str, position: int) -> bool:
-    """Tell whether the line around a position is set like a headline: capitals and no full stop."""
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    line = text[start : end if end >= 0 else len(text)].strip("\f \r")
-    if len(line) > _LONGEST_HEADLINE or line.endswith(_ENDS_OF_SENTENCES):
-        return False
-    long_words = [word for word in line.split() if len(word) > 3]
-    return len(long_words) >= 3 and sum(
-        word[0].isupper() or not word[0].isalpha() for word in long_words
-    ) >= 0.85 * len(long_words)
 
 
 def _one_name_each(found: list[Unit]) -> list[Unit]:
