@@ -16,6 +16,8 @@ version, describes and verifies it, renames it into place and replaces `latest.j
 gives the release before. Where the output cannot be written, all of them raise `CannotWriteError`.
 """
 
+from warta.publishing.changes import diff
+from warta.publishing.delta import apply_delta, write_delta
 from warta.publishing.errors import BrokenReleaseError, CannotWriteError
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
 from warta.publishing.release import latest, publish
@@ -36,7 +38,10 @@ __all__ = [
     "Run",
     "Staging",
     "TableWriter",
+    "apply_delta",
+    "diff",
     "latest",
     "publish",
     "verify",
+    "write_delta",
 ]

@@ -1,10 +1,10 @@
 """What is other in a release than in the one before: rows added, changed and removed, table by table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import polars as pl
 
@@ -31,18 +31,14 @@ def compare(old: Release, new: Release) -> Iterator[pl.DataFrame]:
     for table in TABLES.values():
         before, after = _lines(old, table), _lines(new, table)
         same = before.items() & after.items()
-        for low, high in _bounds(table, old, new):
-            rows = [
-                _read(
-                    release.path,
-                    table,
-                    [path for path in lines if (path, lines[path]) not in same],
-                    low,
-                    high,
-                )
-                for release, lines in ((old, before), (new, after))
-            ]
-            found = _differences(table, *rows)
+        paths = [[path for path in lines if (path, lines[path]) not in same] for lines in (before, after)]
+        rows = max(_rows(release, table) for release in (old, new))
+        for low, high in id_ranges(table, rows):
+            found = _differences(
+                table,
+                read_rows(old.path, table, paths[0], low, high),
+                read_rows(new.path, table, paths[1], low, high),
+            )
             if found.height:
                 yield found
 
@@ -56,35 +52,49 @@ def _lines(release: Release, table: Table) -> Mapping[str, str]:
     }
 
 
-def _bounds(table: Table, old: Release, new: Release) -> Iterator[tuple[str | None, str | None]]:
-    """Ranges of article ids; ids are hashes, so that all hold about as many rows."""
-    if table.key[0] != "article_id":
-        yield None, None
-        return
-    rows = max(
-        (
-            entry.rows
-            for release in (old, new)
-            for entry in release.manifest.tables
-            if entry.name == table.name
-        ),
-        default=0,
-    )
-    parts = max(1, ceil(rows / ROWS_AT_ONCE))
+def id_ranges(table: Table, rows: int) -> Iterator[tuple[str | None, str | None]]:
+    """Ranges of article ids that each hold about `ROWS_AT_ONCE` rows of a table: ids are hashes.
+
+    A table whose key is not of articles is one range, and so is one of few rows; null is no bound.
+    """
+    parts = max(1, ceil(rows / ROWS_AT_ONCE)) if table.key[0] == "article_id" else 1
     bounds = [None, *(f"{part * 0x10000 // parts:04x}" for part in range(1, parts)), None]
     yield from pairwise(bounds)
 
 
-def _read(folder: Path, table: Table, paths: list[str], low: str | None, high: str | None) -> pl.DataFrame:
-    """Rows of a range of ids; a column that the files do not have is null."""
-    schema = polars_schema(table)
-    if not paths:
-        return pl.DataFrame(schema=schema)
-    rows = pl.scan_parquet([folder / path for path in paths], hive_partitioning=False)
+def _rows(release: Release, table: Table) -> int:
+    return sum(entry.rows for entry in release.manifest.tables if entry.name == table.name)
+
+
+Rows = TypeVar("Rows", pl.DataFrame, pl.LazyFrame)
+
+
+def within(rows: Rows, low: str | None, high: str | None) -> Rows:
+    """The rows whose article id is at least `low` and less than `high`; null is no bound."""
     if low is not None:
         rows = rows.filter(pl.col("article_id") >= low)
     if high is not None:
         rows = rows.filter(pl.col("article_id") < high)
+    return rows
+
+
+def read_rows(
+    folder: Path, table: Table, paths: Collection[str], low: str | None, high: str | None
+) -> pl.DataFrame:
+    """Rows of a range of ids; a column that the files do not have is null.
+
+    Args:
+        folder: Folder of a release.
+        table: The table.
+        paths: Parquet files of it.
+        low: Least article id; null for no bound.
+        high: Id that all are less than; null for no bound.
+    """
+    schema = polars_schema(table)
+    if not paths:
+        return pl.DataFrame(schema=schema)
+    rows = pl.scan_parquet([folder / path for path in paths], hive_partitioning=False)
+    rows = within(rows, low, high)
     there = rows.collect_schema().names()
     return rows.select(
         (pl.col(name) if name in there else pl.lit(None)).cast(dtype).alias(name)

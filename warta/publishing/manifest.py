@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Final, Self
 
 import orjson
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from schemas.fields import SHA256
 from warta.publishing.errors import BrokenReleaseError
@@ -118,10 +118,21 @@ class TableEntry(_Model):
     content_hash: Sha256
 
 
+def relative_path(path: str) -> str:
+    """The path itself, where it leads to a place below the folder that it is relative to.
+
+    Raises:
+        ValueError: It leads elsewhere.
+    """
+    if not path or path.startswith("/") or {"", ".", ".."} & {*path.split("/")}:
+        raise ValueError(f"{path!r} does not stay below its folder")
+    return path
+
+
 class File(_Model):
     """A file of the release; rows and table are null for what is no data."""
 
-    path: str
+    path: Annotated[str, AfterValidator(relative_path)]
     bytes: Count
     sha256: Sha256
     media_type: str

@@ -141,6 +141,10 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
     ),
     "the card": (lambda folder: (folder / "README.md").write_text("buy now"), "README.md: its SHA-256"),
     "no manifest": (lambda folder: (folder / "manifest.json").unlink(), "manifest.json: No such file"),
+    "a path that leads out of the release": (
+        forged(manifest(lambda content: listed(content).update(path="../part-0.parquet"))),
+        "does not stay below its folder",
+    ),
     "no JSON in the manifest": (
         lambda folder: (folder / "manifest.json").write_text("{"),
         "manifest.json: content",
