@@ -71,7 +71,7 @@ DATES: Final = pl.Schema(
         "text": pl.String(),
         "role": pl.String(),  # published, updated, event, statement, photo, history or future
         "date": pl.Date(),  # the first of the month where only the month is printed; null where not resolved
-        "precision": pl.String(),  # minute, day, month or weekday
+        "precision": pl.String(),  # minute, day, month, weekday or relative (`hari ini`)
         "year_basis": pl.String(),  # printed, published, page or weekday
         "weekday": pl.UInt8(),  # as printed, Monday is 1
         "weekday_ok": pl.Boolean(),  # whether it fits the date; null where none is printed

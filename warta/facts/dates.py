@@ -28,10 +28,12 @@ class Printed:
 
     @property
     def precision(self) -> str:
-        """How much is printed: `minute`, `day`, `month` or `weekday`; a day may lack its year."""
+        """How much is printed: `minute`, `day`, `month`, `weekday` or `relative`; a day may lack its year."""
         if self.day is not None:
             return "minute" if self.time else "day"
-        return "month" if self.month is not None else "weekday"
+        if self.month is not None:
+            return "month"
+        return "relative" if self.weekday is None else "weekday"
 
 
 _WORDS: Final = words("time")
@@ -71,6 +73,7 @@ _MONTH_YEAR: Final = re.compile(
 _BARE: Final = re.compile(
     rf"\b(?P<weekday>{alternatives(_WORDS['bare_weekdays'])})\b(?!-|\s[A-Z][a-z]|/)(?:\s(?:{_PART}))?"
 )
+_TODAY: Final = re.compile(r"(?<=, )hari ini(?=[.,;”\"])")  # the day of publication
 _BEFORE_BARE: Final = (", ", "pada ", "hari ", "sejak ", "hingga ")
 _TIME: Final = (
     r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?(?![\d.])(?:\s?(?P<half>[ap]m|pagi|siang|sore|petang|malam)\b)?"
@@ -109,7 +112,7 @@ def find_dates(text: str, stamp: bool = False) -> Iterator[Printed]:
             if dates and not _overlaps(dates[0], taken):
                 found += dates
                 taken.append((dates[0].start, dates[0].end))
-    for pattern in (_MONTH_YEAR, _BARE) if numbered else (_BARE,):
+    for pattern in (_MONTH_YEAR, _BARE, _TODAY) if numbered else (_BARE, _TODAY):
         for match in _matches(pattern, text):
             incomplete = _incomplete(text, match)
             if incomplete and not _overlaps(incomplete, taken):
@@ -189,5 +192,7 @@ def _incomplete(text: str, match: re.Match[str]) -> Printed | None:
             return None
         weekday = _WEEKDAYS[match["weekday"].casefold()]
         return Printed(match.start(), match.end("weekday"), None, None, None, weekday, None, None)
+    if match.re is _TODAY:
+        return Printed(match.start(), match.end(), None, None, None, None, None, None)
     month = _MONTHS[match["month"].casefold()]
     return Printed(match.start(), match.end(), int(match["year"]), month, None, None, None, None)

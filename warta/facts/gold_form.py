@@ -59,15 +59,14 @@ def _published(row: dict[str, Any]) -> dict[str, str] | None:
 
 
 def _event_dates(dates: pl.DataFrame) -> dict[int, list[str]]:
-    """Collect the days of speech and events; days to come and days without year only with their weekday."""
-    with_weekday = pl.col("weekday").is_not_null()
-    reported = pl.col("role").is_in(["event", "statement"]) & (
-        (pl.col("year_basis") == "printed") | with_weekday
-    )
-    planned = (pl.col("role") == "future") & with_weekday
+    """Collect the days of speech and events; days to come only with their weekday, as planned acts."""
+    reported = pl.col("role").is_in(["event", "statement"])
+    planned = (pl.col("role") == "future") & pl.col("weekday").is_not_null()
     days = (
         dates.filter(
-            pl.col("date").is_not_null(), pl.col("precision").is_in(["day", "minute"]), reported | planned
+            pl.col("date").is_not_null(),
+            pl.col("precision").is_in(["day", "minute", "relative"]),
+            reported | planned,
         )
         .select("page", day=pl.col("date").dt.to_string("iso"))
         .unique()

@@ -29,7 +29,7 @@ class Dated:
     text: str
     role: str  # published, updated, event, statement, photo, history or future
     value: date | None  # the first of the month where only the month is printed
-    precision: str  # minute, day, month or weekday
+    precision: str  # minute, day, month, weekday or relative
     year_basis: str | None  # printed, published, page or weekday
     weekday: int | None
     weekday_fits: bool | None
@@ -185,6 +185,8 @@ class _Years:
         self.window = _window(named, fetched)
 
     def resolve(self, printed: Printed) -> tuple[date | None, str | None]:
+        if printed.precision == "relative" and self.published is not None:
+            return self.published, "published"
         if printed.month is None:
             return None, None
         if printed.year is not None:
@@ -269,7 +271,7 @@ def _role(span: Span, printed: Printed, value: date | None, now: date | None) ->
             return "future"
         if now - value > _YEAR_LONG:
             return "history"
-    if _PAST.search(before):
+    if printed.weekday is None and _PAST.search(before):
         return "history"
     return "statement" if _SPEECH.search(before) else "event"
 

@@ -7,6 +7,7 @@ from tests.warta.facts.pages import Line, page, pages
 from warta.facts import extract, facts_json
 from warta.facts.articles import ARTICLES, DATES, PLACES, page_facts
 from warta.facts.kept import kept_spans
+from warta.facts.vocabulary import words
 from warta.terms import Role
 
 STORY: list[Line] = [
@@ -196,7 +197,8 @@ def test_any_page_is_read(lines: list[Line]) -> None:
             assert text[start:end] == printed
 
 
-@pytest.mark.parametrize("example", ["Operasi pasar digelar di 12 kelurahan; ratusan personel berjaga."])
-def test_operations_of_others_are_none(example: str) -> None:
-    article = extract(*page((Role.BODY, example))).articles.row(0, named=True)
-    assert (article["operation"], article["personnel"]) == (None, None)
+@pytest.mark.parametrize("example", words("operations")["examples"], ids=lambda example: example["text"][:40])
+def test_examples_of_operations(example: dict[str, object]) -> None:
+    article = extract(*page((Role.BODY, str(example["text"])))).articles.row(0, named=True)
+    assert article["operation"] == example.get("operation")
+    assert article["personnel"] == example.get("personnel")

@@ -12,7 +12,7 @@ from warta.facts.vocabulary import words
 def iso(printed: Printed) -> str:
     """Write what is printed as ISO 8601 does, leaving out what the page leaves out."""
     if printed.month is None:
-        return f"W{printed.weekday}"
+        return f"W{printed.weekday}" if printed.weekday else "today"
     parts = [f"{printed.year}"] if printed.year else []
     parts += [f"{number:02}" for number in (printed.month, printed.day) if number]
     time = f"T{printed.time}" if printed.time else ""

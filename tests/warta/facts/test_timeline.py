@@ -59,6 +59,23 @@ def test_the_published_date_fixes_the_year_of_a_day_without_weekday() -> None:
     assert (found[1].value, found[1].year_basis, found[1].role) == (date(2024, 12, 23), "published", "event")
 
 
+def test_today_is_the_day_of_publication() -> None:
+    body = (Role.BODY, "“Kondisi aman,” katanya di Mapolres, hari ini.")
+    assert [each.value for each in dates((Role.TIMESTAMP, "14 Agustus 2024"), body)][1:] == [
+        date(2024, 8, 14)
+    ]
+    assert [each.value for each in dates(body)] == [None]
+
+
+def test_holidays_are_no_events() -> None:
+    stamp = (Role.TIMESTAMP, "14 Agustus 2024")
+    body = (
+        Role.BODY,
+        "Lomba menyambut HUT RI 17 Agustus dan peringatan 1 Juli digelar. Posko berdiri 3 Agustus lalu.",
+    )
+    assert [each.role for each in dates(stamp, body)] == ["published", "future", "history", "event"]
+
+
 def test_a_wrong_weekday_is_flagged_and_the_date_kept() -> None:
     for line in [
         "Patroli digelar Jumat (28/11/2024).",
