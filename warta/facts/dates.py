@@ -27,6 +27,13 @@ class Printed:
     zone: str | None  # WIB, WITA or WIT
 
     @property
+    def complete(self) -> date | None:
+        """The date, where day, month and year are printed."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+    @property
     def precision(self) -> str:
         """How much is printed: `minute`, `day`, `month`, `weekday` or `relative`; a day may lack its year."""
         if self.day is not None:

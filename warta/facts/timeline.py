@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from warta.facts.dates import Printed, find_dates
@@ -60,12 +60,12 @@ _UPDATED: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['updated'])})\b")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-3])\d(?<![\d.,/]\d{4})(?!\d|[.,]\d)")
 _LAW: Final = re.compile(r"(?i)(?:nomor|no\.?)\s?\d+(?:/\w+)?\stahun\s$")
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
-_ISO: Final = re.compile(r"^((?:19|20)\d{2}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
+_WESTERN: Final = timedelta(hours=7)
+_ZONES: Final = {_WESTERN: "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 _YEAR_LONG: Final = timedelta(days=366)
-_NEAR: Final = timedelta(
-    days=45
-)  # so near to a day that the page reports, a wrong weekday is a slip of the pen
-_NEXT: Final = timedelta(days=7)  # the same, near to a day that may be any
+# So near to a day that the page reports, a wrong weekday is a slip of the pen; nearer still to any other day.
+_NEAR: Final = timedelta(days=45)
+_NEXT: Final = timedelta(days=7)
 _STAMP_ROLES: Final = (Role.TIMESTAMP, Role.BYLINE, Role.OUTLET, Role.SECTION, Role.CREDIT)
 _PHASES: Final = [phase for election in words("elections")["elections"] for phase in election["phases"]]
 _CYCLE: Final = (
@@ -91,47 +91,38 @@ def _printed_publication(spans: Sequence[Span]) -> Publication | None:
     lines += [span for span in spans if span.role in _STAMP_ROLES[1:] and span.seq < body]
     for span in sorted(lines, key=lambda span: (_UPDATED.search(span.text) is not None, span.seq > body)):
         for printed in find_dates(span.text, stamp=True):
-            if printed.year and printed.month and printed.day:
-                value = date(printed.year, printed.month, printed.day)
-                if span.seq > body and _contradicted(value, spans):
-                    continue
-                start, end = span.start + printed.start, span.start + printed.end
-                return Publication(
-                    value,
-                    printed.precision,
-                    "page",
-                    printed.time,
-                    printed.zone,
-                    start,
-                    end,
-                    span.text.strip(),
-                )
+            day = printed.complete
+            if day is None or (span.seq > body and _contradicted(day, spans)):
+                continue
+            start, end = span.start + printed.start, span.start + printed.end
+            line = span.text.strip()
+            return Publication(day, printed.precision, "page", printed.time, printed.zone, start, end, line)
     return None
 
 
-def _contradicted(value: date, spans: Sequence[Span]) -> bool:
+def _contradicted(day: date, spans: Sequence[Span]) -> bool:
     """Tell whether a stamp below the article is older than what the article reports: not its own then."""
-    return any(
-        printed.year
-        and printed.month
-        and printed.day
-        and date(printed.year, printed.month, printed.day) > value
-        for span in spans
-        if span.role == Role.BODY
-        for printed in find_dates(span.text)
-        if printed.weekday
-    )
+    reported = (printed for span in spans if span.role == Role.BODY for printed in find_dates(span.text))
+    return any(printed.weekday and printed.complete and printed.complete > day for printed in reported)
 
 
 def _metadata_publication(printed: str | None) -> Publication | None:
-    match = _ISO.match(printed.strip()) if printed else None
-    if match is None:
+    """Read the date in the head of an HTML page: ISO 8601, with its offset, or as people write dates."""
+    if printed is None:
         return None
     try:
-        value = date.fromisoformat(match[1])
+        moment = datetime.fromisoformat(printed.strip())
     except ValueError:
-        return None
-    return Publication(value, "minute" if match[2] else "day", "metadata", match[2])
+        found = next((each for each in find_dates(printed, stamp=True) if each.complete), None)
+        if found is None or found.complete is None:
+            return None
+        return Publication(found.complete, found.precision, "metadata", found.time, found.zone)
+    if moment.tzinfo is not None and moment.utcoffset() not in _ZONES:
+        moment = moment.astimezone(timezone(_WESTERN))  # servers that keep another time than their readers
+    if ":" not in printed:
+        return Publication(moment.date(), "day", "metadata")
+    zone = _ZONES.get(moment.utcoffset() or timedelta())
+    return Publication(moment.date(), "minute", "metadata", moment.strftime("%H:%M"), zone)
 
 
 def _url_publication(url: str | None) -> Publication | None:
@@ -177,7 +168,7 @@ class _Years:
         self, spans: Sequence[Span], found: list[Printed], published: Publication | None, fetched: date | None
     ) -> None:
         named = named_year(spans, fetched)
-        full = [(date(p.year, p.month, p.day), p.weekday) for p in found if p.year and p.month and p.day]
+        full = [(day, printed.weekday) for printed in found if (day := printed.complete)]
         recent = [(day, weekday) for day, weekday in full if named is None or day.year >= named - 1]
         self.published = published.value if published else None
         self.events = [self.published] if self.published else [day for day, weekday in recent if weekday]
