@@ -14,7 +14,7 @@ from warta.facts.classification import activities, elections, story_texts
 from warta.facts.datelines import Dateline, read_dateline, with_dateline
 from warta.facts.deployment import deployment
 from warta.facts.evidence import Said, said
-from warta.facts.gazetteer import gazetteer, level
+from warta.facts.gazetteer import gazetteer, level, squash
 from warta.facts.kept import Span, spans_by_page
 from warta.facts.places import Place, find_places
 from warta.facts.region import story_region
@@ -240,18 +240,21 @@ def _tags(line: str) -> list[str]:
 
 def _attributed(behind: Attribution, source: dict[str, str | None]) -> dict[str, Any]:
     outlet, origin = behind.outlet, behind.syndicated_from
+    name = outlet.text if outlet else None
     given = source["outlet"] or source["metadata_site"]
-    if given and (outlet is None or outlet.basis == "agency"):
-        origin = origin or outlet
-        name: str | None = given
-    else:
-        name = outlet.text if outlet else None
+    if given and (name is None or (_is_agency(outlet) and not squash(given).startswith(squash(name)))):
+        origin, name = origin or outlet, given
     return {
         "authors": [author.text for author in behind.authors],
         "editors": [editor.text for editor in behind.editors],
         "outlet": name,
         "syndicated_from": origin.text if origin else None,
     }
+
+
+def _is_agency(outlet: Said | None) -> bool:
+    """Tell whether the only outlet that a page names is the agency of its dateline."""
+    return outlet is not None and outlet.basis == "agency"
 
 
 def _datelined(dateline: Dateline, span: Span | None) -> dict[str, Any]:

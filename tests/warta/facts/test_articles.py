@@ -113,6 +113,8 @@ def test_an_agency_is_the_source_where_the_page_has_another_outlet() -> None:
     for copied in (page((Role.OUTLET, "Kabar Muria"), *lines), page(*lines, outlet="Kabar Muria")):
         article = extract(*copied).articles.row(0, named=True)
         assert (article["outlet"], article["syndicated_from"]) == ("Kabar Muria", "ANTARA")
+    own = extract(*page(*lines, outlet="ANTARA News Jateng")).articles.row(0, named=True)
+    assert (own["outlet"], own["syndicated_from"]) == ("ANTARA", None)
 
 
 def test_a_copyright_line_names_the_outlet_where_nothing_else_does() -> None:
