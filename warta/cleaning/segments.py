@@ -93,8 +93,9 @@ def _placed(pieces: pl.DataFrame, gap: int, within: list[str]) -> pl.DataFrame:
 
 def _cut(lines: pl.DataFrame) -> pl.DataFrame:
     """Lines with a mark in their text at each place where they are to be cut."""
-    found = lines.select(pl.any_horizontal(_cuttable(cut) for cut in cuts())).to_series()
-    marked = lines.with_row_index("number").filter(found)
+    # One column a cut: columns are computed side by side, the parts of one expression are not.
+    found = lines.select(_cuttable(cut).alias(cut.id) for cut in cuts()).select(pl.any_horizontal(pl.all()))
+    marked = lines.with_row_index("number").filter(found.to_series())
     for cut in cuts():
         text = pl.col("text").str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
         marked = marked.with_columns(pl.when(_cuttable(cut)).then(text).otherwise("text").alias("text"))
@@ -102,10 +103,12 @@ def _cut(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cuttable(cut: Cut) -> pl.Expr:
-    hit, length = pl.col("text").str.contains(cut.pattern), pl.col("text").str.len_chars()
+    text, length = pl.col("text"), pl.col("text").str.len_chars()
     if cut.short:
-        return (length <= SHORT) & hit
-    return (length >= LONG) & hit if cut.long else hit
+        text = pl.when(length <= SHORT).then(text)
+    if cut.long:
+        text = pl.when(length >= LONG).then(text)
+    return text.str.contains(cut.pattern).fill_null(value=False)
 
 
 __all__ = ["BLANK", "SCHEMA", "Cut", "segments"]

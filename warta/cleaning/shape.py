@@ -42,7 +42,7 @@ _HOLDS: Final = {
     "middle_dot": r"[·•]",
     "copyright": r"©|[Cc]opyright|COPYRIGHT",
     "address": r"https?://|www\.|\w@\w",
-    "domain": r"\b\w{3,}\.(?:com|co\.id|id|net|tv|news|org|my)\b",
+    "domain": r"\.(?:com|co\.id|id|net|tv|news|org|my|COM|CO\.ID|ID|NET)\b",
     "phone": r"(?:\+62|\b0\d{2,3})[\d -]{6,}",
     "money": r"\b(?:Rp|RM|USD)\s?\d",
     "bracketed_date": r"\(\d{1,2}[/-]\d{1,2}",
@@ -64,17 +64,20 @@ _HOLDS: Final = {
     "plus": r"[+]\d|\d[+]",
     "exclaim": r"!{1,}",
     "lead_in": r"^[\p{L}?]+(?: [\p{L}?]+){0,4} ?(?::|>>|»|\?|–|\|) ?[\"“]?[\p{Lu}\d]",
-    "picture": (
-        r"(?i)\b(?:ilustrasi|infografis|tangkapan layar|screenshot|shutterstock|thinkstock|freepik|getty"
-        r"|unsplash|istock|pexels|pixabay|flickr|reuters|afp|epa|istimewa|dok\.?|dokumentasi|photo|foto|wikimedia)\b"
-        r"|[a-z]Ilustrasi"
-    ),
-    "title_word": (
-        r"(?i)^(?:\d+ )?(?:video|foto|infografis|opini|kolom|breaking|viral|ini|begini|simak|profil|daftar"
-        r"|jadwal)\b"
-    ),
     "gender_age": r"\p{L} \(\d{1,2}\)",
 }
+_READS: Final = {
+    "picture": (
+        r"\b(?:ilustrasi|infografis|tangkapan layar|screenshot|shutterstock|thinkstock|freepik|getty|unsplash"
+        r"|istock|pexels|pixabay|flickr|reuters|afp|epa|istimewa|dok|dokumentasi|photo|foto|wikimedia)\b"
+        r"|\wilustrasi "
+    ),
+    "title_word": (
+        r"^(?:0 )?(?:video|foto|infografis|opini|kolom|breaking|viral|ini|begini|simak|profil|daftar"
+        r"|jadwal)\b"
+    ),
+}
+"""Patterns that read the folded line."""
 
 
 @cache
@@ -123,4 +126,5 @@ def shape(segments: pl.DataFrame) -> pl.DataFrame:
         *(text.str.contains(pattern).alias(f"first_{name}") for name, pattern in _FIRST.items()),
         *(text.str.contains(pattern).alias(f"last_{name}") for name, pattern in _LAST.items()),
         *(text.str.contains(pattern).alias(f"holds_{name}") for name, pattern in _HOLDS.items()),
+        *(folded.str.contains(pattern).alias(f"holds_{name}") for name, pattern in _READS.items()),
     )
