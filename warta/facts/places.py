@@ -103,6 +103,8 @@ def _longest(tokens: list[_Token], cue: str, role: str, table: Gazetteer) -> tup
             best = (count, codes, basis)
         if token.word.endswith("."):
             break
+    if best[0] == 1 and tokens[0].folded == "kota" and tokens[1:]:
+        return 0, (), ""  # Polsek Kota Banyuwangi is no district named Kota
     return best
 
 

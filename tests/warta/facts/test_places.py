@@ -81,6 +81,8 @@ def test_a_name_that_nothing_tells_apart_stays_ambiguous() -> None:
 
 def test_districts_need_their_kind_and_take_the_regency_that_the_page_names() -> None:
     assert named("Polsek Kepanjen, Kabupaten Malang") == [("Kepanjen", "35.07.13"), ("Malang", "35.07")]
+    assert named("Polsek Kota Banyuwangi") == []
+    assert named("Polsek Kota Kudus") == [("Kota Kudus", "33.19.02")]
     assert [text for text, _ in named("Suasana Sukamaju dan Jaya di Kecamatan Kota")] == ["Kota"]
     sumber = dict(named("Kecamatan Sumber, Kabupaten Rembang"))
     assert sumber["Sumber"].startswith("33.17")
