@@ -182,3 +182,19 @@ class IdStatus(StrEnum):
 
     CURRENT = "current"
     GONE = "gone"
+
+
+class GateLevel(StrEnum):
+    """What a failed gate does to a release."""
+
+    FATAL = "fatal"
+    WARNING = "warning"
+
+
+class GateOutcome(StrEnum):
+    """How a release stands at a gate."""
+
+    PASSED = "passed"
+    WARNED = "warned"
+    ACCEPTED = "accepted"  # failed, and a person let it pass
+    BLOCKED = "blocked"

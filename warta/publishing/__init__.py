@@ -18,7 +18,8 @@ gives the release before. Where the output cannot be written, all of them raise 
 
 from warta.publishing.changes import diff
 from warta.publishing.delta import apply_delta, write_delta
-from warta.publishing.errors import BrokenReleaseError, CannotWriteError
+from warta.publishing.errors import BlockedError, BrokenReleaseError, CannotWriteError
+from warta.publishing.gates import gates
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
 from warta.publishing.release import latest, publish
 from warta.publishing.staging import Staging
@@ -26,6 +27,7 @@ from warta.publishing.verification import verify
 from warta.publishing.writing import Part, TableWriter
 
 __all__ = [
+    "BlockedError",
     "BrokenReleaseError",
     "CannotWriteError",
     "Code",
@@ -40,6 +42,7 @@ __all__ = [
     "TableWriter",
     "apply_delta",
     "diff",
+    "gates",
     "latest",
     "publish",
     "verify",

@@ -15,6 +15,8 @@ from warta.publishing.writing import parquet_path, to_json_lines
 from warta.terms import Change
 
 CHANGES: Final = "changes.jsonl.gz"
+NOT_READ: Final = "its page was not read"
+"""Why an article is gone when nothing says why."""
 CHANGES_IN_WORDS: Final = "CHANGES.md"
 
 _IN_WORDS: Final = 20
@@ -40,6 +42,11 @@ class Changes:
     rows: Counter[tuple[str, str]] = field(default_factory=Counter)
     fields: Counter[str] = field(default_factory=Counter)
     renewed: set[str] = field(default_factory=set)
+
+    @property
+    def lost(self) -> int:
+        """How many articles are gone though nothing was found against them."""
+        return self.gone.filter(pl.col("why") == NOT_READ).height
 
     def counts(self) -> tuple[ChangeCounts, ...]:
         """The figures of each table."""
@@ -136,7 +143,7 @@ def _gone(old: Release, new: Release) -> pl.DataFrame:
                 pl.format("copy of {}", "original_id"),
                 pl.format("rejected: {}", "reason"),
                 pl.format("its page changed and gives {}", "successor"),
-                pl.lit("its page was not read"),
+                pl.lit(NOT_READ),
             ).alias("why"),
         )
         .sort("article_id")

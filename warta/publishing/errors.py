@@ -14,6 +14,10 @@ class CannotWriteError(OSError):
         return f"cannot write {self.filename}: {self.strerror}"
 
 
+class BlockedError(ValueError):
+    """A release that fails a gate: it is kept aside and the latest release stays."""
+
+
 class BrokenReleaseError(ValueError):
     """What should be a release is none, or fails its own verification."""
 

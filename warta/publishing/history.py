@@ -26,10 +26,12 @@ class History:
 
     Attributes:
         changes: Counts of each table; none where there was no release before.
+        lost: Number of articles that are gone because their pages were not read.
         ids: The written table of ids.
     """
 
     changes: tuple[ChangeCounts, ...]
+    lost: int
     ids: tuple[Part, ...]
 
 
@@ -50,7 +52,8 @@ def write_history(new: Release, old: Release | None) -> History:
     (new.path / CHANGES_IN_WORDS).write_text(words, "utf-8")
     with TableWriter(new.path, IDS.name) as writer:
         writer.write(_ids(new, old, changes))
-    return History(changes.counts() if changes else (), tuple(writer.parts))
+    ids = tuple(writer.parts)
+    return History(changes.counts(), changes.lost, ids) if changes else History((), 0, ids)
 
 
 def _ids(new: Release, old: Release | None, changes: Changes | None) -> pl.DataFrame:

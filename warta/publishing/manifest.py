@@ -15,6 +15,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from schemas.fields import SHA256
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.versions import VERSION
+from warta.terms import GateLevel, GateOutcome
 
 Sha256 = Annotated[str, Field(pattern=SHA256)]
 Version = Annotated[str, Field(pattern=VERSION)]
@@ -150,6 +151,23 @@ class ChangeCounts(_Model):
     removed: Count
 
 
+class GateResult(_Model):
+    """How the release stands at a gate: a figure and the bounds that were set to it."""
+
+    name: str
+    what: str
+    level: GateLevel
+    figure: float
+    min: float | None
+    max: float | None
+    outcome: GateOutcome
+
+    def line(self) -> str:
+        """The result in one line."""
+        bound = f"at least {self.min:g}" if self.min is not None else f"at most {self.max:g}"
+        return f"{self.name}: {self.figure:g}, {bound} is asked ({self.what})"
+
+
 class Manifest(_Model):
     """A release.
 
@@ -163,7 +181,9 @@ class Manifest(_Model):
         counts: What became of the pages.
         reasons: How many pages were rejected for which reason.
         tables: The tables.
+        fill: Share of articles that have a value, for each column that may be without.
         changes: What is other than in the release before; empty where there was none.
+        gates: What it was held against before it was published.
         files: Every file but the manifest itself and `SHA256SUMS`.
     """
 
@@ -176,7 +196,9 @@ class Manifest(_Model):
     counts: Counts
     reasons: dict[str, Count]
     tables: tuple[TableEntry, ...]
+    fill: dict[str, float] = {}
     changes: tuple[ChangeCounts, ...] = ()
+    gates: tuple[GateResult, ...] = ()
     files: tuple[File, ...]
 
 

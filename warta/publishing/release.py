@@ -1,14 +1,15 @@
 """From staged tables to the latest release: describe, verify, rename, point to it."""
 
 import os
-from collections.abc import Iterable
+import shutil
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
 from warta.publishing.checksums import file_sha256, files_below
-from warta.publishing.errors import BrokenReleaseError, writing_to
+from warta.publishing.errors import BlockedError, BrokenReleaseError, writing_to
 from warta.publishing.manifest import (
     MANIFEST,
     Latest,
@@ -22,8 +23,10 @@ from warta.publishing.staging import Staging, exclusive
 from warta.publishing.verification import verify
 from warta.publishing.versions import next_version
 from warta.publishing.writing import Part
+from warta.terms import GateOutcome
 
 RELEASES: Final = "releases"
+BLOCKED: Final = "blocked"
 LATEST: Final = "latest.json"
 
 
@@ -45,7 +48,7 @@ def latest(output: Path) -> Release | None:
     return read_release(path)
 
 
-def publish(staging: Staging, parts: Iterable[Part], run: Run) -> Release:
+def publish(staging: Staging, parts: Iterable[Part], run: Run, accepted: Collection[str] = ()) -> Release:
     """Make the staged tables the latest release.
 
     Nobody sees it before it is whole: it is described and verified where it is staged, then renamed to its
@@ -55,11 +58,13 @@ def publish(staging: Staging, parts: Iterable[Part], run: Run) -> Release:
         staging: Its `path` holds the tables' files and nothing else.
         parts: What the table writers wrote: every table of `schemas.tables.TABLES`.
         run: What only the run knows.
+        accepted: Names of gates (`gates.toml`) that a person lets the release pass.
 
     Returns:
         The release in its place.
 
     Raises:
+        BlockedError: It fails a gate; it stands aside under `blocked/`, with a report.
         CannotWriteError: The disk is full or the output cannot be written.
         BrokenReleaseError: The staged release fails its verification: our own fault.
     """
@@ -69,15 +74,29 @@ def publish(staging: Staging, parts: Iterable[Part], run: Run) -> Release:
         releases = output / RELEASES
         releases.mkdir(exist_ok=True)
         version = next_version(run.created.date(), [path.name for path in releases.iterdir()])
-        manifest = seal(staging.path, parts, run, version, last)
+        manifest = seal(staging.path, parts, run, version, last, accepted)
         problems = verify(staging.path)
         if problems:
             raise BrokenReleaseError(f"the staged release fails its verification: {'; '.join(problems[:5])}")
+        if any(gate.outcome is GateOutcome.BLOCKED for gate in manifest.gates):
+            raise _block(staging, manifest)
         _sync(staging.path)
         place = staging.path.rename(releases / version)
         _sync_entry(releases)
         _point_to(output, place, manifest)
     return Release(place, manifest)
+
+
+def _block(staging: Staging, manifest: Manifest) -> BlockedError:
+    """Keep a release aside, with a report of what it fails."""
+    failed = [gate.line() for gate in manifest.gates if gate.outcome is GateOutcome.BLOCKED]
+    aside = staging.output / BLOCKED / manifest.version
+    aside.parent.mkdir(exist_ok=True)
+    shutil.rmtree(aside, ignore_errors=True)
+    staging.path.rename(aside)
+    report = aside.with_name(f"{aside.name}.md")
+    report.write_text("".join(f"- {line}\n" for line in failed), "utf-8")
+    return BlockedError(f"{aside} was not published: {'; '.join(failed)}")
 
 
 def _point_to(output: Path, place: Path, manifest: Manifest) -> None:

@@ -1,6 +1,6 @@
 """From the files of tables to a whole release: its history, descriptions, manifest and checksums."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +10,7 @@ from schemas.tables import IDS, SCHEMA_VERSION, TABLES, Table
 from warta.publishing.changes import CHANGES, CHANGES_IN_WORDS
 from warta.publishing.checksums import SUMS, file_sha256, format_sums
 from warta.publishing.describing import descriptions
+from warta.publishing.gates import fill_rates, pass_gates
 from warta.publishing.history import write_history
 from warta.publishing.manifest import (
     MANIFEST,
@@ -40,7 +41,14 @@ def _place(part: Part) -> tuple[int, str]:
     return list(TABLES).index(part.table), part.partition or ""
 
 
-def seal(folder: Path, parts: Iterable[Part], run: Run, version: str, last: Release | None) -> Manifest:
+def seal(
+    folder: Path,
+    parts: Iterable[Part],
+    run: Run,
+    version: str,
+    last: Release | None,
+    accepted: Collection[str] = (),
+) -> Manifest:
     """Write all that is no table of the build into a staged release, the checksums last.
 
     Args:
@@ -49,6 +57,7 @@ def seal(folder: Path, parts: Iterable[Part], run: Run, version: str, last: Rele
         run: What only the run knows.
         version: Name of the release.
         last: The release before.
+        accepted: Names of gates that a person lets it pass.
 
     Raises:
         ValueError: A table was not written: our own fault.
@@ -60,6 +69,7 @@ def seal(folder: Path, parts: Iterable[Part], run: Run, version: str, last: Rele
         update={
             "changes": history.changes,
             "tables": (*manifest.tables, _entry(IDS, history.ids)),
+            "fill": fill_rates(folder, manifest),
             "files": _sorted(
                 *manifest.files,
                 *(file for part in history.ids for file in _data_files(folder, part)),
@@ -68,6 +78,9 @@ def seal(folder: Path, parts: Iterable[Part], run: Run, version: str, last: Rele
             ),
         }
     )
+    before = last.manifest if last else None
+    gates = pass_gates(manifest, before, history.lost, accepted)
+    manifest = manifest.model_copy(update={"gates": gates})
     texts = descriptions(manifest)
     for name, content in texts.items():
         path = folder / name
