@@ -90,6 +90,14 @@ def _named(degree: str) -> str:
     return _DEGREE_NAMES[re.sub(r"[^a-z]", "", degree.casefold())]
 
 
+def clipped(short: str, full: str) -> bool:
+    """Tell whether one word is what is left of a longer one in a name: "Santo" of "Susanto"."""
+    short = short.casefold()
+    return len(short) > 3 and any(
+        (part != short and part.startswith(short)) or part.endswith(short) for part in full.casefold().split()
+    )
+
+
 def same_person(short: str, full: str) -> bool:
     """Tell whether a short form of a name can stand for the full one: its words in their order."""
     words_left = iter(full.casefold().replace("’", "'").split())

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from warta.facts.names import SPACE, Name, name_at, same_person
+from warta.facts.names import SPACE, Name, clipped, name_at, same_person
 from warta.facts.posts import Office, Post, is_name, posts_of
 from warta.facts.ranks import Rank, ranks
 from warta.facts.stories import Story, in_headline, in_link
@@ -88,6 +88,8 @@ _NAME_BEFORE = re.compile(
     rf"(?:^|[^\w'’.-])((?:[A-Z][\w'’.-]*{SPACE}){{1,5}}[A-Z][\w'’-]+)(?:,{SPACE}?[SMD]\.[\w., ]{{1,40}})?"
     rf"(?:{SPACE}\(|{SPACE}?,?{SPACE}(?:{alternatives(_AROUND['holding'])}){SPACE}|,{SPACE})\Z"
 )
+_AND = re.compile(rf"{SPACE}(?:dan|serta){SPACE}(?=[A-Z])")
+_SHARED: Final = frozenset(["anggota", "komisioner"])
 _CLOSES = re.compile(rf"{SPACE}*(?:[,).]|{SPACE}[a-z])")
 
 
@@ -147,6 +149,8 @@ def _by_post(
             return None
         rank = None if post.rank is None or post.rank.retired else post.rank
         person = _person(text, persons, post.name, rank, post if post.in_office else None, position)
+        if post.head.casefold() in _SHARED and (second := _second_name(text, post.name.after)):
+            _person(text, persons, second, None, post if post.in_office else None, position)
         return Introduction(post.start, post.name.after, person, post)
     if not post.in_office or in_headline(story, post.start):
         return None
@@ -164,6 +168,13 @@ def _by_post(
     ):
         return Introduction(name.start, post.end, _person(text, persons, name, None, post, position), post)
     return Introduction(post.start, post.end, None, post)
+
+
+def _second_name(text: str, position: int) -> Name | None:
+    """Read the second name in "anggota KPU Jepara Budi dan Anto"."""
+    joined = _AND.match(text, position)
+    name = name_at(text, joined.end()) if joined else None
+    return name if name and is_name(text, name) else None
 
 
 def _name_before(text: str, position: int) -> Name | None:
@@ -208,6 +219,8 @@ def _same(person: Person, name: str, rank: Rank | None, post: Post | None) -> bo
     if rank and person.rank and rank.rank != person.rank and " " not in name:
         return False
     if same_person(name, person.name) or same_person(person.name, name):
+        return True
+    if rank and rank.rank == person.rank and clipped(name, person.name):
         return True
     alike = SequenceMatcher(None, name.casefold(), person.name.casefold()).ratio() > 0.85
     return (

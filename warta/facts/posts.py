@@ -201,7 +201,7 @@ def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | N
         before = words_read[-1].text if words_read else head_word
         near = not words_read or words_read[-1].known
         known = (
-            word in _INSIDE
+            (near if token["join"] else word in _INSIDE)
             or before in _ONLY_AFTER.get(word, ())
             or (near and bool(token["paren"] or _NUMBER.fullmatch(word)))
         )
@@ -280,10 +280,11 @@ def is_name(text: str, name: Name) -> bool:
 
 def _office(head: str, post: str) -> Office | None:
     """Say whose post it is; None for a general word in small letters that no institution follows."""
-    if office := _own_office(head):
-        return office
+    own = _own_office(head)
+    if own and not head.startswith("Kepala"):
+        return own
     behind = (office for office, pattern in _INSTITUTIONS.items() if pattern.search(post, len(head)))
-    return next(behind, None if head[0].islower() else Office.OTHER)
+    return next(behind, None) or own or (None if head[0].islower() else Office.OTHER)
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """Quotation marks of a story, paired: where something stands in quotes, whatever marks were mixed for it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from warta.facts.stories import REMOVED
@@ -37,12 +37,21 @@ class _Mark:
     closes: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A quotation that its paragraph does not close."""
+
+    mark: _Mark
+    end: int  # of the paragraph
+    paragraphs: int  # how many more may follow
+
+
 def quoted(text: str, start: int = 0) -> list[Quoted]:
     """Pair the quotation marks of a text, outermost pairs only.
 
     A mark opens or closes by its shape and by the blanks around it; where the two disagree or tell nothing,
     the marks of a paragraph alternate. A paragraph that opens a quotation and does not close it is followed
-    into the next ones: they close it, or open it again and again until it is closed.
+    into the next ones; where they do not close it, or open it anew, it ends with its paragraph.
 
     Args:
         text: The story.
@@ -55,28 +64,26 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
     if not marks:
         return []
     found: list[Quoted] = []
-    open_since: _Mark | None = None
-    followed = 0
+    pending: _Open | None = None
     number = 0
     for paragraph in _PARAGRAPH.finditer(text, start):
         first = number
         while number < len(marks) and marks[number].start < paragraph.end():
             number += 1
-        if number == first and open_since is None:
+        if number == first and pending is None:
             continue
         here = marks[first:number]
-        if open_since:
-            followed += 1
-            here, closed = _continue(text, paragraph, here, open_since, followed)
-            if closed:
-                found.append(closed)
-            if closed or followed >= _MOST_PARAGRAPHS:
-                open_since = None
+        if pending:
+            here, pending = _follow(text, paragraph, here, pending, found)
         pairs, left_open = _pairs(here)
         found += pairs
         if left_open and _begins(text, paragraph.start(), left_open.start):
-            open_since, followed = left_open, 0
-    return [pair for pair in found if text[pair.start : pair.end].strip()]
+            _end(pending, found)
+            pending = _Open(left_open, paragraph.end(), _MOST_PARAGRAPHS)
+    _end(pending, found)
+    return sorted(
+        (pair for pair in found if text[pair.start : pair.end].strip()), key=lambda pair: pair.start
+    )
 
 
 def _may_quote(text: str, found: re.Match[str]) -> bool:
@@ -162,19 +169,22 @@ def _begins(text: str, paragraph: int, mark: int) -> bool:
     return not before or before[-1] in ":,.!?"
 
 
-def _continue(
-    text: str, paragraph: re.Match[str], marks: list[_Mark], opened: _Mark, followed: int
-) -> tuple[list[_Mark], Quoted | None]:
-    """Follow an open quotation into the next paragraph: the marks left there, and the quotation."""
-    whole = text[opened.end : paragraph.end()]
+def _follow(
+    text: str, paragraph: re.Match[str], marks: list[_Mark], pending: _Open, found: list[Quoted]
+) -> tuple[list[_Mark], _Open | None]:
+    """Follow an open quotation into the next paragraph: the marks left there, and what stays open."""
     begun_anew = bool(marks) and marks[0].opens and not text[paragraph.start() : marks[0].start].strip()
-    if begun_anew:
-        end = opened.end + len(text[opened.end : paragraph.start()].rstrip())
-        return marks, Quoted(
-            opened.end, end, opened.start, end
-        ) if followed == 1 and REMOVED not in whole else None
-    if REMOVED in whole:
+    if begun_anew or pending.paragraphs == 0 or REMOVED in text[pending.mark.end : paragraph.end()]:
+        _end(pending, found)
         return marks, None
     if marks and marks[0].closes:
-        return marks[1:], Quoted(opened.end, marks[0].start, opened.start, marks[0].end)
-    return marks, None
+        opening, closing = pending.mark, marks[0]
+        found.append(Quoted(opening.end, closing.start, opening.start, closing.end))
+        return marks[1:], None
+    return marks, replace(pending, paragraphs=pending.paragraphs - 1)
+
+
+def _end(pending: _Open | None, found: list[Quoted]) -> None:
+    """End a quotation that nothing closes with the paragraph it began in."""
+    if pending:
+        found.append(Quoted(pending.mark.end, pending.end, pending.mark.start, pending.end))

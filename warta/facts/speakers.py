@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from warta.facts.gazetteer import province_name
-from warta.facts.names import SPACE, Name, name_at, same_person
+from warta.facts.names import SPACE, Name, clipped, name_at, same_person
 from warta.facts.people import NICKNAME, NOT_AN_OFFICIAL, Introduction, People, Person, known_as
 from warta.facts.posts import Post, is_name, speaks
 from warta.facts.ranks import rank_at
@@ -278,6 +278,8 @@ def _full_name(scene: Scene, printed: str) -> str:
     if slip := next((full for full in _known(scene) if _slip(short, full)), None):
         return slip
     full = max(_longer_forms(scene.story.text, short), key=len, default=short)
+    if full == short and (whole := next((name for name in _known(scene) if clipped(short, name)), None)):
+        return whole
     scene.others = [other for other in scene.others if not same_person(other, full)] + [full]
     return full
 
