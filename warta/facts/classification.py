@@ -40,6 +40,7 @@ _ELECTIONS: Final = words("elections")["elections"]
 _WORDS: Final = words("elections")["words"]
 _ANY: Final = [
     *_WORDS["general"],
+    *_WORDS["dated"],
     *_WORDS["other"],
     *(word for each in _ELECTIONS for word in each["typical"]),
 ]
@@ -160,6 +161,7 @@ def elections(stories: pl.DataFrame, days: pl.Series, years: pl.Series) -> pl.Da
         *(_count(text, election["named"]).alias(f"{election['id']} named") for election in _ELECTIONS),
         *(_count(text, election["typical"]).alias(f"{election['id']} typical") for election in _ELECTIONS),
         general=_count(text, _WORDS["general"]),
+        dated=_count(text, _WORDS["dated"]),
         other=_count(text, _WORDS["other"]),
         early=_count(pl.concat_str("title", "lead"), _ANY),
         day=days,
@@ -182,7 +184,8 @@ def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
     time = day or _middle(row["year"])
     named = {election["id"]: 3 * row[f"{election['id']} named"] for election in _ELECTIONS}
     typical = {election["id"]: row[f"{election['id']} typical"] for election in _ELECTIONS}
-    total = row["general"] + sum(named.values()) + sum(typical.values())
+    general = row["general"] + (row["dated"] if day else 0)
+    total = general + sum(named.values()) + sum(typical.values())
     if total + row["other"] < _MENTIONS and row["early"] == 0:
         return "none", []
     running = [election["id"] for election in _ELECTIONS if time is None or _runs(election, time)]
@@ -191,7 +194,7 @@ def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
     scores = {
         election: (named[election] if now in (None, election) else row[f"{election} named"])
         + typical[election]
-        + (row["general"] if election == now else 0)
+        + (general if election == now else 0)
         for election in running
     }
     best = max(scores, key=lambda election: (scores[election], election == now), default=None)
