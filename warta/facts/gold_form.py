@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from warta.terms import PublishedBasis
+
 if TYPE_CHECKING:
     from warta.facts import Facts
 
@@ -53,7 +55,8 @@ def facts_json(pages: pl.DataFrame, found: "Facts") -> Iterator[dict[str, Any]]:
 
 
 def _published(row: dict[str, Any]) -> dict[str, str] | None:
-    if row["published_date"] is None:
+    """Give the day that the page prints; one known from metadata or address alone stands in the record only."""
+    if row["published_basis"] != PublishedBasis.PAGE:
         return None
     return {"date": row["published_date"].isoformat(), "precision": row["published_precision"]}
 
