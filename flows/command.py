@@ -18,7 +18,7 @@ def build(options: argparse.Namespace) -> int:
     from flows.build import NothingToReleaseError
     from flows.build import build as flow
     from flows.runners import task_runner
-    from warta.publishing import BrokenReleaseError
+    from warta.publishing import BlockedError, BrokenReleaseError
 
     if options.furniture and not Path(options.furniture).is_file():
         print(f"{options.furniture}: no such file", file=sys.stderr)
@@ -29,7 +29,7 @@ def build(options: argparse.Namespace) -> int:
             built = flow.with_options(task_runner=runner)(
                 options.paths, options.output, options.shard_size, options.reject_copies, options.furniture
             )
-    except (NothingToReleaseError, BrokenReleaseError, OSError) as error:
+    except (NothingToReleaseError, BlockedError, BrokenReleaseError, OSError) as error:
         print(f"warta: {error}", file=sys.stderr)
         return 1
     _tell(built)
