@@ -3,7 +3,7 @@
 import pandera.errors
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.tables import TABLES
@@ -73,6 +73,7 @@ def test_a_missing_column_or_a_wrong_type_is_our_own_fault() -> None:
             validate(ARTICLES, broken)
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["35", "35.07", "3507", "", None]), max_size=20))
 def test_every_record_is_either_valid_or_a_failure(regions: list[str | None]) -> None:
     rows = frame(

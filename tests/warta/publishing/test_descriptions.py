@@ -20,6 +20,11 @@ from schemas.tables import TABLES
 from tests.warta.publishing.tables import CREATED, release, tables
 from warta.publishing import Release
 
+# Of the libraries that the standard's own loader stands on.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated", "ignore:The inplace keyword in DataFrame.reset_index"
+)
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Release:
