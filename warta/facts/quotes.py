@@ -8,10 +8,12 @@ from typing import Final
 
 import polars as pl
 
+from warta.facts.citing import Scene
 from warta.facts.names import SPACE
 from warta.facts.people import People
 from warta.facts.quotations import LOST, Quoted, quoted
-from warta.facts.speakers import ACTIVE, Reference, Scene, SpeakerBasis, speaking, who_at
+from warta.facts.references import Reference, SpeakerBasis, who_at
+from warta.facts.speakers import ACTIVE, speaking
 from warta.facts.stories import REMOVED, Story
 from warta.facts.vocabulary import alternatives, words
 
@@ -25,7 +27,7 @@ QUOTES: Final = pl.Schema(
         "attribution": pl.String(),  # as printed: "ujar Kapolres"; null where nothing attributes it
         "attribution_start": pl.UInt32(),
         "attribution_end": pl.UInt32(),
-        "speaker_basis": pl.String(),  # warta.facts.speakers.SpeakerBasis
+        "speaker_basis": pl.String(),  # warta.facts.references.SpeakerBasis
     }
 )
 """One row a quotation; parts separated by their attribution are two."""
