@@ -7,6 +7,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
+import polars as pl
 from prefect import flow, runtime, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
@@ -17,7 +18,8 @@ from flows.progress import watcher
 from flows.shards import Receipt, build_shard
 from schemas.tables import TABLES
 from warta.assembly.merge import decide, merge
-from warta.assembly.shards import open_shard
+from warta.assembly.shards import open_shard, page_keys
+from warta.assembly.state import State, kept_state
 from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, publish
 from warta.reading.inputs import Input, find
 from warta.reading.pages import read
@@ -35,6 +37,19 @@ class Built:
 
     release: Release
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What was read: `pages` holds the key of each page in `page`, `unread` what gave none."""
+
+    pages: pl.DataFrame
+    unread: pl.DataFrame
+
+    @property
+    def count(self) -> int:
+        """How many pages were read, rejects included."""
+        return self.pages.height + self.unread.height
 
 
 @flow(name="warta-build")
@@ -74,30 +89,41 @@ def build(
     with Staging(Path(output)) as staging:
         if learned:
             (staging.scratch / _FURNITURE).write_bytes(learned)
-        folders, pages = _build_shards(found.inputs, staging.scratch, shard_size)
-        release = publish_shards(staging, folders, pages, origin, reject_copies)
+        with kept_state(Path(output), origin.made_by, staging.scratch) as state:
+            arrived = _build_shards(found.inputs, state, staging.scratch, shard_size)
+            release = publish_shards(staging, state.shards, arrived, origin, reject_copies)
+            state.tidy(arrived.pages["page"], staging.scratch)
     _describe(release)
     return Built(release, is_new=True)
 
 
-def _build_shards(inputs: Sequence[Input], scratch: Path, shard_size: int) -> tuple[list[Path], int]:
-    """Read the pages and build their shards while more are read; returns the shards' folders in order."""
+def _build_shards(inputs: Sequence[Input], state: State, scratch: Path, shard_size: int) -> Arrived:
+    """Read the pages, and build shards of those that the state does not know while more are read."""
     furniture = scratch / _FURNITURE
     building: dict[PrefectFuture[Receipt], Path] = {}
-    pages = 0
+    arrived, unread = [], []
+    read_so_far = 0
     for shard in read(inputs, shard_size):
-        folder = scratch / f"shard-{len(building):05}"
-        open_shard(folder, shard.pages, shard.rejects, pages)
-        building[build_one.submit(folder, furniture if furniture.exists() else None)] = folder
-        pages += shard.size
-        watcher().step("pages read", pages)
+        keys = page_keys(shard.pages)
+        arrived.append(keys)
+        unread.append(shard.rejects)
+        new = shard.pages.filter(~keys.is_in(state.known.implode()))
+        if new.height:
+            folder = scratch / f"shard-{len(building):05}"
+            open_shard(folder, new)
+            building[build_one.submit(folder, furniture if furniture.exists() else None)] = folder
+        read_so_far += shard.size
+        watcher().step("pages read", read_so_far)
         for line in shard.lines():
             watcher().line(line)
-    watcher().step("pages read", pages, pages)
+    watcher().step("pages read", read_so_far, read_so_far)
     for done, future in enumerate(as_completed(list(building)), 1):
         future.result()
+        state.add(building[future])
         watcher().step("shards cleaned", done, len(building))
-    return list(building.values()), pages
+    if not arrived:
+        raise NothingToReleaseError("no page could be read")
+    return Arrived(pl.concat(arrived).to_frame(), pl.concat(unread))
 
 
 @task(name="shard", retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
@@ -108,12 +134,14 @@ def build_one(folder: Path, furniture: Path | None) -> Receipt:
 
 @task(name="publish", cache_policy=NO_CACHE)
 def publish_shards(
-    staging: Staging, folders: Sequence[Path], pages: int, origin: Origin, reject_copies: bool
+    staging: Staging, folders: Sequence[Path], arrived: Arrived, origin: Origin, reject_copies: bool
 ) -> Release:
     """Merge the shards, write the tables and publish them."""
-    fates = decide(folders, reject_copies=reject_copies)
+    if arrived.pages.is_empty():
+        raise NothingToReleaseError(f"none of {arrived.count:,} pages holds an article")
+    fates = decide(folders, arrived.pages, arrived.unread, reject_copies=reject_copies)
     if fates.articles.is_empty():
-        raise NothingToReleaseError(f"none of {pages:,} pages holds an article")
+        raise NothingToReleaseError(f"none of {arrived.count:,} pages holds an article")
     parts: list[Part] = []
     for table, rows in groupby(merge(folders, fates), key=lambda rows: rows.table):
         with TableWriter(staging.path, table) as writer:
@@ -123,7 +151,7 @@ def publish_shards(
         watcher().step("tables written", len({part.table for part in parts}), len(TABLES))
     run = Run(
         created=datetime.now(UTC),
-        pages=pages,
+        pages=arrived.count,
         flow_run=runtime.flow_run.id,
         **origin.described(),
     )

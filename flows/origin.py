@@ -23,6 +23,11 @@ class Origin:
     configuration: dict[str, Any]
     fingerprint: str
 
+    @property
+    def made_by(self) -> str:
+        """Names the code and configuration, whatever the inputs."""
+        return fingerprint((), self.code.sha256, self.configuration)
+
     def described(self) -> dict[str, Any]:
         """The fields of a manifest's `run` that tell the origin."""
         return {name: getattr(self, name) for name in self.__slots__}

@@ -7,7 +7,7 @@ import polars as pl
 
 from warta.assembly.furniture import without_furniture
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects, make_records
-from warta.assembly.shards import pages_of, put_records
+from warta.assembly.shards import page_keys, pages_of, put_records
 from warta.cleaning import clean
 from warta.facts import extract
 from warta.terms import Reason, Stage
@@ -31,15 +31,16 @@ def build_shard(folder: Path, furniture: Path | None) -> Receipt:
         folder: The shard's, opened.
         furniture: What `warta.assembly.furniture.learn` found on the sites, if it is to be removed.
     """
-    pages, unread, first = pages_of(folder)
+    pages = pages_of(folder)
     spans = clean(pages)
     if furniture:
         spans = without_furniture(pages, spans, pl.read_parquet(furniture))
     records = make_records(pages, spans, extract(pages, spans))
     sound, broken = validate_pages({name: frame for name, frame in records.items() if name not in _UNCHECKED})
     invalid = as_rejects(records[INDEX].join(broken, on="page"), Stage.VALIDATE, Reason.INVALID_RECORD)
-    unnumbered = unread.select(pl.lit(None, pl.UInt32).alias("page"), *unread.columns)
-    rejects = pl.concat([records["rejects"], invalid, unnumbered])
-    done = {**records, **sound, "rejects": rejects}
-    put_records(folder, {name: frame.with_columns(pl.col("page") + first) for name, frame in done.items()})
-    return Receipt(sound["articles"].height, rejects.height)
+    done = {**records, **sound, "rejects": pl.concat([records["rejects"], invalid])}
+    keys = page_keys(pages)
+    put_records(
+        folder, {name: frame.with_columns(page=keys.gather(frame["page"])) for name, frame in done.items()}
+    )
+    return Receipt(sound["articles"].height, done["rejects"].height)

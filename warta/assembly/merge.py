@@ -53,14 +53,18 @@ class Rows:
     partition: str | None = None
 
 
-def decide(folders: Sequence[Path], *, reject_copies: bool) -> Fates:
+def decide(
+    folders: Sequence[Path], present: pl.DataFrame, unread: pl.DataFrame, *, reject_copies: bool
+) -> Fates:
     """Decide which pages are articles, exact copies and rejects.
 
     Args:
-        folders: The shards' folders, each built.
+        folders: The shards' folders, each built; they may hold other pages too.
+        present: `page`, the keys of the pages of this build.
+        unread: What gave no page (`warta.frames.REJECTS`).
         reject_copies: List exact copies among the rejects.
     """
-    index = scan_records(folders, INDEX).collect()
+    index = scan_records(folders, INDEX).join(present.lazy(), on="page", how="semi").collect()
     articles = scan_records(folders, "articles").select(
         "page", "body_key", month(pl.col("date")).alias("month")
     )
@@ -71,10 +75,11 @@ def decide(folders: Sequence[Path], *, reject_copies: bool) -> Fates:
         is_first=pl.int_range(pl.len()).over("body_key") == 0,
     )
     copies = candidates.filter(~pl.col("is_first"))
-    rejects = scan_records(folders, "rejects").collect()
+    refused = scan_records(folders, "rejects").join(present.lazy(), on="page", how="semi").collect()
+    rejects = pl.concat([refused.drop("page"), unread])
     if reject_copies:
         told = copies.with_columns(check=pl.lit("body"), value=pl.format("same as {}", "original_id"))
-        rejects = pl.concat([rejects, as_rejects(told, Stage.COPIES, Reason.EXACT_COPY)])
+        rejects = pl.concat([rejects, as_rejects(told, Stage.COPIES, Reason.EXACT_COPY).drop("page")])
     return Fates(
         candidates.filter("is_first").select("page", "month"),
         _ledgers(index, candidates),

@@ -4,6 +4,7 @@ What a shard gives follows from its pages alone. Files stand under names given b
 in place by renaming: a shard that is run again, here or on another machine, leaves the same files.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,33 +14,66 @@ import polars as pl
 
 from warta.assembly.records import Records
 
-_FIRST: Final = "first"
+_PAGES: Final = "pages.arrow"
+_KEYED_BY: Final = (
+    "article_id",
+    "page_id",
+    "source_path",
+    "source_row",
+    "source_sha256",
+    "source_encoding",
+    "url",
+    "outlet",
+    "fetched_at",
+    "provenance",
+)
+"""All that the records of a page follow from: markup and metadata follow from the content, as its id does."""
+
+_SEPARATOR: Final = "\x1f"
 
 
-def open_shard(folder: Path, pages: pl.DataFrame, unread: pl.DataFrame, first: int) -> None:
-    """Write what a shard starts from.
+def page_keys(pages: pl.DataFrame) -> pl.Series:
+    """Name each page by all that its records follow from: 64 bits of a SHA-256, the same in every build.
+
+    Args:
+        pages: Pages (`warta.frames.PAGES`).
+    """
+    told = pages.select(
+        pl.concat_str([pl.col(name).fill_null("") for name in _KEYED_BY], separator=_SEPARATOR)
+    )
+    keys = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) for text in told.to_series()]
+    return pl.Series("page", keys, dtype=pl.UInt64)
+
+
+def open_shard(folder: Path, pages: pl.DataFrame) -> None:
+    """Write the pages that a shard starts from.
 
     Args:
         folder: Does not exist yet.
         pages: Pages (`warta.frames.PAGES`).
-        unread: What gave no page (`warta.frames.REJECTS`).
-        first: Number of its first page in the build: pages have one number in all shards.
     """
     folder.mkdir(parents=True)
     with _writing_to(folder):
-        pages.with_row_index("page", first).write_ipc(folder / "pages.arrow")
-        unread.write_ipc(folder / "unread.arrow")
+        pages.write_ipc(folder / _PAGES)
 
 
-def pages_of(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame, int]:
-    """What a shard starts from: its pages, what gave no page, the number of its first page."""
-    pages = pl.read_ipc(folder / "pages.arrow")
-    first = pages["page"].first() if pages.height else 0
-    return pages.drop("page"), pl.read_ipc(folder / "unread.arrow"), int(str(first))
+def pages_of(folder: Path) -> pl.DataFrame:
+    """The pages that a shard starts from."""
+    return pl.read_ipc(folder / _PAGES)
+
+
+def drop_pages(folder: Path) -> None:
+    """Let go of the pages of a shard whose records are made."""
+    (folder / _PAGES).unlink(missing_ok=True)
 
 
 def put_records(folder: Path, records: Records) -> None:
-    """Write the records of a shard, a file a table, each in place only when it is whole."""
+    """Write the records of a shard, a file a table, each in place only when it is whole.
+
+    Args:
+        folder: The shard's.
+        records: Its records, each with the key of its page in `page`.
+    """
     for name, frame in records.items():
         path = _path(folder, name)
         temporary = path.with_suffix(".new")
@@ -51,6 +85,13 @@ def put_records(folder: Path, records: Records) -> None:
 def scan_records(folders: Sequence[Path], table: str) -> pl.LazyFrame:
     """The records of all shards of a table."""
     return pl.scan_parquet([_path(folder, table) for folder in folders], hive_partitioning=False)
+
+
+def merge_records(folders: Sequence[Path], into: Path) -> None:
+    """Put the records of shards together in one new folder."""
+    into.mkdir(parents=True)
+    tables = sorted(path.stem for path in folders[0].glob("*.parquet"))
+    put_records(into, {table: scan_records(folders, table).collect() for table in tables})
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pytest
 from schemas.projections import polars_schema
 from schemas.tables import TABLES
 from warta.assembly.merge import decide, merge
-from warta.assembly.shards import put_records
+from warta.assembly.shards import put_records, scan_records
 from warta.duplicates import sign
 from warta.frames import REJECTS
 
@@ -62,7 +62,7 @@ def shard(
             rejects.append(source | {"stage": "clean", "reason": "no_article", "check": None, "value": None})
         else:
             articles.append(example("articles") | source | {"body": body, "body_key": body, "date": day})
-    page = {"page": pl.UInt32}
+    page = {"page": pl.UInt64}
     articles_schema = {**page, "body_key": pl.String, **polars_schema(TABLES["articles"]), "date": pl.String}
     folder.mkdir()
     frames = {
@@ -74,7 +74,7 @@ def shard(
         "spans": pl.DataFrame(spans, {**page, **polars_schema(TABLES["spans"])}),
         "rejects": pl.DataFrame(rejects, {**page, **REJECTS}),
     }
-    frames["signatures"] = sign(frames["articles"]).with_columns(page=pl.lit(0, pl.UInt32))
+    frames["signatures"] = sign(frames["articles"]).with_columns(page=pl.lit(0, pl.UInt64))
     others = {
         name: pl.DataFrame(schema={**page, **polars_schema(table)})
         for name, table in TABLES.items()
@@ -86,7 +86,9 @@ def shard(
 
 def tables(folders: Sequence[Path], *, reject_copies: bool = False) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for rows in merge(folders, decide(folders, reject_copies=reject_copies)):
+    present = scan_records(folders, "pages").select("page").collect()
+    unread = pl.DataFrame(schema=REJECTS)
+    for rows in merge(folders, decide(folders, present, unread, reject_copies=reject_copies)):
         found.setdefault(rows.table, []).extend(
             {**row, "partition": rows.partition} for row in rows.frame.to_dicts()
         )

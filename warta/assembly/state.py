@@ -1,0 +1,117 @@
+"""What past builds have made, kept for the next: shards of records by page, for one code and configuration.
+
+A build takes from it the records of pages that it has seen before and adds those of new ones. It holds whole
+shards only, so that a build that is killed leaves nothing half-made; another code or configuration begins
+anew. The release does not depend on it: without it all is made again, and the same.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from warta.assembly.records import INDEX
+from warta.assembly.shards import drop_pages, merge_records, scan_records
+
+_FOLDER: Final = ".state"
+_SMALL: Final = 2_000
+_MANY: Final = 16
+
+
+class State:
+    """The shards of past builds, by the keys of their pages.
+
+    Attributes:
+        known: Keys of the pages whose records are here.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.known = pl.Series("page", [], dtype=pl.UInt64)
+        folder.mkdir(parents=True, exist_ok=True)
+        for shard in self.shards:
+            self._take(shard)
+
+    @property
+    def shards(self) -> list[Path]:
+        """The folders of the shards, in a fixed order."""
+        return sorted(self._folder.iterdir())
+
+    def add(self, built: Path) -> None:
+        """Take over the folder of a shard that is built."""
+        drop_pages(built)
+        place = self._folder / shard_name(_keys(built))
+        if not place.exists():
+            built.rename(place)
+            self._take(place)
+
+    def tidy(self, present: pl.Series, scratch: Path) -> None:
+        """Drop the shards of pages that are gone, and put many small ones together.
+
+        Args:
+            present: Keys of the pages that are there now.
+            scratch: A place to work in, on the same disk.
+        """
+        for shard in self.shards:
+            if not _keys(shard).is_in(present.implode()).any():
+                shutil.rmtree(shard)
+        small = [shard for shard in self.shards if len(_keys(shard)) < _SMALL]
+        if len(small) >= _MANY:
+            together = scratch / "together"
+            merge_records(small, together)
+            together.rename(self._folder / shard_name(_keys(together)))
+            for shard in small:
+                shutil.rmtree(shard)
+
+    def _take(self, shard: Path) -> None:
+        """Know the pages of a shard, once: a build killed while it tidied leaves them in two."""
+        keys = _keys(shard)
+        if keys.is_in(self.known.implode()).any():
+            shutil.rmtree(shard)
+        else:
+            self.known = pl.concat([self.known, keys])
+
+
+@contextmanager
+def kept_state(output: Path, made_by: str, scratch: Path) -> Iterator[State]:
+    """The state of an output folder for one code and configuration; that of others is forgotten.
+
+    Where another build is using it, this one does without: its state is its own and ends with it.
+
+    Args:
+        output: The folder of the releases.
+        made_by: Names the code and configuration.
+        scratch: A place that ends with this build.
+    """
+    folder = output / _FOLDER
+    folder.mkdir(exist_ok=True)
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        yield State(scratch / "state")
+        return
+    try:
+        mine = folder / made_by[:16]
+        for other in folder.iterdir():
+            if other.is_dir() and other != mine:
+                shutil.rmtree(other)
+        yield State(mine)
+    finally:
+        os.close(descriptor)
+
+
+def shard_name(keys: pl.Series) -> str:
+    """The name of a shard of these pages, whatever their order."""
+    return hashlib.sha256(keys.sort().to_numpy().tobytes()).hexdigest()[:32]
+
+
+def _keys(shard: Path) -> pl.Series:
+    return scan_records([shard], INDEX).select("page").collect().to_series()
