@@ -55,7 +55,7 @@ def facts_json(pages: pl.DataFrame, found: "Facts") -> Iterator[dict[str, Any]]:
 
 
 def _published(row: dict[str, Any]) -> dict[str, str] | None:
-    """Give the day that the page prints; one known from metadata or address alone stands in the record only."""
+    """Give the day that the page prints; one of the metadata or address stands in the record only."""
     if row["published_basis"] != PublishedBasis.PAGE:
         return None
     return {"date": row["published_date"].isoformat(), "precision": row["published_precision"]}
