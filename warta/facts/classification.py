@@ -19,12 +19,12 @@ _MOST: Final = 3  # times that one cue counts in one zone
 _ACTIVITIES: Final = words("activities")["activities"]
 _CUES: Final = pl.DataFrame(
     [
-        {"cue": cue, "activity": activity["id"], "weight": weight, "rank": rank}
-        for rank, activity in enumerate(_ACTIVITIES)
+        {"cue": cue, "activity": activity["id"], "weight": weight}
+        for activity in _ACTIVITIES
         for kind, weight in (("cues", 2), ("hints", 1))
         for cue in activity[kind]
     ],
-    schema={"cue": pl.String, "activity": pl.String, "weight": pl.Int32, "rank": pl.Int32},
+    schema={"cue": pl.String, "activity": pl.String, "weight": pl.Int32},
 )
 _CUE_LIST: Final = _CUES["cue"].unique(maintain_order=True).to_list()
 _EXERCISES: Final = [activity["id"] for activity in _ACTIVITIES if activity.get("exercise")]
@@ -35,6 +35,11 @@ _OTHER: Final = "other"
 _VAGUE: Final = {_SPEECH: 0.4, _OTHER: 0.6}
 _ACTS_OF_OTHERS: Final = ("riot_or_clash", "protest_policed", "attack_on_person", "arrest")
 _POLICE: Final = words("activities")["context"]["police"]
+_GUARDING: Final = words("activities")["context"]["guarding"]
+_GUARDS: Final = [activity["id"] for activity in _ACTIVITIES if activity.get("guards")]
+_TOPIC_SHARE: Final = 0.3  # of what is only spoken of
+_REFINED: Final = {each["id"]: each["refines"] for each in _ACTIVITIES if "refines" in each}
+_RANKS: Final = {activity["id"]: rank for rank, activity in enumerate(_ACTIVITIES)}
 _ENOUGH: Final = 4  # an activity needs this weight; below it the page only speaks
 _ELECTIONS: Final = words("elections")["elections"]
 _WORDS: Final = words("elections")["words"]
@@ -118,8 +123,10 @@ def activities(stories: pl.DataFrame, of_election: pl.Series) -> pl.DataFrame:
         about.join(main, on="page", how="left", maintain_order="left")
         .select(
             "page",
-            activity=pl.when(pl.any_horizontal("police", "election")).then(
-                pl.col("activity").fill_null(_SPEECH)
+            activity=pl.coalesce(
+                pl.when(pl.any_horizontal("police", "election")).then("activity"),
+                pl.when("police").then(pl.lit(_SPEECH)),
+                pl.when("election").then(pl.lit(_OTHER)),
             ),
         )
         .with_columns(is_exercise=pl.col("activity").is_in(_EXERCISES).fill_null(False))
@@ -127,16 +134,68 @@ def activities(stories: pl.DataFrame, of_election: pl.Series) -> pl.DataFrame:
 
 
 def _weights(stories: pl.DataFrame) -> pl.DataFrame:
-    return (
-        stories.unpivot(on=list(_ZONES), index="page", variable_name="zone", value_name="text")
-        .with_columns(cue=pl.col("text").str.extract_many(_CUE_LIST, overlapping=True))
+    """Weigh what speaks for each activity: page, activity, rank, weight."""
+    zones = stories.unpivot(on=list(_ZONES), index="page", variable_name="zone", value_name="text")
+    cued = (
+        zones.select("page", "zone", cue=pl.col("text").str.extract_many(_CUE_LIST, overlapping=True))
         .explode("cue")
         .group_by("page", "zone", "cue")
         .agg(count=pl.len().clip(0, _MOST))
         .join(_CUES, on="cue")
-        .with_columns(zone_weight=pl.col("zone").replace_strict(_ZONES, return_dtype=pl.Int32))
-        .group_by("page", "activity", "rank")
-        .agg(weight=(pl.col("count") * pl.col("weight") * pl.col("zone_weight")).sum())
+        .select("page", "zone", "activity", weight=pl.col("count") * pl.col("weight"))
+    )
+    matched = zones.select("page", "zone", *_pattern_weights()).unpivot(
+        index=["page", "zone"], variable_name="activity", value_name="weight"
+    )
+    weights = (
+        pl.concat([cued, matched.filter(pl.col("weight") > 0)], how="vertical_relaxed")
+        .join(
+            zones.select("page", "zone", guarded=pl.col("text").str.contains_any(_GUARDING)),
+            on=["page", "zone"],
+        )
+        .with_columns(
+            pl.col("weight")
+            * pl.col("zone").replace_strict(_ZONES, return_dtype=pl.Float64)
+            * pl.when(pl.col("activity").is_in(_GUARDS) & ~pl.col("guarded"))
+            .then(_TOPIC_SHARE)
+            .otherwise(1.0)
+        )
+        .group_by("page", "activity")
+        .agg(pl.col("weight").sum().round(2))
+    )
+    return _refined(weights).with_columns(
+        rank=pl.col("activity").replace_strict(_RANKS, return_dtype=pl.Int32)
+    )
+
+
+def _pattern_weights() -> list[pl.Expr]:
+    return [
+        (pl.col("text").str.count_matches("|".join(activity["patterns"])).clip(0, _MOST) * 3)
+        .cast(pl.Int32)
+        .alias(activity["id"])
+        for activity in _ACTIVITIES
+        if "patterns" in activity
+    ]
+
+
+def _refined(weights: pl.DataFrame) -> pl.DataFrame:
+    """Give what speaks for a general activity to the one that refines it, where that is spoken of enough."""
+    general = pl.col("activity").replace_strict(_REFINED, default=None)
+    refining = weights.filter(general.is_not_null(), pl.col("weight") >= _ENOUGH)
+    most = refining.sort("page", -pl.col("weight"), "activity").unique(
+        "page", keep="first", maintain_order=True
+    )
+    taken = most.select("page", "activity", of=general)
+    given = weights.join(taken, left_on=["page", "activity"], right_on=["page", "of"], suffix="_refined")
+    return (
+        pl.concat(
+            [
+                weights.join(taken, left_on=["page", "activity"], right_on=["page", "of"], how="anti"),
+                given.select("page", activity="activity_refined", weight="weight"),
+            ]
+        )
+        .group_by("page", "activity")
+        .agg(pl.col("weight").sum())
     )
 
 
