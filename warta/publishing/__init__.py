@@ -23,6 +23,7 @@ from warta.publishing.gates import gates
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
 from warta.publishing.release import latest, publish
 from warta.publishing.staging import Staging
+from warta.publishing.tracing import trace
 from warta.publishing.verification import verify
 from warta.publishing.writing import Part, TableWriter
 
@@ -45,6 +46,7 @@ __all__ = [
     "gates",
     "latest",
     "publish",
+    "trace",
     "verify",
     "write_delta",
 ]
