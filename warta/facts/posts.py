@@ -79,7 +79,8 @@ _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<not>{alternatives(_AROUND['not_in_office'])})|{alternatives(_AROUND['acting'])}){SPACE}\Z"
 )
 _TAIL = re.compile(
-    rf"{SPACE}{{1,3}}(?:(?P<paren>\([A-Z][\w .&/-]{{1,40}}\))|(?P<join>{alternatives(_JOINERS)})(?!\w)"
+    rf"{SPACE}{{1,3}}(?:(?P<paren>\([A-Z][\w .&/-]{{1,40}}\))"
+    rf"|(?P<join>{alternatives(_JOINERS)}|ke-\d+|dari(?= Fraksi| Partai| Dapil))(?!\w)"
     r"|(?P<word>[A-Z0-9](?:[\w'’]|[./-](?=\w))*))"
 )
 _GAP = re.compile(
@@ -158,6 +159,8 @@ def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None
     office = _office(head[0], text[start:post_end])
     if office is None:
         return None
+    if rank and rank.weak and office not in (Office.POLICE, Office.MILITARY):
+        rank = name = None  # "Direktur Utama dan Komisaris Rudi Halim"
     if head[0].endswith("Presiden"):
         office = Office.GOVERNMENT if _of_indonesia(text[start:post_end], name) else Office.OTHER
     inner = unit or next((units[word.start] for word in tail[:known] if word.start in units), None)

@@ -55,10 +55,12 @@ _BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?:[-–—]{SPACE}*)?(?P<word>[A-Z
 _NEXT_WORD = re.compile(rf"{SPACE}+(?P<word>[a-z]+)")
 _NAMED_BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?=[A-Z])")
 _SAYING = re.compile(
-    rf"(?<!\w)(?:{alternatives(sorted(ACTIVE))}|(?:{alternatives(_STEMS)})(?:nya)?|[Mm]enurut(?:nya)?|di(?:kata|sampai|jelas|ungkap|tegas|tambah|tutur|terang)kan(?:nya)?)(?!\w)"
+    rf"(?<!\w)(?i:{alternatives(sorted(ACTIVE))}|(?:{alternatives(_STEMS)})(?:nya)?|menurut(?:nya)?"
+    r"|di(?:kata|sampai|jelas|ungkap|tegas|tambah|tutur|terang)kan(?:nya)?)(?!\w)"
 )
 _ANOTHER_SUBJECT = re.compile(
-    r"(?:Pasal|Undang-Undang|UU|Peraturan|Putusan|Surat|Akun|Spanduk|Pesan|Video|Unggahan)(?!\w)"
+    r"(?<!\w)(?:Pasal|Undang-Undang|UU|(?i:peraturan|putusan|surat|akun|spanduk|narasi|unggahan|postingan|tulisan"
+    r"|caption|keterangan video|isi pesan|pesan berantai|berbunyi)(?:nya)?)(?!\w)"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?][\"”’]?\s|[\n\f])")
 _ENDS_SENTENCE: Final = ".!?…,"
@@ -112,11 +114,14 @@ def _quote(scene: Scene, pair: Quoted, told: int, *, continued: bool) -> Quote |
     if where_before := _attribution_before(text, pair, told):
         speaker = speaking(scene, *where_before)
         basis = SpeakerBasis.NAME if speaker else SpeakerBasis.PRONOUN
-        if speaker is None and _ANOTHER_SUBJECT.match(text, where_before[0]) is None:
+        if speaker is None and _ANOTHER_SUBJECT.search(text, *where_before) is None:
             speaker = scene.last
         return Quote(start, end, speaker, where_before, basis if speaker else SpeakerBasis.NONE)
     if _stands_alone(text, pair, sentence) and (continued or scene.last):
-        return Quote(start, end, scene.last, None, SpeakerBasis.CONTEXT if scene.last else SpeakerBasis.NONE)
+        clause = text[max(0, pair.before - 80) : pair.before].rpartition("\n")[2].rstrip()
+        unknown = clause.endswith(":") and _ANOTHER_SUBJECT.search(clause)
+        speaker = None if unknown else scene.last
+        return Quote(start, end, speaker, None, SpeakerBasis.CONTEXT if speaker else SpeakerBasis.NONE)
     return None
 
 
