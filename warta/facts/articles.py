@@ -144,7 +144,7 @@ def page_facts(
     articles = pl.DataFrame(rows, {name: kind for name, kind in ARTICLES.items() if name not in _COUNTED})
     years = pl.Series([page.year for page in read], dtype=pl.Int32)
     stories = story_texts(kept, pages.height)
-    voted = elections(stories, articles["date"], years)
+    voted = elections(stories, articles["date"], articles["published_not_before"], years)
     articles = (
         articles.join(voted, on="page", maintain_order="left")
         .join(activities(stories, voted["election"] != Election.NONE), on="page", maintain_order="left")

@@ -49,6 +49,7 @@ _ANY: Final = [
     *_WORDS["other"],
     *(word for each in _ELECTIONS for word in each["typical"]),
 ]
+_INSTITUTIONS: Final = words("elections")["institutions"]
 _PRECEDENCE: Final = words("elections")["precedence"]
 _MENTIONS: Final = 2  # a story that speaks of an election once in passing is not about it
 _MENTIONS_OF_OTHERS: Final = 4  # without an election of the calendar, more must be said of one
@@ -70,7 +71,8 @@ def story_texts(kept: pl.DataFrame, pages: int) -> pl.DataFrame:
     """
 
     def folded(text: pl.Expr) -> pl.Expr:
-        return pl.lit(" ") + text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ") + pl.lit(" ")
+        letters = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ")
+        return pl.lit(" ") + letters.str.replace_many(_INSTITUTIONS) + pl.lit(" ")
 
     def joined(role: Role) -> pl.DataFrame:
         return kept.filter(role=role).group_by("page").agg(pl.col("text").str.join(" ").alias(role.value))
@@ -199,7 +201,7 @@ def _refined(weights: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def elections(stories: pl.DataFrame, days: pl.Series, years: pl.Series) -> pl.DataFrame:
+def elections(stories: pl.DataFrame, days: pl.Series, since: pl.Series, years: pl.Series) -> pl.DataFrame:
     """Find the election that each story belongs to, and the phase of that election.
 
     `Pemilu` is also said of a Pilkada, and of elections of other years: the day of the story decides where
@@ -208,6 +210,7 @@ def elections(stories: pl.DataFrame, days: pl.Series, years: pl.Series) -> pl.Da
     Args:
         stories: Folded texts (`story_texts`).
         days: Day of each story (Date), null where unknown.
+        since: Day before which the story cannot be (Date), null where unknown.
         years: Year that each story names most (Int32), null where it names none.
 
     Returns:
@@ -224,6 +227,7 @@ def elections(stories: pl.DataFrame, days: pl.Series, years: pl.Series) -> pl.Da
         other=_count(text, _WORDS["other"]),
         early=_count(pl.concat_str("title", "lead"), _ANY),
         day=days,
+        since=since,
         year=years,
     )
     rows = [(row["page"], *_election(row)) for row in counts.iter_rows(named=True)]
@@ -240,10 +244,10 @@ def _count(text: pl.Expr, patterns: list[str]) -> pl.Expr:
 
 def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
     day: date | None = row["day"]
-    time = day or _middle(row["year"])
+    time = day or row["since"] or _middle(row["year"])
     named = {election["id"]: 3 * row[f"{election['id']} named"] for election in _ELECTIONS}
     typical = {election["id"]: row[f"{election['id']} typical"] for election in _ELECTIONS}
-    general = row["general"] + (row["dated"] if day else 0)
+    general = row["general"] + (row["dated"] if day or row["since"] else 0)
     total = general + sum(named.values()) + sum(typical.values())
     if total + row["other"] < _MENTIONS and row["early"] == 0:
         return "none", []

@@ -25,7 +25,8 @@ _LABEL: Final = re.compile(
     rf"(?i)(?<![\w.])(?:(?P<label>{_LABELS})\s{{0,3}}:"
     rf"|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
 )
-_ENDS: Final = re.compile(r"[|•\n)]|\*\)|/\s")
+_ENDS: Final = re.compile(r"[|•\n)\]]|\*\)|/\s")
+_MARKS: Final = " \t\u00a0:*[_"  # white space, what is left of labels, Markdown
 _SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\bdan\b)\s*")
 _NAME_WORD: Final = re.compile(r"[A-Z][a-zà-ÿ'’A-Z\-]*\.?|bin|binti|al|van|de|der")
 INSTITUTION: Final = re.compile(_CREDITS["institution"])
@@ -79,7 +80,7 @@ def _people(block: Span, start: int, end: int) -> Iterator[Said]:
     names = []
     for piece_start, piece_end in _pieces(block.text, start, end):
         name = block.text[piece_start:piece_end]
-        if _is_person(name):
+        if is_person(name):
             names.append(Said(name, block.start + piece_start, block.start + piece_end, block.role))
     several = any(" " in name.text for name in names)
     yield from (name for name in names if " " in name.text or not several)
@@ -90,8 +91,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for separator in [*_SPLIT.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
         piece = text[position:stop]
-        left = len(piece) - len(piece.lstrip(" \t\u00a0:"))
-        stripped = piece.strip(" \t\u00a0:.*)(\n")
+        left = len(piece) - len(piece.lstrip(_MARKS))
+        stripped = piece.strip(_MARKS + ".)(\n")
         for honorific in _HONORIFICS:
             if stripped.casefold().startswith(honorific + " "):
                 left += len(honorific) + 1
@@ -101,7 +102,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = separator.end() if separator else end
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
+    """Tell whether words have the form of the name of one person."""
     tokens = name.split()
     return (
         0 < len(tokens) <= 6

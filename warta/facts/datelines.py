@@ -34,7 +34,8 @@ _AGENCIES: Final = {
     squash(form): name for name, forms in words("outlets")["agencies"].items() for form in forms
 }
 _PART: Final = re.compile(
-    r"(?!l\s)[^\s,|():–—\-\ufffd](?:[^\s,|():–—\-\ufffd]|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|():–—\-]))*"
+    r"(?!l\s)[^\s,|/():–—\-\ufffd*_;]"
+    r"(?:[^\s,|/():–—\-\ufffd*_]|(?<=\d)/(?=\d)|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|/():–—\-*_]))*"
 )
 _ADDRESS: Final = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,8})")
 _OUTLET_WORD: Final = re.compile(
@@ -99,7 +100,7 @@ def read_dateline(text: str) -> Dateline:
 
 def _parts(text: str) -> list[Extent]:
     parts: list[Extent] = []
-    for match in _PART.finditer(text):
+    for match in _PART.finditer(text.replace("&nbsp;", " " * len("&nbsp;"))):
         part = match[0].rstrip(".")
         start, end = match.start(), match.start() + len(part)
         place = _leading_place(part)

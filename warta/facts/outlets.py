@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from warta.facts.credits import BRACKETED, INSTITUTION, after_outlet, is_labelled
-from warta.facts.datelines import agency_name, is_outlet
+from warta.facts.credits import BRACKETED, INSTITUTION, after_outlet, is_labelled, is_person
+from warta.facts.datelines import agency_name, is_outlet, is_place
 from warta.facts.evidence import Said, said
 from warta.facts.gazetteer import squash
 from warta.facts.kept import Span
@@ -39,6 +39,8 @@ _RIGHTS: Final = re.compile(r"(?i)\b(?:all right|hak cipta|rights reserved|dilin
 
 
 _AFTER_NAME: Final = re.compile(r"\s[-–|]\s(?P<name>\S[^|]{1,40})$")
+_MARKS: Final = "*_ \t"
+_SIGNATURE: Final = 60  # a press office signs with its name, not with a sentence
 _LINE: Final = re.compile(r"[^\n]+")
 _AROUND_SITE: Final = re.compile(
     r"(?i)^(?:www\.|liputan\s|redaksi\s|tim\s)|(?:\.(?:co|web|my|or|go|sch))?\.[a-z]{2,8}$"
@@ -94,11 +96,22 @@ def _in_credits(block: Span) -> Iterator[Said]:
     """Read outlets beside names: `Name - OUTLET` in bylines, `(Outlet.com/Name)` in credits."""
     for line in _LINE.finditer(block.text):
         after, inner = _AFTER_NAME.search(line[0]), _TAIL.search(line[0])
-        if block.role == Role.BYLINE and after and not is_labelled(line[0]) and is_outlet(after["name"]):
+        if (
+            block.role == Role.BYLINE
+            and after
+            and _is_name_and_outlet(line[0][: after.start()], after["name"])
+        ):
             yield said(block, line.start() + after.start("name"), line.start() + after.end("name"), "byline")
         if block.role == Role.CREDIT and inner and (length := after_outlet(inner["inner"])):
             start = line.start() + inner.start("inner")
             yield said(block, start, start + length - 1, "credit")
+
+
+def _is_name_and_outlet(name: str, outlet: str) -> bool:
+    """Tell whether a byline names a person and behind the dash the outlet, not a place or an office."""
+    return not is_labelled(name) and (
+        is_outlet(outlet) or (is_person(name.strip()) and is_person(outlet) and not is_place(outlet))
+    )
 
 
 def page_source(
@@ -137,6 +150,9 @@ def _credited(block: Span) -> Iterator[Said]:
     for line in _LINE.finditer(block.text):
         bracketed = BRACKETED.match(line[0])
         if bracketed is None:
+            if INSTITUTION.search(line[0]) and not is_labelled(line[0]) and len(line[0]) <= _SIGNATURE:
+                left = len(line[0]) - len(line[0].lstrip(_MARKS))
+                yield said(block, line.start() + left, line.start() + len(line[0].rstrip(_MARKS)), "credit")
             continue
         first, start = bracketed["inner"].split("/")[0], line.start() + bracketed.start("inner")
         if INSTITUTION.search(first) and " " in first.strip():

@@ -13,7 +13,7 @@ from warta.terms import Activity, Role
 def acts(texts: list[str]) -> pl.DataFrame:
     told = stories(texts)
     unknown = pl.Series([None] * len(texts))
-    voted = elections(told, unknown.cast(pl.Date), unknown.cast(pl.Int32))
+    voted = elections(told, unknown.cast(pl.Date), unknown.cast(pl.Date), unknown.cast(pl.Int32))
     return activities(told, voted["election"] != "none")
 
 
@@ -33,7 +33,8 @@ def test_examples_of_activities(example: dict[str, Any]) -> None:
 def test_examples_of_elections(example: dict[str, Any]) -> None:
     days = pl.Series([example.get("day")], dtype=pl.Date)
     years = pl.Series([None], dtype=pl.Int32)
-    found = elections(stories([example["text"]]), days, years).row(0, named=True)
+    since = pl.Series([example.get("since")], dtype=pl.Date)
+    found = elections(stories([example["text"]]), days, since, years).row(0, named=True)
     assert found["election"] == example["election"]
     assert next(iter(found["election_phases"]), None) == example.get("phase")
 
