@@ -82,6 +82,7 @@ _HEAD = re.compile(
     rf"(?:{SPACE}?\((?:Polri|(?P<inner>Pol[a-z]+))\))?"
 )
 _TOKEN = re.compile(rf"{SPACE}{{0,3}}([A-Z](?:[a-z'’]+(?:-[A-Z][a-z]+)*|[A-Z]*(?![a-z])))")
+_WHOLE = re.compile(rf"{SPACE}({alternatives(_VOCABULARY['areas']['whole'])})(?!\w)")
 _LONGEST_AREA: Final = 5
 
 
@@ -127,6 +128,9 @@ def _unit(story: Story, head: re.Match[str], told: set[tuple[int, str]], *, cert
         _LONG[f"kepolisian {head['title']}".casefold()] if long else _TITLES[f"pol{head['title']}".casefold()]
     )
     entry = _TITLES.get((head["inner"] or "").casefold(), entry)
+    basis = UnitBasis.POST if lead in _POSTS else UnitBasis.SEAT if lead in _SEATS else UnitBasis.NAME
+    if whole := _WHOLE.match(story.text, end):
+        return Unit(start, whole.end(), entry["title"], whole[1], entry["order"], basis)
     tokens = _area_words(story.text, end)
     if not tokens:
         return None
@@ -137,7 +141,6 @@ def _unit(story: Story, head: re.Match[str], told: set[tuple[int, str]], *, cert
     area = _area([token[1] for token in tokens], entry["order"], told, headline=headline, post=after_name)
     if not area:
         return None
-    basis = UnitBasis.POST if lead in _POSTS else UnitBasis.SEAT if lead in _SEATS else UnitBasis.NAME
     name = " ".join(token[1] for token in tokens[:area])
     if entry["order"] == 2:
         name = name if squash(name) == "metrojaya" else province_name(name) or name
