@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from warta.facts.datelines import is_outlet
+from warta.facts.datelines import is_outlet, is_place
 from warta.facts.evidence import Said
-from warta.facts.gazetteer import known_place, squash
+from warta.facts.gazetteer import squash
 from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives, words
 from warta.terms import Role
@@ -111,7 +111,7 @@ def is_person(name: str) -> bool:
         and all(_NAME_WORD.fullmatch(token) for token in tokens)
         and not (len(tokens) == 1 and _INITIALS.fullmatch(name))
         and not (len(tokens) == 1 and is_outlet(name))
-        and not (len(tokens) > 1 and known_place(name))
+        and not (len(tokens) > 1 and is_place(name))
     )
 
 

@@ -21,6 +21,7 @@ _ENOUGH_FOR_PROVINCE: Final = 3.0
 _PROVINCE_SHARE: Final = (
     0.2  # a province is named beside its regencies; only where it outweighs them is it the region
 )
+_ALIKE: Final = 0.5
 _CAPITAL: Final = "31"
 _CAPITAL_SHARE: Final = 0.4  # the bare name of Jakarta says little more than that the story is national
 
@@ -50,11 +51,20 @@ def story_region(places: Sequence[Place]) -> str | None:
                 regencies[code[:5]] += weight
     regency = _first(regencies)
     province = _first(provinces)
+    if province is not None and _is_of_province(province, regencies, places):
+        return province
     if regency is not None and regencies[regency] >= _ENOUGH:
         if province is None or regencies[regency] >= _PROVINCE_SHARE * provinces[province]:
             return regency
         return province
     return province if province is not None and provinces[province] >= _ENOUGH_FOR_PROVINCE else None
+
+
+def _is_of_province(province: str, regencies: dict[str, float], places: Sequence[Place]) -> bool:
+    """Tell whether the headline names a province only, and the story several of its regencies alike."""
+    named = {code for place in places if place.zone == Role.TITLE for code in place.codes}
+    alike = sorted((weight for code, weight in regencies.items() if code.startswith(province)), reverse=True)
+    return named == {province} and len(alike) > 1 and alike[1] >= _ALIKE * alike[0]
 
 
 def _first(weights: dict[str, float]) -> str | None:

@@ -118,6 +118,13 @@ def test_a_story_of_the_whole_province_has_the_province() -> None:
     )
 
 
+def test_a_headline_of_the_province_over_several_regencies_has_the_province() -> None:
+    found = places("Polda Kalbar Jaga TPS", Role.TITLE)
+    found += places("Personel dikirim ke Kabupaten Sambas dan Kabupaten Sanggau, kata Kapolda Kalbar.")
+    assert story_region(found) == "61"
+    assert story_region([*found, *places("Polres Sambas menerima mereka, kata Kapolres Sambas.")]) == "61.01"
+
+
 def test_a_dateline_of_the_capital_alone_is_no_region() -> None:
     assert story_region(places("JAKARTA, KOMPAS.com -", Role.DATELINE)) is None
     assert story_region([]) is None
