@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: dataset test lint gold clean
+.PHONY: dataset test lint gold train clean
 
 dataset: $(READY)
 	$(VENV)/bin/warta build seeds --output output
@@ -23,6 +23,11 @@ gold: $(READY)
 	$(PYTHON) $(GOLD)/tools/score_spans.py $(GOLD)/gold/spans.dev.jsonl $(VENV)/spans.jsonl
 	$(VENV)/bin/warta facts $(GOLD)/gold/facts.dev.jsonl > $(VENV)/facts.jsonl
 	$(PYTHON) $(GOLD)/tools/score_facts.py $(GOLD)/gold/facts.dev.jsonl $(VENV)/facts.jsonl
+
+# The cleaning model, made anew from invented pages; `--held-out` measures it on layouts it has not seen.
+train: $(READY)
+	$(VENV)/bin/python -m warta.training.train
+	$(VENV)/bin/python -m warta.training.train --held-out
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

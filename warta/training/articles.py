@@ -121,7 +121,7 @@ def news(world: World) -> list[Line]:
     lines = [opening(world)]
     if draw.chance(0.08):  # an editor's summary above the dateline
         lines.insert(0, body(sentence(world)))
-    headed = draw.chance(0.25)
+    headed = draw.chance(0.4)
     for _ in range(draw.randint(3, 16)):
         if headed and draw.chance(0.22):
             lines.append(subhead(world))
@@ -153,7 +153,7 @@ def listing(world: World) -> list[Line]:
     draw, own = world.draw, world.language_words
     sign = draw.choice(["{0}. ", "{0}. ", "#{0} ", "{0}) ", ""])
     lines = [opening(world, 0.3), paragraph(world)]
-    for number in range(draw.randint(3, 12)):
+    for number in range(draw.choice([draw.randint(3, 8), draw.randint(5, 16)])):
         title = world.write(
             draw.choice(
                 [draw.choice(own["subhead"]), draw.choice(own["list_item"]), "{orang}", "{klub}", "{desa}"]

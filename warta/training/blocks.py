@@ -157,8 +157,11 @@ def caption(world: World) -> Block:
     text = before + world.line("caption")
     if (before or credit.strip()) and draw.chance(0.35):
         text += f" {sentence(world)}"
-    if draw.chance(0.12) and credit.strip():
-        return Block([line(text, Role.CAPTION), line(credit.strip(), Role.CAPTION)])
+    if draw.chance(0.16) and credit.strip():
+        lines = [line(text, Role.CAPTION), line(credit.strip(), Role.CAPTION)]
+        if draw.chance(0.3):
+            lines = [line(world.line("zoom"), Role.OTHER), *reversed(lines)]
+        return Block(lines)
     if draw.chance(0.06):
         text = f"{text} {text}"
     return Block([line(text + credit, Role.CAPTION)])
@@ -245,6 +248,7 @@ BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "counters": counters,
     "share": share,
     "comment_link": comment_link,
+    "reporter": _plain("byline_long", Role.BYLINE),
     "caption": caption,
     "advert": site.adverts,
     "promo": site.promo,

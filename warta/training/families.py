@@ -109,13 +109,15 @@ def _around(family: Family, mode: str, world: World) -> tuple[list[str], list[st
     if mode == "full":
         if draw.chance(0.3):
             tail.insert(draw.randint(0, len(tail)), draw.choice(_PLANS["stray"]))
-        if draw.chance(0.15):
+        if draw.chance(0.2):
             head.append(draw.choice(_PLANS["between"]))
     elif mode in ("near", "wrap"):
         head, tail = _near(head, draw), _near(tail, draw)[: draw.randint(0, 4)]
     else:
         head = [item for item in head if item == "title" and draw.chance(0.55)]
         tail = [item for item in _near(tail, draw) if item != "comments"][: draw.choice([0, 0, 1, 1, 2])]
+        if draw.chance(0.08):
+            tail.append("stamp")
     if draw.chance(0.12):
         head.insert(draw.randint(0, len(head)), draw.choice(_PLANS["stray"]))
     return head, tail

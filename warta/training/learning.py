@@ -17,15 +17,15 @@ BATCH: Final = 64
 RATE: Final = 0.02
 FADING: Final = (0.9, 0.99)
 """What the running means of the slope and of its square keep at a step (Kingma and Ba 2015)."""
-SETTLED: Final = 2
-"""Last rounds over which the weights are averaged (Polyak and Juditsky 1992)."""
+SETTLED: Final = 3
+"""Last rounds over whose steps the weights are averaged (Polyak and Juditsky 1992)."""
 
 Weights = tuple[Scores, Scores, Scores, Scores]  # as the fields of `Model`: own, near, bias, follows
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Segments to learn from: the names of the evidence, its values, each row's role, the page of each row."""
+    """Segments to learn from: names of the evidence, its values, the role and the page of each row."""
 
     columns: tuple[str, ...]
     evidence: NDArray[np.bool_]
@@ -44,7 +44,7 @@ def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:
     """
     weights = _nothing(len(lesson.columns), near(lesson.columns))
     mean, spread = _copy(weights, 0), _copy(weights, 0)
-    total, summed, step = _copy(weights, 0), 0, 0
+    settled, summed, step = _copy(weights, 0), 0, 0
     order = np.random.default_rng(seed)
     keep, keep_square = FADING
     for number in range(rounds):
@@ -58,11 +58,11 @@ def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:
                 square += (1 - keep_square) * (slope * slope - square)
                 pace = np.sqrt(square / (1 - keep_square**step)) + 1e-6
                 weight -= rate * average / (1 - keep**step) / pace
-        if number >= rounds - SETTLED:
-            summed += 1
-            for one, weight in zip(total, weights, strict=True):
-                one += weight
-    return Model(lesson.columns, *(weight / np.float32(summed) for weight in total))
+            if number >= rounds - SETTLED:
+                summed += 1
+                for middle, weight in zip(settled, weights, strict=True):
+                    middle += (weight - middle) / np.float32(summed)
+    return Model(lesson.columns, *settled)
 
 
 def _nothing(columns: int, seen: int) -> Weights:

@@ -22,6 +22,12 @@ def teaser(world: World) -> str:
 
 def prev_next(world: World) -> Block:
     """The articles before and after."""
+    if world.draw.chance(0.15):
+        back, on = world.draw.choice(
+            [("← ", " →"), ("« ", " »"), ("‹ ", " ›"), ("Prev: ", ""), ("<< ", " >>")]
+        )
+        texts = [back + world.elsewhere().headline(), world.elsewhere().headline() + on]
+        return Block([line(text, Role.NAVIGATION) for text in texts])
     lines = []
     labelled, named = world.draw.chance(0.9), world.draw.chance(0.75)
     for _ in range(2):
@@ -82,6 +88,8 @@ def _part(world: World, part: str, number: str, stamp: str) -> Line:
     draw = world.draw
     if part == "more":
         return line(world.line("more"), Role.NAVIGATION)
+    if part == "headline" and draw.chance(0.01):  # the page's own among the most read
+        return line(world.said["judul"], Role.TITLE_REPEAT)
     if part == "counter":
         return line(world.write(draw.choice(_COUNTS)), Role.COUNTER)
     texts: dict[str, Callable[[], str]] = {

@@ -41,7 +41,12 @@ def menu_rows(world: World) -> Block:
     for _ in range(draw.randint(2, 9)):
         if headed:
             lines.append(line(world.line("menu"), Role.NAVIGATION))
-        lines.append(line(joint.join(world.line("menu") for _ in range(draw.randint(2, 9))), Role.NAVIGATION))
+        lines.append(
+            line(
+                joint.join(world.line("menu") for _ in range(draw.randint(2, draw.choice([5, 9, 16])))),
+                Role.NAVIGATION,
+            )
+        )
     return Block(lines)
 
 

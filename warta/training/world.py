@@ -234,6 +234,10 @@ def _clock(world: World) -> str:
     return f"{world.draw.randint(0, 23):02}{world.draw.choice('.:')}{world.draw.randint(0, 59):02}"
 
 
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:2])
+
+
 _CLUBS: Final = ("Persi{0}", "PS {0}", "{0} FC", "Laskar {0}", "Putra {0}", "{0} United")
 
 _SLOTS: Final[dict[str, Callable[[World], str]]] = {
@@ -258,6 +262,7 @@ _SLOTS: Final[dict[str, Callable[[World], str]]] = {
     "sumber": lambda world: world.draw.choice(
         ["ANTARA", "{domain_lain}", "Humas Polres {kota}", "Istimewa", "{prov} Pos", "YouTube"]
     ),
+    "BESAR": lambda world: _first_words(world.said["judul"]).upper(),
     "grup": lambda world: world.draw.choice("ABCDEFGH"),
     "nick": lambda world: str(world.draw.choice(words("names")["nick"])),
     "kota_lain": lambda world: str(world.draw.choice(words("names")["regency"])),
