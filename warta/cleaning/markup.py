@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -11,6 +12,11 @@ from numpy.typing import NDArray
 from warta.cleaning.chain import Scores
 from warta.cleaning.model import ROLES
 from warta.cleaning.structure import Counts, Flags
+
+ARTICLE: Final = frozenset(("article", "lead"))
+"""Kinds of markup that hold the text of an article."""
+OUTSIDE: Final = "outside"
+"""The kind of what stands in none of these on a page that has an `article`."""
 
 
 @cache
@@ -43,11 +49,19 @@ def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
     offset = base[segments["page"].to_numpy()]
     first = offset + segments["start"].to_numpy()
     last = offset + segments["end"].to_numpy() - 1
-    for kind, weights in _weights().items():
+    inside: dict[str, Flags] = {}
+    for kind in spans["kind"].unique(maintain_order=True):
         own = spans.filter(pl.col("kind") == kind)
         page = base[own["page"].to_numpy()]
         begins, ends = np.sort(page + own["start"].to_numpy()), np.sort(page + own["end"].to_numpy())
-        found[_covered(first, begins, ends) & _covered(last, begins, ends)] += weights
+        inside[kind] = _covered(first, begins, ends) & _covered(last, begins, ends)
+    found_article = spans.filter(pl.col("kind") == "article")["page"].unique()
+    inside[OUTSIDE] = segments["page"].is_in(found_article.implode()).to_numpy()
+    for kind in ARTICLE & inside.keys():
+        inside[OUTSIDE] = inside[OUTSIDE] & ~inside[kind]
+    for kind, weights in _weights().items():
+        if kind in inside:
+            found[inside[kind]] += weights
     return found
 
 

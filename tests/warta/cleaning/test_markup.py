@@ -50,3 +50,14 @@ def test_a_caption_in_the_markup_is_a_caption() -> None:
 
 def test_pages_without_a_column_of_markup_are_cleaned() -> None:
     assert clean(pages(None)).equals(clean(pages(None).drop("markup")))
+
+
+def test_prose_outside_of_the_article_is_no_body() -> None:
+    teaser = (
+        "Panen raya di lereng gunung berlangsung meriah dan dihadiri ratusan warga dari tiga desa sekitar."
+    )
+    text = f"{TEXT}\n\n{teaser}"
+    own = span(TEXT, "article")
+    frame = pl.DataFrame({"text": [text], "markup": pl.Series([[own]], dtype=MARKUP)})
+    spans = clean(frame).filter(pl.col("start") == text.index(teaser))
+    assert spans["role"].to_list() != [Role.BODY.value]
