@@ -2,8 +2,9 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class Input:
 
     Attributes:
         name: Its path below the folder that holds what the user named, with `/`: the same wherever the
-            data lies, so that releases made on two machines are equal.
+            data lies, so that releases made on two machines are equal, but no other file's.
         path: Where it is on this machine.
         format: How pages stand in it.
     """
@@ -79,7 +80,21 @@ def find(paths: Sequence[str]) -> Found:
             # The longer name says more, and the choice must not depend on the order of the arguments.
             if (-len(match.name), match.name) < (-len(known.name), known.name):
                 inputs[match.path.resolve()] = match
-    return Found(tuple(sorted(inputs.values())), tuple(problems))
+    return Found(tuple(sorted(_told_apart([*inputs.values()]))), tuple(problems))
+
+
+def _told_apart(inputs: list[Input]) -> list[Input]:
+    """Give files of one name as much more of their path as tells them apart: a name is of one file."""
+    while True:
+        counts = Counter(item.name for item in inputs)
+        if len(counts) == len(inputs):
+            return inputs
+        inputs = [item if counts[item.name] == 1 else _longer(item) for item in inputs]
+
+
+def _longer(item: Input) -> Input:
+    parts = item.path.resolve().parts
+    return replace(item, name="/".join(parts[-1 - len(item.name.split("/")) :]))
 
 
 def _matches(given: str) -> list[Input] | str:

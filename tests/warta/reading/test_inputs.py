@@ -77,3 +77,13 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder: Path, tmp_p
 def test_the_ending_tells_the_format_and_is_not_part_of_the_stem(folder: Path) -> None:
     by_stem = {item.stem: item.format for item in find([str(folder)]).inputs}
     assert by_stem == {"satu": Format.TEXT, "dua": Format.TEXT, "tiga": Format.JSON_LINES}
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    paths = [tmp_path / place for place in ("a/x/satu.txt", "b/x/satu.txt", "b/y/satu.txt", "b/y/dua.txt")]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("berita", encoding="utf-8")
+    found = find([str(path) for path in paths])
+    assert [item.name for item in found.inputs] == ["a/x/satu.txt", "b/x/satu.txt", "dua.txt", "y/satu.txt"]
+    assert find([str(path) for path in reversed(paths)]) == found
