@@ -88,7 +88,7 @@ def _ledger(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
 
 def _site() -> pl.Expr:
     host = pl.col("url").str.to_lowercase().str.extract(r"^[a-z]+://(?:www\.)?([^/:?#]+)")
-    folder = pl.col("source_path").str.extract(r"^(.*)/").fill_null("")
+    folder = pl.col("source_path").str.extract(r"^(.*)/")
     return pl.coalesce(pl.col("outlet").str.to_lowercase(), host, folder)
 
 
@@ -112,7 +112,11 @@ def _signatures(pages: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
 
 def _counted(lines: pl.DataFrame, signatures: pl.DataFrame) -> pl.DataFrame:
     copies = near_copies(signatures.lazy()).select("article_id", "original_id")
-    stories = lines.filter(pl.col("role") != Role.BLANK).join(copies, on="article_id", how="left")
+    stories = (
+        lines.filter(pl.col("role") != Role.BLANK)
+        .drop_nulls("site")
+        .join(copies, on="article_id", how="left")
+    )
     removed = pl.col("role").filter(pl.col("role").is_in([*REMOVED]))
     return (
         stories.with_columns(story=pl.coalesce("original_id", "article_id"))
