@@ -216,8 +216,9 @@ def _printed(spans: Sequence[Span], source: dict[str, str | None]) -> dict[str, 
     for span in spans:
         texts.setdefault(span.role, []).append(span.text.strip())
     sections = dict.fromkeys(name for name in texts.get(Role.SECTION, []) if any(map(str.isalpha, name)))
+    title = next(iter(texts.get(Role.TITLE, [])), source["metadata_title"])
     return {
-        "title": next(iter(texts.get(Role.TITLE, [])), source["metadata_title"]),
+        "title": _HEADING.sub("", title) if title else None,
         "byline": " ".join(texts[Role.BYLINE]) if Role.BYLINE in texts else None,
         "credits": texts.get(Role.CREDIT, []),
         "captions": texts.get(Role.CAPTION, []),
@@ -226,6 +227,7 @@ def _printed(spans: Sequence[Span], source: dict[str, str | None]) -> dict[str, 
     }
 
 
+_HEADING: Final = re.compile(r"^#{1,6}\s+|^\*{2}|\*{2}$")  # marks of Markdown
 _TAG_LABEL: Final = re.compile(
     r"(?i)^(?:tags?|tagar(?: berita)?|topik|labels?|kata kunci|id)(?:\s?:|\s|$)\s*"
 )

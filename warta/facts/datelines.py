@@ -42,6 +42,7 @@ _OUTLET_WORD: Final = re.compile(
     rf"(?i)\b(?:{alternatives(_FORMS['words'])})|(?:{alternatives(_FORMS['endings'])})\b|indonesia$|(?-i:(?<=[a-z])[A-Z])"
 )
 _POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodim|tni)")
+_BEFORE_POLICE: Final = re.compile(r"(.+?)\s+(?=Pol(?:res|da|sek)|POL(?:RES|DA|SEK)|Kapol|KAPOL|Humas|HUMAS)")
 _KIND: Final = re.compile(r"(?i)^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+")
 _CITY: Final = re.compile(r"(?i)\s?kota$")
 _DASHES: Final = ("-", "–", "—", "--", "|")
@@ -112,7 +113,9 @@ def _parts(text: str) -> list[Extent]:
 
 
 def _leading_place(part: str) -> int | None:
-    """Find the end of a place that an outlet in capitals follows without a comma (`Karo MITRA BENTENG`)."""
+    """Find the end of a place that an outlet in capitals or the police follow without a comma."""
+    if (police := _BEFORE_POLICE.match(part)) is not None and is_place(police[1]):
+        return police.end(1)
     for space in re.finditer(r"\s+(?=[A-Z]{3})", part):
         before, after = part[: space.start()], part[space.end() :]
         if after.isupper() and not before.isupper() and is_place(before) and not is_place(part):

@@ -40,6 +40,7 @@ _RIGHTS: Final = re.compile(r"(?i)\b(?:all right|hak cipta|rights reserved|dilin
 
 _AFTER_NAME: Final = re.compile(r"\s[-–|]\s(?P<name>\S[^|]{1,40})$")
 _MARKS: Final = "*_ \t"
+_NETWORK: Final = re.compile(r"(?i)facebook|twitter|whatsapp|telegram|instagram|youtube|tiktok")
 _SIGNATURE: Final = 60  # a press office signs with its name, not with a sentence
 _LINE: Final = re.compile(r"[^\n]+")
 _AROUND_SITE: Final = re.compile(
@@ -63,8 +64,17 @@ def page_outlet(
         in_dateline: Outlet in its dateline.
         agency: Agency in its dateline.
     """
-    logos = [said(span, 0, len(span.text), "logo") for span in spans if span.role == Role.OUTLET]
+    logos = [
+        said(span, 0, len(span.text), "logo")
+        for span in spans
+        if span.role == Role.OUTLET and not _is_rubric(span.text)
+    ]
     return next(_outlets(logos, blocks, legal, in_dateline, agency), None)
+
+
+def _is_rubric(name: str) -> bool:
+    """Tell whether what stands as a logo is a button of a network, a region or the head of a list."""
+    return _NETWORK.search(name) is not None or is_place(name.strip()) or name.rstrip().endswith(":")
 
 
 def _outlets(

@@ -124,6 +124,22 @@ def test_a_copyright_line_names_the_outlet_where_nothing_else_does() -> None:
     assert extract(frame, spans).articles["outlet"].to_list() == ["Rimba Harian"]
 
 
+def test_marks_of_markdown_are_no_part_of_the_headline() -> None:
+    for printed in ("# Polisi Jaga Gudang", "**Polisi Jaga Gudang**"):
+        assert (
+            extract(*page((Role.TITLE, printed), (Role.BODY, "Isi."))).articles["title"].item()
+            == "Polisi Jaga Gudang"
+        )
+    hashtag = extract(*page((Role.TITLE, "#JagaTPS Ramai di Kudus"), (Role.BODY, "Isi."))).articles
+    assert hashtag["title"].item() == "#JagaTPS Ramai di Kudus"
+
+
+@pytest.mark.parametrize("logo", ["FacebookTwitterWhatsApp", "PAPUA BARAT DAYA", "LANGSUNG:"])
+def test_buttons_regions_and_heads_of_lists_are_no_outlets(logo: str) -> None:
+    frame, spans = page((Role.OUTLET, logo), (Role.BODY, "Polisi berjaga."))
+    assert extract(frame, spans).articles["outlet"].item() is None
+
+
 def test_a_rubric_taken_for_a_logo_gives_way() -> None:
     lines = [
         (Role.OUTLET, "Hukum Kriminal"),
