@@ -1,5 +1,6 @@
 """The card of a release: `README.md`, with the head that Hugging Face reads."""
 
+from collections.abc import Iterable
 from importlib.resources import files
 from string import Template
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from schemas.projections import dictionary
 from schemas.tables import PUBLISHED, Table
 from warta.publishing.manifest import Manifest
+from warta.terms import GateOutcome
 
 _SIZES: Final = {
     "n<1K": 1_000,
@@ -36,10 +38,22 @@ def card(manifest: Manifest) -> str:
         **manifest.counts.model_dump(),
         size=next((name for name, limit in _SIZES.items() if rows["articles"] < limit), "n>10M"),
         configs="\n".join(_config(table) for table in PUBLISHED.values()),
-        reasons="\n".join(f"- `{reason}`: {count}" for reason, count in manifest.reasons.items()),
+        reasons=_lines(f"`{reason}`: {count}" for reason, count in manifest.reasons.items()),
+        doubts=_doubts(manifest),
         tables="\n".join(_listed(table, rows[table.name]) for table in PUBLISHED.values()),
         fields="\n".join(f"### {table.name}\n\n{dictionary(table)}" for table in PUBLISHED.values()),
     )
+
+
+def _lines(items: Iterable[str]) -> str:
+    return "".join(f"- {item}\n" for item in items)
+
+
+def _doubts(manifest: Manifest) -> str:
+    """The gates that the release did not pass: warnings, and what a person let pass."""
+    failed = [gate for gate in manifest.gates if gate.outcome is not GateOutcome.PASSED]
+    lines = _lines(f"{gate.outcome.value}: {gate.line()}" for gate in failed)
+    return f"\nWhat was asked of this release and does not hold:\n\n{lines}" if failed else ""
 
 
 def _config(table: Table) -> str:
