@@ -52,7 +52,7 @@ _ANNOUNCED = re.compile(
     r"(?:\s(?:center|polisi|polri|darurat|nomor|bebas|pulsa|di|ke|atau|dan|wa|110|112))*\s?[:\"“]?\s?)\Z"
 )
 _NUMBER = re.compile(
-    r"[+(06](?:(?<=0)|(?<=\()0|(?<=\+)62[ .-]?|(?<=6)2[ .-]?)(?:8\d{1,3}|\d{1,3}\)?)"
+    r"[+(06](?<![\w.,/:-][+(06])(?:(?<=0)|(?<=\()0|(?<=\+)62[ .-]?|(?<=6)2[ .-]?)(?:8\d{1,3}|\d{1,3}\)?)"
     r"(?:[ .-]{0,2}\d{2,5}){2,4}(?![\w/]|[.-]\d)"
 )
 _ACCOUNT = re.compile(r"(?i:rekening|nik|nomor polisi|nopol|no\. rek|isbn|npwp|resi)[^.\n]{0,24}\Z")
@@ -80,7 +80,7 @@ def phones_of(story: Story) -> list[Phone]:
 
 def _stands_free(text: str, number: re.Match[str]) -> bool:
     before = text[number.start() - 1 : number.start()]
-    return not before.isalnum() and before not in (".", ",", "/", "-", ":")
+    return not (before.isalnum() or before in (".", ",", "/", "-", ":"))
 
 
 def _is_phone(text: str, number: re.Match[str]) -> bool:

@@ -63,6 +63,7 @@ _ANOTHER_SUBJECT = re.compile(
     r"|caption|keterangan video|isi pesan|pesan berantai|berbunyi)(?:nya)?)(?!\w)"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?][\"”’]?\s|[\n\f])")
+_LONGEST_CLAUSE: Final = 400
 _ENDS_SENTENCE: Final = ".!?…,"
 
 
@@ -78,9 +79,10 @@ def quotes_of(story: Story, people: People) -> list[Quote]:
     """
     scene = Scene(story, people)
     found: list[Quote] = []
-    told = story.title[1] if story.title[0] == 0 else 0
+    told = read = story.title[1] if story.title[0] == 0 else 0  # how far quotations, and the text, are read
     for pair in _outside_title(story):
-        scene.last = speaking(scene, told, pair.before) or scene.last
+        scene.last = speaking(scene, max(told, read), pair.before) or scene.last
+        read = pair.before
         quote = _quote(scene, pair, told, continued=bool(found))
         if quote is None:
             continue
@@ -199,10 +201,10 @@ def _goes_on(text: str, attributed: int, before: int) -> bool:
 def _attribution_before(text: str, pair: Quoted, told: int) -> tuple[int, int] | None:
     """Find the clause that announces a quotation: "Budi mengatakan, …", "Menurutnya: …"."""
     line = max(text.rfind("\n", 0, pair.before), text.rfind(REMOVED, 0, pair.before)) + 1
-    clause = text[max(line, told) : pair.before].rstrip()
+    offset = max(line, told, pair.before - _LONGEST_CLAUSE)
+    clause = text[offset : pair.before].rstrip()
     if not clause:
         return None
-    offset = max(line, told)
     starts = [found.end() for found in _SENTENCE_START.finditer(clause)]
     begin = starts[-1] if starts else 0
     last = clause[begin:]

@@ -14,6 +14,7 @@ _VOCABULARY: Final = words("quotes")
 _AROUND: Final[dict[str, list[str]]] = _VOCABULARY["around"]
 ACTIVE: Final = frozenset(_VOCABULARY["verbs"]["active"])
 _BEHIND: Final = frozenset([*_VOCABULARY["verbs"]["passive"], *_VOCABULARY["verbs"]["bare"]])
+_LONGEST_SENTENCE: Final = 600
 _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
 _DIRECTLY_BEFORE_VERB = re.compile(rf"{RUN}(?:{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\))?,?{_ADVERBS}")
@@ -83,10 +84,11 @@ def _opens_sentence(scene: Scene, introduction: Introduction) -> str | None:
 def _subject(scene: Scene, lower: int, verb: int) -> str | None:
     """Find who says what a verb in the active voice introduces."""
     text = scene.story.text
-    if text[:verb].endswith("yang "):
+    if text[verb - 5 : verb] == "yang ":
         return None
-    ends = list(SENTENCE_END.finditer(text, lower, verb))
-    start = ends[-1].end() if ends else lower
+    start = max(lower, verb - _LONGEST_SENTENCE)
+    for end in SENTENCE_END.finditer(text, start, verb):
+        start = end.end()
     while start < verb and not text[start].isalnum():
         start += 1
     if _STARTS_WITH_PRONOUN.match(text, start):
