@@ -71,6 +71,8 @@ def related(world: World) -> Block:
     lines = [line(world.line("related_heading"), Role.RELATED)] if draw.chance(0.82) else []
     if draw.chance(0.06):
         lines.append(line(world.line("related_heading"), Role.RELATED))
+    if draw.chance(0.04):
+        lines.append(line(world.line("tabs"), Role.NAVIGATION))
     count = draw.choices([draw.randint(1, 6), draw.randint(4, 14), draw.randint(12, 40)], [60, 32, 8])[0]
     shown = [part for part, share in _PARTS.items() if draw.chance(share)]
     number, stamp = draw.choice(["{0}", "{0}.", "0{0}", "#{0}", "{0})"]), draw.choice(_STAMPS)

@@ -8,8 +8,9 @@ from warta.training.world import World
 
 
 def comment_form(world: World) -> Block:
-    """The form to comment."""
-    return Block(lines_of(world, "comment_form", Role.COMMENT_FORM, 1, 8))
+    """The form to comment, perhaps under the news that there are no comments."""
+    none = [line(world.line("no_comments"), Role.COUNTER)] if world.draw.chance(0.2) else []
+    return Block([*none, *lines_of(world, "comment_form", Role.COMMENT_FORM, 1, 8)])
 
 
 def comments(world: World) -> Block:
@@ -57,6 +58,8 @@ def comments(world: World) -> Block:
         if timed and after:
             lines.append(line(when, Role.COMMENT))
         lines += [line(world.write(button), Role.COMMENT) for button in buttons]
+    if draw.chance(0.15):
+        lines.append(line(world.line("more_comments"), Role.NAVIGATION))
     return Block(lines)
 
 

@@ -155,3 +155,25 @@ def notices(world: World) -> Block:
     """A notice board: sentences that are no article."""
     heading = [line(world.line("notice_heading"), Role.OTHER)] if world.draw.chance(0.7) else []
     return Block([*heading, *lines_of(world, "notice", Role.OTHER, 1, 8)])
+
+
+def newsletter(world: World) -> Block:
+    """The form to subscribe to mails."""
+    lines = [line(world.line("newsletter_heading"), Role.PROMO)]
+    pools = ("newsletter", "newsletter_field", "newsletter_button")
+    lines += [line(world.line(pool), Role.PROMO) for pool in pools if world.draw.chance(0.8)]
+    return Block(lines)
+
+
+def chapters(world: World) -> Block:
+    """The chapters of a video."""
+    lines = [line(world.line("chapters_heading"), Role.NAVIGATION)]
+    for minute in range(world.draw.randint(2, 6)):
+        clock = f"{minute}:{world.draw.randint(0, 59):02} "
+        lines.append(line(clock + world.write("{orang} <ditemukan|berbicara>"), Role.NAVIGATION))
+    return Block(lines)
+
+
+def weather(world: World) -> Block:
+    """How warm it is, in three lines."""
+    return Block([line(world.write(part), Role.OTHER) for part in ("{n:18-36}.{n:0-9}", "C", "{kota}")])
