@@ -1,13 +1,14 @@
 """The card of a release: `README.md`, with the head that Hugging Face reads."""
 
 from collections.abc import Iterable
+from datetime import UTC
 from importlib.resources import files
 from string import Template
 from typing import Final
 
 from schemas.projections import dictionary
 from schemas.tables import PUBLISHED, Table
-from warta.publishing.manifest import Manifest
+from warta.publishing.manifest import Coverage, Manifest
 from warta.terms import GateOutcome
 
 _SIZES: Final = {
@@ -32,6 +33,7 @@ def card(manifest: Manifest) -> str:
         version=manifest.version,
         created=f"{manifest.run.created:%Y-%m-%d %H:%M %Z}",
         previous=f"`{manifest.previous}`" if manifest.previous else "none",
+        coverage=_coverage(manifest.coverage),
         schema_version=manifest.schema_version,
         code=manifest.run.code.version,
         content_hash=manifest.content_hash,
@@ -43,6 +45,12 @@ def card(manifest: Manifest) -> str:
         tables="\n".join(_listed(table, rows[table.name]) for table in PUBLISHED.values()),
         fields="\n".join(f"### {table.name}\n\n{dictionary(table)}" for table in PUBLISHED.values()),
     )
+
+
+def _coverage(coverage: Coverage) -> str:
+    days = f"{coverage.first} to {coverage.last}" if coverage.first else "no known days"
+    until = coverage.fetched_until
+    return days + (f", fetched until {until.astimezone(UTC):%Y-%m-%d %H:%M %Z}" if until else "")
 
 
 def _lines(items: Iterable[str]) -> str:

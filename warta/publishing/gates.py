@@ -4,12 +4,9 @@ import tomllib
 from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
-from schemas.tables import TABLES
 from warta.publishing.manifest import GateResult, Manifest
 from warta.terms import GateLevel, GateOutcome
 
@@ -47,22 +44,6 @@ def gates() -> tuple[Gate, ...]:
     """All gates."""
     content = files("warta.publishing").joinpath("gates.toml").read_text("utf-8")
     return tuple(Gate(**entry) for entry in tomllib.loads(content)["gate"])
-
-
-def fill_rates(release: Path, manifest: Manifest) -> dict[str, float]:
-    """Share of articles that have a value, for each column that may be without.
-
-    Args:
-        release: Folder of the release.
-        manifest: Its manifest, with its data files.
-    """
-    columns = [name for name, column in TABLES["articles"].schema.columns.items() if column.nullable]
-    paths = [
-        file.path for file in manifest.files if file.table == "articles" and file.path.endswith(".parquet")
-    ]
-    articles = pl.scan_parquet([release / path for path in paths], hive_partitioning=False)
-    shares = articles.select(pl.col(columns).is_not_null().mean().fill_null(0.0).round(4)).collect()
-    return shares.row(0, named=True)
 
 
 def pass_gates(

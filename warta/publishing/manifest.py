@@ -6,6 +6,7 @@ These models are the published form of `manifest.json` and `latest.json`: an int
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Self
 
@@ -151,6 +152,20 @@ class ChangeCounts(_Model):
     removed: Count
 
 
+class Coverage(_Model):
+    """How fresh a release is.
+
+    Attributes:
+        first: Earliest date of an article.
+        last: Latest date of an article.
+        fetched_until: When the last page was fetched, as the sources say.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    fetched_until: AwareDatetime | None = None
+
+
 class GateResult(_Model):
     """How the release stands at a gate: a figure and the bounds that were set to it."""
 
@@ -181,6 +196,7 @@ class Manifest(_Model):
         counts: What became of the pages.
         reasons: How many pages were rejected for which reason.
         tables: The tables.
+        coverage: The time that its articles are of.
         fill: Share of articles that have a value, for each column that may be without.
         changes: What is other than in the release before; empty where there was none.
         gates: What it was held against before it was published.
@@ -196,6 +212,7 @@ class Manifest(_Model):
     counts: Counts
     reasons: dict[str, Count]
     tables: tuple[TableEntry, ...]
+    coverage: Coverage = Coverage()
     fill: dict[str, float] = {}
     changes: tuple[ChangeCounts, ...] = ()
     gates: tuple[GateResult, ...] = ()
@@ -231,6 +248,7 @@ class Latest(_Model):
         path: Its folder, relative to the file.
         schema_version: Version of its tables' declarations.
         created: When it was made.
+        coverage: The time that its articles are of.
         content_hash: Hash of its data.
         manifest_sha256: SHA-256 of its `manifest.json`.
         counts: What became of the pages.
@@ -241,6 +259,7 @@ class Latest(_Model):
     path: str
     schema_version: str
     created: AwareDatetime
+    coverage: Coverage = Coverage()
     content_hash: Sha256
     manifest_sha256: Sha256
     counts: Counts

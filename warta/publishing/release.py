@@ -106,6 +106,7 @@ def _point_to(output: Path, place: Path, manifest: Manifest) -> None:
         path=place.relative_to(output).as_posix(),
         schema_version=manifest.schema_version,
         created=manifest.run.created,
+        coverage=manifest.coverage,
         content_hash=manifest.content_hash,
         manifest_sha256=file_sha256(place / MANIFEST),
         counts=manifest.counts,

@@ -10,7 +10,8 @@ from schemas.tables import IDS, SCHEMA_VERSION, TABLES, Table
 from warta.publishing.changes import CHANGES, CHANGES_IN_WORDS
 from warta.publishing.checksums import SUMS, file_sha256, format_sums
 from warta.publishing.describing import descriptions
-from warta.publishing.gates import fill_rates, pass_gates
+from warta.publishing.figures import coverage, fill_rates
+from warta.publishing.gates import pass_gates
 from warta.publishing.history import write_history
 from warta.publishing.manifest import (
     MANIFEST,
@@ -69,6 +70,7 @@ def seal(
         update={
             "changes": history.changes,
             "tables": (*manifest.tables, _entry(IDS, history.ids)),
+            "coverage": coverage(folder, manifest),
             "fill": fill_rates(folder, manifest),
             "files": _sorted(
                 *manifest.files,

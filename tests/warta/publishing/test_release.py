@@ -109,6 +109,24 @@ def test_versions_of_a_day_count_up_and_are_never_given_twice(day: dt.date, numb
     assert next_version(day, taken[:3] + taken[-1:]) == next_version(day, taken)
 
 
+def test_a_release_says_how_fresh_it_is(tmp_path: Path) -> None:
+    frames = tables(articles=3)
+    fetched = pl.Series(["2024-09-03T08:00:00+07:00", "2024-09-03T02:00:00", None])
+    frames["articles"] = frames["articles"].with_columns(source_fetched_at=fetched)
+    made = release(tmp_path, frames)
+    assert made.manifest.coverage.model_dump(mode="json") == {
+        "first": "2024-08-01",
+        "last": "2024-09-02",
+        "fetched_until": "2024-09-03T02:00:00Z",
+    }
+    pointer = orjson.loads((tmp_path / "latest.json").read_bytes())
+    assert pointer["coverage"] == made.manifest.coverage.model_dump(mode="json")
+    assert (
+        "2024-08-01 to 2024-09-02, fetched until 2024-09-03 02:00 UTC"
+        in (made.path / "README.md").read_text()
+    )
+
+
 def test_a_table_that_was_not_written_is_our_own_fault(tmp_path: Path) -> None:
     frames = tables()
     with Staging(tmp_path) as staging:

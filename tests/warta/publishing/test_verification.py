@@ -307,6 +307,10 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
         forged(rows("ids/part-0.parquet", first("last_seen", "2026.11.20"))),
         "jsonl/ids/part-0.jsonl.gz: row 1: last_seen not as in Parquet",
     ),
+    "how fresh it is": (
+        forged(manifest(lambda content: content["coverage"].update(last="2030-01-01"))),
+        "manifest.json: coverage: not the time that the articles are of",
+    ),
     "the share of articles with a title": (
         forged(manifest(lambda content: content["fill"].update(title=0.5))),
         "manifest.json: fill: not the shares that the articles have",

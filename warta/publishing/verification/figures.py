@@ -1,10 +1,12 @@
 """Whether the figures of a manifest agree with each other and with the tables."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import polars as pl
 
 from schemas.tables import TABLES
+from warta.publishing.figures import coverage, fill_rates
 from warta.publishing.manifest import DATASET, MANIFEST, Manifest, content_hash
 from warta.publishing.verification.tables import TableReading
 
@@ -25,6 +27,19 @@ def check_figures(manifest: Manifest, readings: Mapping[str, TableReading]) -> I
         yield f"{MANIFEST}: content_hash: not that of its tables"
     if "rejects" in readings:
         yield from _reasons(manifest, readings["rejects"].related)
+
+
+def check_articles(release: Path, manifest: Manifest) -> Iterator[str]:
+    """Compare what the manifest says of the articles as a whole with the articles.
+
+    Args:
+        release: Folder of a release whose tables are sound.
+        manifest: Its manifest.
+    """
+    if fill_rates(release, manifest) != manifest.fill:
+        yield f"{MANIFEST}: fill: not the shares that the articles have"
+    if coverage(release, manifest) != manifest.coverage:
+        yield f"{MANIFEST}: coverage: not the time that the articles are of"
 
 
 def _counts(manifest: Manifest) -> Iterator[str]:
