@@ -134,36 +134,19 @@ def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None
     unit = units.get(start)
     tail = _tail(text, head, units, unit)
     gap = _GAP.match(text, tail[-1].end if tail else end)
-    while (
-        gap and gap["comma"] and (above := units.get(gap.end()))
-    ):  # "Kapolsek Limau, Polres Tanggamus, Iptu …"
+    while gap and gap["comma"] and (above := units.get(gap.end())):  # "Kapolsek Limau, Polres Tanggamus, …"
         tail.append(_Word(above.start, above.end, above.name, True))
         gap = _GAP.match(text, above.end)
     if gap is None:
         return None
-    rank = rank_at(text, gap.end())
-    known = max((number + 1 for number, word in enumerate(tail) if word.known), default=0)
-    rest = tail[known:]
-    name: Name | None = None
-    if rank:
-        name = name_at(text, rank.end)
-        known = len(tail)
-    elif gap["comma"] and (name := _name_behind_comma(text, gap.end())):
-        known = len(tail)
-    elif rest and rest[0].text[0].isupper():
-        name = _name_in_tail(text, rest, unknown_place=_place_expected(head[0], tail[:known]))
-        known = next((n for n, word in enumerate(tail) if name and word.start >= name.start), known)
-    while known and tail[known - 1].text in _JOINERS:
-        known -= 1
-    post_end = tail[known - 1].end if known else end
-    office = _office(head[0], text[start:post_end])
+    rank, name, length = _holder(text, head[0], tail, gap)
+    post_end = tail[length - 1].end if length else end
+    office = _office(head[0], text[start:post_end], name)
     if office is None:
         return None
-    if rank and rank.weak and office not in (Office.POLICE, Office.MILITARY):
-        rank = name = None  # "Direktur Utama dan Komisaris Rudi Halim"
-    if head[0].endswith("Presiden"):
-        office = Office.GOVERNMENT if _of_indonesia(text[start:post_end], name) else Office.OTHER
-    inner = unit or next((units[word.start] for word in tail[:known] if word.start in units), None)
+    if name and _is_doubtful(text, office, rank, name):
+        rank = name = None
+    inner = unit or next((units[word.start] for word in tail[:length] if word.start in units), None)
     before = _BEFORE.search(text, max(0, start - 24), start)
     return Post(
         start if before is None or before["not"] else before.start(),
@@ -175,6 +158,36 @@ def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None
         rank,
         name,
     )
+
+
+def _holder(
+    text: str, head: str, tail: list[_Word], gap: re.Match[str]
+) -> tuple[Rank | None, Name | None, int]:
+    """Read rank and name behind a post, and tell how many words of the tail belong to the post."""
+    known = max((number + 1 for number, word in enumerate(tail) if word.known), default=0)
+    rest = tail[known:]
+    name: Name | None = None
+    rank = rank_at(text, gap.end())
+    if rank:
+        name = name_at(text, rank.end)
+        known = len(tail)
+    elif gap["comma"] and (name := _name_behind_comma(text, gap.end())):
+        known = len(tail)
+    elif rest and rest[0].text[0].isupper():
+        name = _name_in_tail(text, rest, unknown_place=_place_expected(head, tail[:known]))
+        known = next((n for n, word in enumerate(tail) if name and word.start >= name.start), known)
+    while known and tail[known - 1].text in _JOINERS:
+        known -= 1
+    return rank, name, known
+
+
+def _is_doubtful(text: str, office: Office, rank: Rank | None, name: Name) -> bool:
+    """Tell what is no holder: "Direktur Utama, Komisaris Rudi", "Petugas Gabungan"."""
+    if rank:
+        return rank.weak and office not in (Office.POLICE, Office.MILITARY)
+    set_apart = text[max(0, name.start - 12) : name.start].rstrip().endswith(",")
+    one_word = " " not in name.text and not set_apart
+    return office is Office.OTHER and one_word and not speaks(text, name.text)
 
 
 def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | None) -> list[_Word]:
@@ -281,8 +294,10 @@ def is_name(text: str, name: Name) -> bool:
     )
 
 
-def _office(head: str, post: str) -> Office | None:
+def _office(head: str, post: str, name: Name | None) -> Office | None:
     """Say whose post it is; None for a general word in small letters that no institution follows."""
+    if head.endswith("Presiden"):
+        return Office.GOVERNMENT if _of_indonesia(post, name) else Office.OTHER
     own = _own_office(head)
     if own and not head.startswith("Kepala"):
         return own
