@@ -141,7 +141,7 @@ def _attribution_behind(scene: Scene, pair: Quoted) -> tuple[Reference, tuple[in
     text = scene.story.text
     found = _BEHIND.match(text, pair.after)
     if found is None or (found["word"][0].isupper() and not _says(found["word"].casefold())):
-        return _name_then_verb(scene, pair.after)
+        return _name_then_verb(scene, pair)
     start = verb_end = found.start("word")
     word, comma = found["word"].casefold(), "," in text[pair.end - 1 : found.start("word")]
     if not (_says(word) or (comma and word.endswith("nya") and len(word) > 6)):
@@ -172,23 +172,26 @@ def _says(word: str) -> bool:
     )
 
 
-def _name_then_verb(scene: Scene, position: int) -> tuple[Reference, tuple[int, int]] | None:
+def _name_then_verb(scene: Scene, pair: Quoted) -> tuple[Reference, tuple[int, int]] | None:
+    """Read "Kapolres menambahkan"; behind a comma a person of rank or post may stand without a verb."""
     text = scene.story.text
-    found = _NAMED_BEHIND.match(text, position)
+    found = _NAMED_BEHIND.match(text, pair.after)
     if found is None or text[found.start() : found.end()].strip() == ".":
         return None
     reference = who_at(scene, found.end())
     if reference is None or reference.speaker is None:
         return None
     verb = _NEXT_WORD.match(text, reference.end)
-    if verb is None or verb["word"] not in ACTIVE:
-        return None
-    return reference, (found.end(), verb.end())
+    if verb and verb["word"] in ACTIVE:
+        return reference, (found.end(), verb.end())
+    if text[pair.end - 1] == "," and found.end() in scene.by_start and reference.basis is SpeakerBasis.NAME:
+        return reference, (found.end(), reference.end)
+    return None
 
 
 def _is_fragment(text: str, pair: Quoted, sentence: str) -> bool:
     """Tell a few words quoted inside a sentence from a quotation of their own."""
-    before = text[: pair.before].rstrip(" ")[-1:]
+    before = text[max(0, pair.before - 3) : pair.before].rstrip(" ")[-1:]
     return sentence[0].islower() and before.isalnum() and len(sentence.split()) < 6
 
 

@@ -9,7 +9,7 @@ from warta.facts.citing import ALSO_CALLED, Scene, could_speak, full_name, met
 from warta.facts.gazetteer import province_name
 from warta.facts.names import SPACE, name_at
 from warta.facts.people import NICKNAME, Introduction, People, Person
-from warta.facts.posts import Post, is_name, speaks
+from warta.facts.posts import Post, speaks
 from warta.facts.ranks import rank_at
 from warta.facts.vocabulary import alternatives, words
 
@@ -151,14 +151,22 @@ def by_group(people: People, phrase: str, position: int) -> str | None:
     return met[-1] if met else None
 
 
+def apposed(scene: Scene, start: int, end: int) -> Reference | None:
+    """Read the name behind a description: "warga setempat, Siti", "pedagang bernama Budi"."""
+    text = scene.story.text
+    for apposition in _APPOSITION.finditer(text, start, end):
+        name = name_at(text, apposition.end())
+        if name and could_speak(text, name):
+            return Reference(full_name(scene, name.text), name.after, SpeakerBasis.NAME)
+    return None
+
+
 def _described(scene: Scene, start: int) -> Reference | None:
     """Resolve small words: a name in apposition ("warga setempat, Siti"), a post, a description."""
     text = scene.story.text
     end = min(_sentence_end(text, start), start + 110)
-    for apposition in _APPOSITION.finditer(text, start, end):
-        name = name_at(text, apposition.end())
-        if name and is_name(text, name):
-            return Reference(full_name(scene, name.text), name.after, SpeakerBasis.NAME)
+    if named_there := apposed(scene, start, end):
+        return named_there
     if (
         (alias := ALSO_CALLED.search(text, start, end))
         and scene.last

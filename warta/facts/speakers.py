@@ -6,14 +6,16 @@ from typing import Final
 from warta.facts.citing import RUN, Scene
 from warta.facts.names import SPACE
 from warta.facts.people import NOT_AN_OFFICIAL, Introduction
-from warta.facts.references import GROUP, LEAD, SENTENCE_END, by_group, introduced, named, who_at
+from warta.facts.references import GROUP, LEAD, SENTENCE_END, apposed, by_group, introduced, named, who_at
 from warta.facts.stories import in_headline
 from warta.facts.vocabulary import alternatives, words
 
 _VOCABULARY: Final = words("quotes")
 _AROUND: Final[dict[str, list[str]]] = _VOCABULARY["around"]
 ACTIVE: Final = frozenset(_VOCABULARY["verbs"]["active"])
-_BEHIND: Final = frozenset([*_VOCABULARY["verbs"]["passive"], *_VOCABULARY["verbs"]["bare"]])
+_PASSIVE: Final = frozenset(_VOCABULARY["verbs"]["passive"])
+_BEHIND: Final = _PASSIVE | frozenset(_VOCABULARY["verbs"]["bare"])
+_LONGEST_DESCRIPTION: Final = 80
 _LONGEST_SENTENCE: Final = 600
 _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
@@ -54,7 +56,7 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
         if small in ACTIVE:
             speaker = _subject(scene, start, word.start())
         elif small in _BEHIND:
-            speaker = _who_behind(scene, word.end())
+            speaker = _who_behind(scene, word.end(), described=small in _PASSIVE)
         else:
             continue
         if speaker and (last is None or word.start() >= last[0]):
@@ -62,13 +64,16 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
     return last[1] if last else None
 
 
-def _who_behind(scene: Scene, position: int) -> str | None:
-    """Tell who stands by name, rank or post behind a verb."""
+def _who_behind(scene: Scene, position: int, *, described: bool) -> str | None:
+    """Tell who stands by name, rank or post behind a verb, or behind a description there."""
     lead = LEAD.match(scene.story.text, position)
+    reference = None
     if lead and scene.story.text[lead.end() : lead.end() + 1].isupper():
         reference = who_at(scene, position)
-        return reference.speaker if reference else None
-    return None
+    elif described:
+        stop = SENTENCE_END.search(scene.story.text, position, position + _LONGEST_DESCRIPTION)
+        reference = apposed(scene, position, stop.start() if stop else position + _LONGEST_DESCRIPTION)
+    return reference.speaker if reference else None
 
 
 def _opens_sentence(scene: Scene, introduction: Introduction) -> str | None:
