@@ -73,7 +73,7 @@ def test_a_missing_column_or_a_wrong_type_is_our_own_fault() -> None:
             validate(ARTICLES, broken)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(["35", "35.07", "3507", "", None]), max_size=20))
 def test_every_record_is_either_valid_or_a_failure(regions: list[str | None]) -> None:
     rows = frame(

@@ -7,7 +7,7 @@ import orjson
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.projections import arrow_schema, polars_schema
@@ -41,6 +41,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(ROWS, st.integers(1, 8))
 def test_parquet_and_json_lines_give_back_the_frame(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, object]], chunk: int
@@ -56,6 +57,7 @@ def test_parquet_and_json_lines_give_back_the_frame(
     assert from_json_lines(folder / part.json_lines, "articles").equals(given_rows)
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=5))
 def test_a_confidence_survives_json(
     tmp_path_factory: pytest.TempPathFactory, confidences: list[float]
