@@ -58,9 +58,9 @@ def crumbs(world: World) -> Block:
         lines = [line(part, Role.SECTION) for part in parts]
     elif form < 0.36:
         lines = [line(text, Role.SECTION) for part in parts for text in (part, sign.strip())][:-1]
-    elif form < 0.5:  # the headline closes the row
+    elif form < 0.5 and world.titled:  # the headline closes the row
         lines = [((sign.join(parts) + sign, Role.SECTION), (_cut_headline(world), Role.TITLE_REPEAT))]
-    elif form < 0.58:
+    elif form < 0.58 and world.titled:
         lines = [*(line(part, Role.SECTION) for part in parts), line(_cut_headline(world), Role.TITLE_REPEAT)]
     return Block(lines)
 

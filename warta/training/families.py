@@ -82,6 +82,9 @@ def _page(family: Family, draw: Draw) -> dict[str, Any]:
     head, tail = _around(family, mode, world)
     if not article:
         head, tail = [[item for item in part if item not in _PLANS["of_articles"]] for part in (head, tail)]
+    world.titled = "title" in head or "okezone_title" in head
+    if not world.titled:
+        head, tail = [[item for item in part if item != "title_again"] for part in (head, tail)]
     before, after = [BLOCKS[item](world) for item in head], [BLOCKS[item](world) for item in tail]
     text, spans = tile(_set([*before, Block(article, "prose")], after, mode, draw))
     return {"language": world.language, "text": text, "spans": spans}
@@ -157,4 +160,8 @@ def _blocks(plan: str, world: World) -> list[str]:
 
 
 def _near(names: Sequence[str], draw: Draw) -> list[str]:
-    return [name for name in names if (name not in _FAR or draw.chance(0.04)) and draw.chance(0.75)]
+    return [
+        name
+        for name in names
+        if (name not in _FAR or draw.chance(0.04)) and draw.chance(0.9 if name == "title" else 0.75)
+    ]

@@ -90,7 +90,7 @@ def _part(world: World, part: str, number: str, stamp: str) -> Line:
     draw = world.draw
     if part == "more":
         return line(world.line("more"), Role.NAVIGATION)
-    if part == "headline" and draw.chance(0.01):  # the page's own among the most read
+    if part == "headline" and world.titled and draw.chance(0.005):  # the page's own among the most read
         return line(world.said["judul"], Role.TITLE_REPEAT)
     if part == "counter":
         return line(world.write(draw.choice(_COUNTS)), Role.COUNTER)

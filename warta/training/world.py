@@ -23,6 +23,7 @@ class World:
     told: set[str] = field(default_factory=set)
     habits: dict[str, str] = field(default_factory=dict)
     whole: bool = True  # the extractor kept all of the page
+    titled: bool = True  # the page has its headline, so that the same line elsewhere repeats it
     strange: float = 0.0  # share of the furniture in words that no other page has
 
     @property
