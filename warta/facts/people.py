@@ -154,6 +154,8 @@ def _by_post(
         return Introduction(post.start, post.name.after, person, post)
     if not post.in_office or in_headline(story, post.start):
         return None
+    if post.end - post.start <= len(post.head):  # a bare "Kapolsek" begins a thought of its own
+        return Introduction(post.start, post.end, None, post)
     previous = introductions[-1] if introductions else None
     if previous and previous.person and previous.end <= post.start and not previous.person.posts:
         between = _HOLDING.fullmatch(text, previous.end, post.start)
@@ -190,7 +192,7 @@ def _person(
     text: str, persons: list[Person], name: Name, rank: Rank | None, post: Post | None, position: str
 ) -> Person:
     """Find the person among those met, or add them, and note what is new."""
-    printed = name.text.title() if name.text.isupper() else name.text
+    printed = " ".join(map(str.capitalize, name.text.split())) if name.text.isupper() else name.text
     printed = known_as(text, printed)
     person = next((known for known in reversed(persons) if _same(known, printed, rank, post)), None)
     if person is None:
