@@ -41,7 +41,8 @@ _PAIRED_TOO: Final = frozenset(
 )
 _PAIRED_LOOKS: Final = (
     *("gap>=2", "glued", "part", "first_lower", "again", "comes_again"),
-    *("holds_picture", "last_dots", "shared>=40", "shared>=70"),
+    *("holds_picture", "last_dots", "shared>=40", "shared>=70", "continues", "holds_spoken"),
+    *("known_names>=1", "known_names>=3", "names_known_half", "names_unknown"),
 )
 _STEPS: Final = (1, 2, 4, 8, 16)
 

@@ -96,7 +96,11 @@ def _shared(segments: pl.DataFrame, look: Columns, place: Columns, rows: Rows) -
             (pl.col("shared") * 100).cast(pl.Int64)
         )
     )
-    found = {name: values for name, values in told.items() if name != "shared"}
+    found = {name: values for name, values in told.items() if values.dtype == np.bool_}
+    found |= at_least("names", told["names"], (1, 3, 6))
+    found |= at_least("known_names", told["known_names"], (1, 2, 3, 5))
+    found["names_known_half"] = (told["names"] > 0) & (told["known_names"] * 2 >= told["names"])
+    found["names_unknown"] = (told["names"] >= 2) & (told["known_names"] == 0)
     found |= at_least("shared", told["shared"], (1, 25, 40, 55, 70, 85))
     possible = look["headline"] & ~place["run_after"] & ~place["run_inside"] & ~look["dateline_end"]
     dated = rows.until(look["date"]) <= 4

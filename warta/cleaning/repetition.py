@@ -19,7 +19,8 @@ def repetition(segments: pl.DataFrame, body: pl.Series) -> pl.DataFrame:
         `shared`, the share (0 to 1) of its longer words that the article's text has; and Booleans: `again`
         and `comes_again`, the same line stands before or after it; `same_opening`, another line begins alike;
         `cut_short`, it ends in dots and another line goes on; `named_below`, all its words stand in a line of
-        rights; `is_domain`, they make a domain that the page names.
+        rights; `is_domain`, they make a domain that the page names. Also numbers: `names`, of capitalised
+        words in the line, and `known_names`, of those that other lines of the article have.
     """
     frame = segments.select("page", "folded", "text", body.alias("body")).with_row_index("row")
     words = pl.col("folded").str.extract_all(r"[\p{L}]{4,}")
@@ -45,7 +46,10 @@ def repetition(segments: pl.DataFrame, body: pl.Series) -> pl.DataFrame:
     alike = pl.col("opening").is_not_null() & (pl.len().over("page", "opening") > 1)
     dots = pl.col("text").str.contains(r"(?:…|\.\.\.|\[…\])$")
     named = _named(frame)
-    return known.join(named, on="row", how="left", maintain_order="left").select(
+    known = known.join(named, on="row", how="left", maintain_order="left")
+    return known.join(_names(frame), on="row", how="left", maintain_order="left").select(
+        pl.col("names").fill_null(0),
+        pl.col("known_names").fill_null(0),
         pl.col("shared").fill_null(0.0),
         same.is_first_distinct().not_().alias("again"),
         same.is_last_distinct().not_().alias("comes_again"),
@@ -56,11 +60,33 @@ def repetition(segments: pl.DataFrame, body: pl.Series) -> pl.DataFrame:
     )
 
 
+def _names(frame: pl.DataFrame) -> pl.DataFrame:
+    """Names in each line (capitalised words after its first), and how many of them other prose has too."""
+    names = (
+        frame.select(
+            "page", "row", "body", pl.col("text").str.extract_all(r"[\s(]\p{Lu}[\p{L}]{2,}").alias("name")
+        )
+        .explode("name", empty_as_null=False)
+        .with_columns(pl.col("name").str.slice(1))
+        .unique()
+    )
+    # In how many lines of prose a name stands; in a line of prose itself, it has to be more than one.
+    lines = names.group_by("page", "name").agg(pl.col("body").sum().alias("lines"))
+    told = names.join(lines, on=["page", "name"]).with_columns(
+        (pl.col("lines") > pl.col("body").cast(pl.UInt32)).alias("known")
+    )
+    return told.group_by("row").agg(pl.len().alias("names"), pl.col("known").sum().alias("known_names"))
+
+
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
     """Short lines with the site's name: all their words stand in a line of rights, or make a domain."""
     words = pl.col("folded").str.extract_all(r"[\p{L}\d]+")
     short = frame.filter(pl.col("folded").str.len_chars().is_between(3, 40) & (words.list.len() <= 5))
-    owned = frame.filter(pl.col("folded").str.contains("©|copyright|hak cipta|all rights? reserved"))
+    owned = frame.filter(
+        pl.col("folded").str.contains(
+            "©|copyright|hak cipta|all rights? reserved|google news|whatsapp channel"
+        )
+    )
     owned = owned.select("page", words.alias("word"), pl.lit(1.0).alias("owned"))
     owned = owned.explode("word", empty_as_null=False).unique()
     asked = short.select("page", "row", words.alias("word")).explode("word", empty_as_null=False)

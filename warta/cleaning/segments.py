@@ -15,7 +15,7 @@ SCHEMA: Final = pl.Schema(
         "end": pl.UInt32(),
         "part": pl.UInt32(),  # number of the segment in its line
         "parts": pl.UInt32(),  # segments of its line
-        "text": pl.String(),  # as printed, without blank space at its ends
+        "text": pl.String(),  # as printed, without blank space at its ends and without marks of Markdown
         "folded": pl.String(),
     }
 )
@@ -47,7 +47,7 @@ def segments(texts: pl.Series) -> pl.DataFrame:
     lines = _lines(texts)
     parts = _cut(lines).with_columns(pl.col("text").str.split(_CUT))
     parts = parts.explode("text", empty_as_null=False, keep_nulls=False)
-    parts = _placed(parts, gap=0, within=["page", "line"])
+    parts = _placed(parts, gap=0, within=["page", "line"]).with_columns(_plain(pl.col("text")))
     return parts.select(
         "page",
         "line",
@@ -58,6 +58,13 @@ def segments(texts: pl.Series) -> pl.DataFrame:
         "text",
         fold(pl.col("text")).alias("folded"),
     ).match_to_schema(SCHEMA)
+
+
+def _plain(text: pl.Expr) -> pl.Expr:
+    """A line without the marks of Markdown, which some extractors write."""
+    links = text.str.replace_all(r"!?\[([^\[\]]*)\]\([^()\s]+\)", "${1}")
+    bold = links.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
+    return pl.when(text.str.contains(r"\]\(|\*\*|^[#>]")).then(bold).otherwise(text).alias("text")
 
 
 def _lines(texts: pl.Series) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -68,9 +68,9 @@ _HOLDS: Final = {
 }
 _READS: Final = {
     "picture": (
-        r"\b(?:ilustrasi|infografis|tangkapan layar|screenshot|shutterstock|thinkstock|freepik|getty|unsplash"
-        r"|istock|pexels|pixabay|flickr|reuters|afp|epa|istimewa|dok|dokumentasi|photo|foto|wikimedia)\b"
-        r"|\wilustrasi "
+        r"^(?:ilustrasi|infografis|tangkapan layar|potret)\b|\wilustrasi "
+        r"|\b(?:ilustrasi|shutterstock|thinkstock|freepik|getty|unsplash|istock|pexels|pixabay|flickr|reuters|afp"
+        r"|epa|istimewa|dok|dokumentasi|photo|foto|wikimedia)\b.{0,25}$"
     ),
     "title_word": (
         r"^(?:0 )?(?:video|foto|infografis|opini|kolom|breaking|viral|ini|begini|simak|profil|daftar"
@@ -81,10 +81,18 @@ _READS: Final = {
 
 
 @cache
+def _words() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+
 def _function_words() -> str:
-    words = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-    every = sorted({word for listed in words.values() for word in listed.split()})
+    every = sorted({word for listed in _words()["function"].values() for word in listed.split()})
     return rf"\b(?:{'|'.join(every)})\b"
+
+
+def _continues() -> str:
+    every = sorted({words for listed in _words()["continues"].values() for words in listed})
+    return rf"""^["']*(?:{"|".join(every)})\b"""
 
 
 def shape(segments: pl.DataFrame) -> pl.DataFrame:
@@ -122,6 +130,7 @@ def shape(segments: pl.DataFrame) -> pl.DataFrame:
         (pl.col("function") * 10 >= words).alias("function_tenth"),
         (pl.col("function") * 5 >= words).alias("function_fifth"),
         text.str.contains(SENTENCE_END).alias("sentence"),
+        folded.str.contains(_continues()).alias("continues"),
         text.str.contains(DATELINE).alias("dateline_end"),
         *(text.str.contains(pattern).alias(f"first_{name}") for name, pattern in _FIRST.items()),
         *(text.str.contains(pattern).alias(f"last_{name}") for name, pattern in _LAST.items()),
