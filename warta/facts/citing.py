@@ -85,8 +85,9 @@ def _known(scene: Scene) -> list[str]:
 
 def _slip(short: str, full: str) -> bool:
     """Tell a misspelt name ("Memet" for "Mamet") from another person's."""
-    return len(short) > 4 and any(
-        short[0] == part[0] and SequenceMatcher(None, short, part).ratio() >= 0.8 for part in full.split()
+    least = 0.8 if len(short) > 4 else 0.88
+    return len(short) > 3 and any(
+        short[0] == part[0] and SequenceMatcher(None, short, part).ratio() >= least for part in full.split()
     )
 
 

@@ -81,14 +81,14 @@ _BEFORE = re.compile(
 _TAIL = re.compile(
     rf"{SPACE}{{1,3}}(?:(?P<paren>\([A-Z][\w .&/-]{{1,40}}\))"
     rf"|(?P<join>{alternatives(_JOINERS)}|ke-\d+|dari(?= Fraksi| Partai| Dapil))(?!\w)"
-    r"|(?P<word>[A-Z0-9](?:[\w'’]|[./-](?=\w))*))"
+    r"|(?P<word>(?:Kab|Kec|Kel|Prov)\.|[A-Z0-9](?:[\w'’]|[./-](?=\w))*))"
 )
 _GAP = re.compile(
     rf"(?:{SPACE}(?:lainnya|lain|setempat)(?=,))?{SPACE}*(?P<comma>,?){SPACE}*"
     rf"(?:(?:yakni|yaitu|bernama|atas{SPACE}nama|–|—|-){SPACE}+)?"
 )
 _AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
-_NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?")
+_NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?|[A-E]")
 _CITING: Final = ("kata", "ujar", "tutur", "ungkap", "jelas", "ucap", "terang", "tegas", "lanjut", "Menurut")
 _LONGEST_TAIL: Final = 14
 _ENDS_TAIL: Final = frozenset(words("ranks")["around_names"]["ends"][:24])
@@ -238,22 +238,22 @@ def _next_word(text: str, position: int) -> re.Match[str] | None:
 
 
 def _know_places(tail: list[_Word]) -> None:
-    """Mark the words that are names of places, as far as known words reach up to them."""
+    """Mark the words that are names of places, as far as known words reach up to them.
+
+    Behind a place only a wider one is looked for: "Camat Seluma Selatan Miri Arianto" is no camat of Miri.
+    """
     table = gazetteer()
-    number = 0
+    number, placed = 0, False
     while number < len(tail):
+        near = number == 0 or tail[number - 1].known
         for length in range(min(4, len(tail) - number), 0, -1):
             key = squash("".join(word.text for word in tail[number : number + length]))
             wide = key in table.regencies or key in table.provinces or key in table.capitals
-            near = number == 0 or tail[number - 1].known
-            if (
-                not tail[number].known
-                and near
-                and (wide or ((length > 1 or number > 0) and key in table.districts))
-            ):
+            district = not placed and (length > 1 or number > 0) and key in table.districts
+            if near and not tail[number].known and (wide or district):
                 for word in tail[number : number + length]:
                     word.known = True
-                number += length - 1
+                number, placed = number + length - 1, True
                 break
         number += 1
 

@@ -29,7 +29,7 @@ _RANK = re.compile(
     rf"(?P<form>{_FORMS})(?!\w)\.?"
     rf"(?P<force>{SPACE}?(?:Pol|POL|Polisi|POLISI|TNI)(?!\w)\.?)?"
     rf"(?:{SPACE}?\((?!Purn)[A-Z][A-Za-z. ]{{1,11}}\))?"  # Ajun Komisaris Besar Polisi (AKBP)
-    rf"(?P<corps>{SPACE}(?:{_CORPS})(?!\w)\.?(?:{SPACE}?\([A-Z]\))?)?"
+    rf"(?P<corps>{SPACE}(?i:{_CORPS})(?!\w)\.?(?:{SPACE}?\([A-Z]\))?)?"
     rf"(?P<retired>{SPACE}?\(?[Pp]urn(?:awirawan)?(?!\w)\.?\)?)?"
 )
 _NAMED_AFTER = re.compile(rf"\b(?:{alternatives(_VOCABULARY['around_names']['named_after'])})\.?{SPACE}\Z")

@@ -19,7 +19,7 @@ _BLANKS: Final = "\t\u00a0\u2007\u2009\u202f"
 
 
 _LONGEST_HEADLINE: Final = 200
-_ENDS_OF_SENTENCES: Final = (".", "!", "?", ":", ",", "”", '"', "'")
+_ENDS_OF_SENTENCES: Final = (".", "!", "?", ":", ";", ",", "”", '"', "'")
 _LONGEST_LINK: Final = 120
 _LINK = re.compile(
     r"(?:Baca|BACA|Simak|Lihat) (?:juga|Juga|JUGA|pula) ?:?"
