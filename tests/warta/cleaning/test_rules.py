@@ -69,6 +69,8 @@ WORST = {
     "read also": "Baca juga: Kapolres Tinjau Gudang " * 30_000,
     "blanks": "x" + " " * 1_000_000 + "x",
     "stars": "*" * 1_000_000,
+    "sentences": "Kapolres hadir di sana. " * 42_000,
+    "links in Markdown": "[warta](a) " * 90_000,
 }
 
 
