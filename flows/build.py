@@ -59,6 +59,7 @@ def build(
     shard_size: int = 5_000,
     reject_copies: bool = False,
     furniture: str | None = None,
+    accept_gates: Sequence[str] = (),
 ) -> Built:
     """Make a release of the pages under `paths`, unless the latest release is already that.
 
@@ -68,8 +69,10 @@ def build(
         shard_size: Pages that a task works on, at most; the release does not depend on it.
         reject_copies: List exact copies as rejects instead of in the table `duplicates`.
         furniture: File of `warta learn` with the lines that are furniture of their sites.
+        accept_gates: Names of gates (`warta/publishing/gates.toml`) that the release may fail.
 
     Raises:
+        BlockedError: The release fails a gate; it is kept aside and the latest release stays what it was.
         NothingToReleaseError: No page could be read, or none holds an article.
         CannotWriteError: The output cannot be written; the latest release stays what it was.
         BrokenReleaseError: What `latest.json` names is damaged.
@@ -91,7 +94,7 @@ def build(
             (staging.scratch / _FURNITURE).write_bytes(learned)
         with kept_state(Path(output), origin.made_by, staging.scratch) as state:
             arrived = _build_shards(found.inputs, state, staging.scratch, shard_size)
-            release = publish_shards(staging, state.shards, arrived, origin, reject_copies)
+            release = publish_shards(staging, state.shards, arrived, origin, reject_copies, accept_gates)
             state.tidy(arrived.pages["page"], staging.scratch)
     _describe(release)
     return Built(release, is_new=True)
@@ -134,7 +137,12 @@ def build_one(folder: Path, furniture: Path | None) -> Receipt:
 
 @task(name="publish", cache_policy=NO_CACHE)
 def publish_shards(
-    staging: Staging, folders: Sequence[Path], arrived: Arrived, origin: Origin, reject_copies: bool
+    staging: Staging,
+    folders: Sequence[Path],
+    arrived: Arrived,
+    origin: Origin,
+    reject_copies: bool,
+    accept_gates: Sequence[str],
 ) -> Release:
     """Merge the shards, write the tables and publish them."""
     if arrived.pages.is_empty():
@@ -155,7 +163,7 @@ def publish_shards(
         flow_run=runtime.flow_run.id,
         **origin.described(),
     )
-    return publish(staging, parts, run)
+    return publish(staging, parts, run, accept_gates)
 
 
 def _describe(release: Release) -> None:

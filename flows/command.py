@@ -18,16 +18,24 @@ def build(options: argparse.Namespace) -> int:
     from flows.build import NothingToReleaseError
     from flows.build import build as flow
     from flows.runners import task_runner
-    from warta.publishing import BlockedError, BrokenReleaseError
+    from warta.publishing import BlockedError, BrokenReleaseError, gates
 
     if options.furniture and not Path(options.furniture).is_file():
         print(f"{options.furniture}: no such file", file=sys.stderr)
+        return 2
+    if unknown := {*options.accept_gate} - {gate.name for gate in gates()}:
+        print(f"--accept-gate: no such gate: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
     runner = task_runner(options.workers, options.dask)
     try:
         with watched():
             built = flow.with_options(task_runner=runner)(
-                options.paths, options.output, options.shard_size, options.reject_copies, options.furniture
+                options.paths,
+                options.output,
+                options.shard_size,
+                options.reject_copies,
+                options.furniture,
+                options.accept_gate,
             )
     except (NothingToReleaseError, BlockedError, BrokenReleaseError, OSError) as error:
         print(f"warta: {error}", file=sys.stderr)

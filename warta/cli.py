@@ -5,6 +5,7 @@ runs, so that looking at one page does not wait for the workflow engine.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("warta: stopped", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader of our output has left (`warta spans … | head`): nothing more to say to it.
-        sys.stderr.close()
+        # The reader of our output has left (`warta spans … | head`): nothing more is written to it, not even
+        # what Python flushes when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 
@@ -35,6 +37,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_paths(build)
     _add_build_options(build)
     build.add_argument("--workers", type=_positive, default=1, help="processes on this machine (default 1)")
+    build.add_argument(
+        "--accept-gate",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="let the release pass this gate; the manifest says so",
+    )
     build.add_argument("--dask", metavar="tcp://HOST:PORT", help="run the shards on this Dask cluster")
     build.set_defaults(run=_build)
 
@@ -70,7 +79,31 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="check a release from its files alone")
     verify.add_argument("release", metavar="RELEASE", help="the folder of a release")
     verify.set_defaults(run=_verify)
+    _add_following(commands)
     return parser
+
+
+def _add_following(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    diff = commands.add_parser("diff", help="say what is other in one release than in another")
+    diff.add_argument("old", metavar="OLD", type=Path, help="the folder of a release")
+    diff.add_argument("new", metavar="NEW", type=Path, help="the folder of another")
+    diff.add_argument("--delta", metavar="FILE", type=Path, help="write what leads from OLD to NEW instead")
+    diff.set_defaults(run=_diff)
+
+    apply = commands.add_parser("apply", help="make a new release from an old one and a delta")
+    apply.add_argument(
+        "old", metavar="OLD", type=Path, help="the folder of the release that the delta leads from"
+    )
+    apply.add_argument("delta", metavar="FILE", type=Path, help="what `warta diff --delta` wrote")
+    apply.add_argument("new", metavar="NEW", type=Path, help="the folder to make")
+    apply.set_defaults(run=_apply)
+
+    trace = commands.add_parser("trace", help="tell the whole story of one record")
+    trace.add_argument("article_id", metavar="ARTICLE_ID")
+    trace.add_argument(
+        "--output", default="output", metavar="DIR", type=Path, help="where releases are (default output)"
+    )
+    trace.set_defaults(run=_trace)
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
@@ -88,6 +121,24 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reject-copies", action="store_true", help="list exact copies as rejects, not as duplicates"
     )
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from warta.following import print_diff
+
+    return print_diff(options.old, options.new, options.delta)
+
+
+def _apply(options: argparse.Namespace) -> int:
+    from warta.following import apply
+
+    return apply(options.old, options.delta, options.new)
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from warta.following import print_trace
+
+    return print_trace(options.output, options.article_id)
 
 
 def _positive(value: str) -> int:

@@ -1,0 +1,44 @@
+"""`warta diff`, `apply` and `trace`, as typed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.warta.publishing.tables import release, tables
+from warta.cli import main
+
+ARTICLE = tables()["articles"]["article_id"][0]
+
+
+def test_diff_says_what_is_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = release(tmp_path, tables(articles=5)).path, release(tmp_path).path
+    assert main(["diff", str(old), str(new)]) == 0
+    assert "| articles | 2 | 0 | 0 |" in capsys.readouterr().out
+
+
+def test_a_delta_is_written_and_applied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = release(tmp_path, tables(articles=5)).path, release(tmp_path).path
+    delta, made = str(tmp_path / "delta"), str(tmp_path / "made")
+    assert main(["diff", str(old), str(new), "--delta", delta]) == 0
+    assert main(["apply", str(old), delta, made]) == 0
+    assert main(["verify", made]) == 0
+    assert main(["apply", str(new), delta, str(tmp_path / "other")]) == 1
+    assert capsys.readouterr().err.startswith("warta: the delta leads from 2026.11.22, not from")
+
+
+def test_trace_tells_the_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    release(tmp_path)
+    assert main(["trace", ARTICLE, "--output", str(tmp_path)]) == 0
+    assert "Bagikan" in capsys.readouterr().out
+    assert main(["trace", "f" * 32, "--output", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_what_is_no_release_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", str(tmp_path), str(tmp_path)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_gate_that_is_none_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(tmp_path), "--output", str(tmp_path / "o"), "--accept-gate", "door"]) == 2
+    assert "no such gate: door" in capsys.readouterr().err

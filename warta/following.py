@@ -1,0 +1,51 @@
+"""From release to release: `warta diff`, `warta apply` and `warta trace`; each returns the exit status."""
+
+import sys
+from pathlib import Path
+
+from warta.publishing import (
+    BrokenReleaseError,
+    CannotWriteError,
+    apply_delta,
+    diff,
+    trace,
+    write_delta,
+)
+
+
+def print_diff(old: Path, new: Path, delta: Path | None) -> int:
+    """Say what is other in one release than in another, or write to `delta` what leads there."""
+    try:
+        if delta:
+            write_delta(old, new, delta)
+            print(f"{delta}: leads from {old} to {new}")
+        else:
+            print(diff(old, new), end="")
+    except (BrokenReleaseError, CannotWriteError) as error:
+        return _failed(error)
+    return 0
+
+
+def apply(old: Path, delta: Path, target: Path) -> int:
+    """Make the new release of a delta from the old one."""
+    try:
+        made = apply_delta(old, delta, target)
+    except (BrokenReleaseError, CannotWriteError) as error:
+        return _failed(error)
+    print(f"{made.path}: release {made.manifest.version}, every check passed")
+    return 0
+
+
+def print_trace(output: Path, article_id: str) -> int:
+    """Print the story of a record."""
+    try:
+        for line in trace(output, article_id):
+            print(line)
+    except (LookupError, BrokenReleaseError) as error:
+        return _failed(error)
+    return 0
+
+
+def _failed(error: Exception) -> int:
+    print(f"warta: {error}", file=sys.stderr)
+    return 1
