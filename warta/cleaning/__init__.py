@@ -1,5 +1,7 @@
 """Pages to spans: segments, evidence and decision; `rules/` holds the rules as data."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from warta.cleaning.decision import decide
@@ -13,6 +15,9 @@ from warta.terms import Role
 
 __all__ = ["clean", "rules_version"]
 
+CHARACTERS_AT_ONCE = 2_000_000
+"""Characters of the pages whose evidence is in memory at one time."""
+
 
 def clean(pages: pl.DataFrame) -> pl.DataFrame:
     """The ledger of each page: its spans with their roles.
@@ -23,6 +28,27 @@ def clean(pages: pl.DataFrame) -> pl.DataFrame:
     Returns:
         As `warta.frames.SPANS`: the spans of each page in order, tiling its text.
     """
+    cleaned = [
+        _cleaned(block).with_columns(pl.col("page") + pl.lit(first, pl.UInt32))
+        for first, block in _blocks(pages)
+    ]
+    return pl.concat(cleaned) if cleaned else pl.DataFrame(schema=SPANS)
+
+
+def _blocks(pages: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
+    """The pages in blocks of bounded size, each with the number of its first page.
+
+    Pages are judged each by itself; the evidence takes hundreds of bytes a character of furniture.
+    """
+    sizes = pages.select(pl.col("text").str.len_chars().fill_null(0)).to_series()
+    block = sizes.cum_sum() // CHARACTERS_AT_ONCE
+    for first, length in (
+        block.rle().struct.unnest().select(pl.col("len").cum_sum() - pl.col("len"), length="len").iter_rows()
+    ):
+        yield first, pages.slice(first, length)
+
+
+def _cleaned(pages: pl.DataFrame) -> pl.DataFrame:
     parts = segments(pages["text"])
     told = markup_scores(parts, pages)
     return _tiled(decide(parts, evidence(parts), model(), told), pages["text"])

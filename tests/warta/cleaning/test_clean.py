@@ -142,3 +142,13 @@ def test_seed_4_has_a_dateline_with_its_outlet_and_a_source() -> None:
         ("comment_form", "Alamat email Anda tidak akan dipublikasikan. Ruas yang wajib ditandai *"),
     ]
     assert len(bodies(found)) == 10
+
+
+def test_pages_are_judged_the_same_whatever_stands_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = pl.DataFrame(
+        {"text": [path.read_text(encoding="utf-8") for path in sorted(Path("seeds").iterdir())]}
+    )
+    together = clean(pages)
+    monkeypatch.setattr("warta.cleaning.CHARACTERS_AT_ONCE", 3_000)
+    assert clean(pages).equals(together)
+    assert clean(pages.clear()).schema == together.schema
