@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: dataset test lint gold train clean
+.PHONY: dataset test lint gold evaluate train clean
 
 dataset: $(READY)
-	$(VENV)/bin/warta build seeds --output output
+	@$(VENV)/bin/warta build seeds --output output
 
 test: lint
 	$(VENV)/bin/pytest
@@ -24,15 +24,20 @@ gold: $(READY)
 	$(VENV)/bin/warta facts $(GOLD)/gold/facts.dev.jsonl > $(VENV)/facts.jsonl
 	$(PYTHON) $(GOLD)/tools/score_facts.py $(GOLD)/gold/facts.dev.jsonl $(VENV)/facts.jsonl
 
+# The figures on the project's own evaluation set.
+evaluate: $(READY)
+	$(VENV)/bin/python -m tests.evaluation.evaluate
+
 # The cleaning model, made anew from invented pages; `--held-out` measures it on layouts it has not seen.
 train: $(READY)
 	$(VENV)/bin/python -m warta.training.train
 	$(VENV)/bin/python -m warta.training.train --held-out
 
 $(READY): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,dask]'
-	touch $@
+	@echo 'Setting up $(VENV): a minute or two, the first time only'
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,dask]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
