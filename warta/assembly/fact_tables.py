@@ -45,7 +45,7 @@ def _mentions(found: Facts) -> pl.DataFrame:
     # Whose number is not that of an office is nobody's business.
     official = found.phones.filter(pl.col("kind") != "private")
     phones = official.with_columns(text="number").select(
-        *_common(MentionKind.PHONE), value="number", role="kind"
+        *_common(MentionKind.PHONE), value="number", role="kind", basis=pl.lit("printed")
     )
     mentions = pl.concat([dates, places, units, phones], how="diagonal_relaxed")
     return mentions.with_columns(pl.col("regions").fill_null([])).unique(
