@@ -27,6 +27,7 @@ def _prefect() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the tests of the flows in one process: each process has a Prefect of its own."""
     here = Path(__file__).parent
