@@ -15,7 +15,7 @@ _WORD = (
     rf"(?:(?:{alternatives(_AROUND['abbreviations'])})\.(?={SPACE}?[A-Z])"  # Moh. Ali
     r"|[A-ZÀ-Þ][a-zà-ÿ]+(?:['’`´][A-Za-z]?[a-zà-ÿ]+)*(?:-[A-Z][a-z]+)*(?![A-Z])"  # Ma'ruf, Al-Rasyid
     r"|[A-Z]['’`´][a-z]+"  # A'yun
-    rf"|[A-Z]\.(?={SPACE}?[A-Z])|[A-Z]{{1,3}}(?![\w'’]))"  # M. Yamil, Tri Ikwan DJ
+    rf"|[A-Z]\.(?={SPACE}?[A-Z])|[A-Z]{{1,3}}(?![\w'’]))"  # M. Basri, Tri Wahyu DJ
 )
 _CAPITALS = rf"(?:[A-Z][A-Z'’`]+(?![a-z])(?:-[A-Z]+)*|[A-Z]\.(?={SPACE}[A-Z])|[A-Z](?![\w'’]))"
 _BETWEEN = rf"{SPACE}{{1,3}}(?:(?:{alternatives(_AROUND['particles'])}){SPACE})?"

@@ -46,8 +46,8 @@ def test_no_person_of_rank(text: str) -> None:
     ("short", "full", "same"),
     [
         ("Arsya", "Teuku Arsya Khadafi", True),
-        ("Made Satria", "Made Teddy Satria Permana", True),
-        ("Satria Made", "Made Teddy Satria Permana", False),
+        ("Made Satria", "Made Surya Satria Wiguna", True),
+        ("Satria Made", "Made Surya Satria Wiguna", False),
         ("Budiman", "Budi Santoso", False),
     ],
 )
