@@ -194,7 +194,7 @@ def _described(scene: Scene, start: int) -> Reference | None:
 
 
 def _recurring_name(scene: Scene, start: int, end: int) -> Reference | None:
-    """Find the name in "kata pengamat dari Universitas Padjadjaran Rangga Dirgantara": the one that speaks again."""
+    """Find the name in "kata pengamat dari Universitas Telaga Rangga Wira": the one that speaks again."""
     text = scene.story.text
     stop = _PREPOSITION.search(text, start, end)
     for word in _CAPITALISED.finditer(text, start, stop.start() if stop else end):
