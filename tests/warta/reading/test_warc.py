@@ -75,11 +75,14 @@ def test_what_is_no_page_is_passed_over_and_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "headers"),
     [
-        (gzip.compress(PAGE), "Content-Encoding: gzip\r\n"),
-        (zlib.compress(PAGE), "Content-Encoding: deflate\r\n"),
-        (zlib.compress(PAGE)[2:-4], "Content-Encoding: deflate\r\n"),
-        (b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE), "Transfer-Encoding: chunked\r\n"),
-        (PAGE, "Content-Encoding: gzip\r\n"),  # crawlers store pages unpacked under the old header
+        pytest.param(gzip.compress(PAGE), "Content-Encoding: gzip\r\n", id="gzip"),
+        pytest.param(zlib.compress(PAGE), "Content-Encoding: deflate\r\n", id="zlib"),
+        pytest.param(zlib.compress(PAGE)[2:-4], "Content-Encoding: deflate\r\n", id="deflate"),
+        pytest.param(
+            b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE), "Transfer-Encoding: chunked\r\n", id="chunked"
+        ),
+        # Crawlers store pages unpacked under the old header.
+        pytest.param(PAGE, "Content-Encoding: gzip\r\n", id="unpacked under the old header"),
     ],
 )
 def test_pages_are_unpacked(tmp_path: Path, body: bytes, headers: str) -> None:
