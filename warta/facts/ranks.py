@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from warta.facts.gazetteer import squash
 from warta.facts.names import SPACE
 from warta.facts.vocabulary import alternatives, words
 
@@ -13,13 +14,16 @@ _ENTRIES: Final[dict[str, dict[str, Any]]] = {
     for entry in _VOCABULARY["ranks"]
     for form in [*entry.get("forms", ()), *entry.get("weak", ())]
 }
-_BY_FORM: Final = {form.casefold(): entry for form, entry in _ENTRIES.items()}
-_WEAK: Final = frozenset(form.casefold() for entry in _VOCABULARY["ranks"] for form in entry.get("weak", ()))
-_CORPS: Final = alternatives(_VOCABULARY["around_names"]["corps"])
+_BY_FORM: Final = {squash(form): entry for form, entry in _ENTRIES.items()}
+_WEAK: Final = frozenset(squash(form) for entry in _VOCABULARY["ranks"] for form in entry.get("weak", ()))
+_CORPS_IN_FULL: Final[dict[str, str]] = _VOCABULARY["corps_in_full"]
+_CORPS: Final = alternatives([*_VOCABULARY["around_names"]["corps"], *_CORPS_IN_FULL])
 
 
 def _spelled(form: str) -> str:
-    """Allow a point after each word, and its letters in capitals."""
+    """Allow a point after each word, and its letters in capitals; between letters that are words in short."""
+    if form.isupper():
+        return r"\.?".join([form[0], *(f"(?i:{letter})" for letter in form[1:])])
     return rf"\.?{SPACE}{{1,2}}".join(f"{word[0]}(?i:{word[1:]})" for word in form.split())
 
 
@@ -29,7 +33,7 @@ _RANK = re.compile(
     rf"(?P<form>{_FORMS})(?!\w)\.?"
     rf"(?P<force>{SPACE}?(?:Pol|POL|Polisi|POLISI|TNI)(?!\w)\.?)?"
     rf"(?:{SPACE}?\((?!Purn)[A-Z][A-Za-z. ]{{1,11}}\))?"  # Ajun Komisaris Besar Polisi (AKBP)
-    rf"(?P<corps>{SPACE}(?i:{_CORPS})(?!\w)\.?(?:{SPACE}?\([A-Z]\))?)?"
+    rf"(?P<corps>{SPACE}(?i:{_CORPS})(?!\w)\.?(?:{SPACE}?\([A-Z]{{1,3}}\))?)?"
     rf"(?P<retired>{SPACE}?\(?[Pp]urn(?:awirawan)?(?!\w)\.?\)?)?"
 )
 _NAMED_AFTER = re.compile(rf"\b(?:{alternatives(_VOCABULARY['around_names']['named_after'])})\.?{SPACE}\Z")
@@ -65,13 +69,14 @@ def ranks(text: str) -> list[Rank]:
 
 
 def _rank(found: re.Match[str]) -> Rank:
-    form = " ".join(found["form"].replace(".", " ").split()).casefold()
+    form = squash(found["form"])
     entry = _BY_FORM[form]
     police = entry["force"] == "police"
     name = entry["rank"]
     if not police:
-        corps = found["corps"] or found["force"] or ""
-        name = " ".join([name.removesuffix(" TNI"), corps.strip(" .")]) if corps else name
+        corps = (found["corps"] or found["force"] or "").strip(" .")
+        corps = _CORPS_IN_FULL.get(corps.capitalize(), corps)
+        name = " ".join([name.removesuffix(" TNI"), corps]) if corps else name
     supported = bool(found["force"] or found["corps"])
     return Rank(
         found.start(),

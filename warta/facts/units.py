@@ -79,7 +79,7 @@ _AFTER_LONG = alternatives([long.split(maxsplit=1)[1] for long in _LONG])
 _HEAD = re.compile(
     rf"(?P<lead>{alternatives([*_NATIONAL, *_POLDAS, *_POSTS, *_SEATS, *_LONG_LEADS, 'Pol', 'POL', 'pol'])})"
     rf"(?P<title>(?i:{_SHORT})(?![a-z])|(?i:{_AFTER_LONG})(?!\w))?"
-    rf"(?:{SPACE}?\((?:Polri|(?P<inner>Pol[a-z]+))\))?"
+    rf"(?:{SPACE}?\((?:Polri|(?:(?:Wa)?[Kk]a)?(?P<inner>[Pp]ol[a-z]+))\))?"
 )
 _TOKEN = re.compile(rf"{SPACE}{{0,3}}([A-Z](?:[a-z'’]+(?:-[A-Z][a-z]+)*|[A-Z]*(?![a-z])))")
 _WHOLE = re.compile(rf"{SPACE}({alternatives(_VOCABULARY['areas']['whole'])})(?!\w)")
@@ -167,11 +167,12 @@ def _area(tokens: list[str], order: int, told: set[tuple[int, str]], *, headline
     """Tell how many of the capitalised words behind a title are the name of its area."""
     first = next((number for number, token in enumerate(tokens) if token not in _PREFIXES), 0)
     lengths = range(len(tokens), 0, -1)
-    if order > 2 and (named := next((n for n in lengths if (order, squash("".join(tokens[:n]))) in told), 0)):
-        return named
     known = next((n for n in lengths if n > first and _known(tokens[first:n], tokens[:n], order)), 0)
     if order == 2:
         return known
+    named = next((n for n in lengths if (order, squash("".join(tokens[:n]))) in told), 0)
+    if named > known:
+        return named
     if not known:
         if headline:
             return 0
