@@ -22,7 +22,9 @@ _BETWEEN = rf"{SPACE}{{1,3}}(?:(?:{alternatives(_AROUND['particles'])}){SPACE})?
 _NAME = re.compile(rf"{_WORD}(?:(?:{_BETWEEN}|(?<=\.)){_WORD}){{0,7}}")
 _NAME_IN_CAPITALS = re.compile(rf"{_CAPITALS}(?:{SPACE}{{1,3}}{_CAPITALS}){{0,6}}")
 _PIECES = re.compile(r"[^\s]+")
-_LONG_CAPITALS = re.compile(rf"[A-Z][A-Z'’]{{3,}}|[A-Z]{{2,}}{SPACE}[A-Z]{{3,}}")
+_LONG_CAPITALS = re.compile(
+    rf"[A-Z][A-Z'’]{{3,}}|[A-Z]{{2,}}{SPACE}[A-Z]{{3,}}|[A-Z]\.{SPACE}[A-Z]{{3,}}(?!\w)"
+)
 _HONORIFICS = re.compile(rf"(?:\(?(?:{alternatives(_AROUND['honorifics'])})\b\)?\.?,?{SPACE}*(?=[(A-Z]))+")
 _INITIALS = re.compile(r"(?:[A-Z]{1,4}\.?\s*)+")
 

@@ -19,10 +19,9 @@ _LONGEST_DESCRIPTION: Final = 80
 _LONGEST_SENTENCE: Final = 600
 _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
-_DIRECTLY_BEFORE_VERB = re.compile(rf"{RUN}(?:{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\))?,?{_ADVERBS}")
-_DESCRIBED_BEFORE_VERB = re.compile(
-    rf"{RUN}(?P<age>{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\))?,{SPACE}(?=[a-z])[^,.\n]{{1,80}},{_ADVERBS}"
-)
+_AGE = rf"{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\)|,{SPACE}\d{{1,2}}{SPACE}(?:tahun|thn|th)(?!\w)"
+_DIRECTLY_BEFORE_VERB = re.compile(rf"{RUN}(?:{_AGE})?,?{_ADVERBS}")
+_DESCRIBED_BEFORE_VERB = re.compile(rf"{RUN}(?P<age>{_AGE})?,{SPACE}(?=[a-z])[^,.\n]{{1,80}},{_ADVERBS}")
 _STARTS_WITH_PRONOUN = re.compile(rf"(?:{alternatives(_AROUND['pronouns'])})(?!\w)")
 _NOT_SPEAKING = re.compile(
     rf"(?<!\w)(?:{alternatives(_AROUND['not_speaking'])}){SPACE}(?:(?:Bapak|Pak|Ibu|Bu){SPACE})?\Z"

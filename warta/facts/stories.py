@@ -16,6 +16,8 @@ REMOVED: Final = "\f"
 """Stands for each character between the spans of a story that is no white space of the page."""
 
 _BLANKS: Final = "\t\u00a0\u2007\u2009\u202f"
+_EMPHASIS: Final = re.compile(r"\*|(?<!\w)_+|_+(?!\w)")  # as chat groups and Markdown mark it
+_ENTITY: Final = re.compile(r"&(?:(?P<quot>quot|[lr]dquo|#822[01]|#34)|nbsp|#160);(?P<next>\w?)")
 
 
 _LONGEST_HEADLINE: Final = 200
@@ -65,7 +67,21 @@ def _story(page: int, text: str, spans: list[tuple[int, int, str]]) -> Story:
     story = "".join(parts)
     for blank in _BLANKS:
         story = story.replace(blank, " ")
-    return Story(page, story, title)
+    return Story(page, _without_marks(story), title)
+
+
+def _without_marks(story: str) -> str:
+    """Blank out marks of emphasis and write escaped quotation marks as such, each character in its place."""
+    if "*" in story or "_" in story:
+        story = _EMPHASIS.sub(lambda marks: " " * len(marks[0]), story)
+    return _ENTITY.sub(_unescaped, story) if "&" in story else story
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    """Set a quotation mark at that end of its escape at which the quotation is."""
+    blanks = " " * (len(entity[0]) - len(entity["next"]) - 1)
+    mark = '"' if entity["quot"] else " "
+    return f"{blanks}{mark}{entity['next']}" if entity["next"] else f"{mark}{blanks}"
 
 
 def in_headline(story: Story, position: int) -> bool:
