@@ -47,10 +47,14 @@ _ANY: Final = [
     *_WORDS["general"],
     *_WORDS["dated"],
     *_WORDS["other"],
+    *_WORDS["elsewhere"],
     *(word for each in _ELECTIONS for word in each["typical"]),
 ]
-_INSTITUTIONS: Final = words("elections")["institutions"]
+_READ_AS: Final[dict[str, str]] = words("elections")["institutions"] | dict.fromkeys(
+    words("activities")["context"]["look_alikes"], ""
+)
 _PRECEDENCE: Final = words("elections")["precedence"]
+_NAMED: Final = 3  # what the name of an election weighs against words that are said of all
 _MENTIONS: Final = 2  # a story that speaks of an election once in passing is not about it
 _MENTIONS_OF_OTHERS: Final = 4  # without an election of the calendar, more must be said of one
 _AFTER: Final = timedelta(
@@ -72,7 +76,7 @@ def story_texts(kept: pl.DataFrame, pages: int) -> pl.DataFrame:
 
     def folded(text: pl.Expr) -> pl.Expr:
         letters = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ")
-        return pl.lit(" ") + letters.str.replace_many(_INSTITUTIONS) + pl.lit(" ")
+        return (pl.lit(" ") + letters + pl.lit(" ")).str.replace_many(_READ_AS)
 
     def joined(role: Role) -> pl.DataFrame:
         return kept.filter(role=role).group_by("page").agg(pl.col("text").str.join(" ").alias(role.value))
@@ -224,7 +228,7 @@ def elections(stories: pl.DataFrame, days: pl.Series, since: pl.Series, years: p
         *(_count(text, election["typical"]).alias(f"{election['id']} typical") for election in _ELECTIONS),
         general=_count(text, _WORDS["general"]),
         dated=_count(text, _WORDS["dated"]),
-        other=_count(text, _WORDS["other"]),
+        other=_count(text, _WORDS["other"]) + _NAMED * _count(text, _WORDS["elsewhere"]),
         early=_count(pl.concat_str("title", "lead"), _ANY),
         day=days,
         since=since,
@@ -245,7 +249,7 @@ def _count(text: pl.Expr, patterns: list[str]) -> pl.Expr:
 def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
     day: date | None = row["day"]
     time = day or row["since"] or _middle(row["year"])
-    named = {election["id"]: 3 * row[f"{election['id']} named"] for election in _ELECTIONS}
+    named = {election["id"]: _NAMED * row[f"{election['id']} named"] for election in _ELECTIONS}
     typical = {election["id"]: row[f"{election['id']} typical"] for election in _ELECTIONS}
     general = row["general"] + (row["dated"] if day or row["since"] else 0)
     total = general + sum(named.values()) + sum(typical.values())
