@@ -32,6 +32,15 @@ class NearCopies(pa.DataFrameModel):
         values=OriginalBasis,
     )
 
+    source_id: str = field(
+        "The article of its cluster that was published by the outlet it names as its source "
+        "(`syndicated_from` of `articles`); null where it names none, or nothing by it is in the cluster.",
+        "5f0c9a1de2b34c7788990a1b2c3d4e5f",
+        null=True,
+        str_matches=ARTICLE_ID,
+        same_as=["schema:isBasedOn"],
+    )
+
     class Config:
         """Columns are exactly those declared."""
 

@@ -116,7 +116,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 NearCopies,
                 key=("article_id",),
                 sort=("original_id", "article_id"),
-                references={"article_id": "articles", "original_id": "articles"},
+                references={"article_id": "articles", "original_id": "articles", "source_id": "articles"},
             ),
             Table("rejects", "Pages kept out", Rejects, key=_PAGE, sort=_PAGE),
         )

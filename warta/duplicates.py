@@ -40,7 +40,15 @@ _MONTHS: Final = (
     r"|[Aa]gu?s?t?(?:ustus)?|[Ss]ept?(?:ember)?|[Oo]kt(?:ober)?|[Nn]ov(?:ember)?|[Dd]es(?:ember)?"
 )
 _MONTH_STARTS: Final = ["jan", "feb", "mar", "apr", "mei", "jun", "jul", "ag", "sep", "okt", "nov", "des"]
-_DAY: Final = rf"(?-u:\b)([0-9]{{1,2}})(?:/([0-9]{{1,2}})| ({_MONTHS}))(?-u:\b)"
+_WEEKDAYS: Final = "Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|Minggu|Ahad"
+_WEEKDAY_STARTS: Final = {"Sen": 0, "Sel": 1, "Rab": 2, "Kam": 3, "Jum": 4, "Sab": 5, "Min": 6, "Aha": 6}
+_DAY: Final = (
+    rf"(?-u:\b)(?:([0-9]{{1,2}})(?:/([0-9]{{1,2}})|[.-]([0-9]{{1,2}})[.-](?:20)?[0-9]{{2}}| ({_MONTHS}))"
+    rf"|({_WEEKDAYS}))(?-u:\b)"
+)
+_OUTER: Final = r"^(?:www\.|(?:si|bid|div)?humas )|(?:\.(?:co|web|my|or|go))?\.[a-z]{2,8}$"
+SHORTEST_OUTLET: Final = 4
+"""Letters of a name that an outlet's longer name may begin with: `ANTARA` names `ANTARA Kaltara`."""
 _BAND_NAMES: Final = [f"band_{band:02}" for band in range(BANDS)]
 _BAND: Final = pl.Array(pl.UInt32, ROWS_A_BAND)
 
@@ -48,10 +56,12 @@ SIGNATURES: Final = pl.Schema(
     {
         "article_id": pl.String(),
         "published_date": pl.Date(),
-        "names_source": pl.Boolean(),
+        "outlet": pl.String(),  # who published it, folded to letters and digits
+        "source": pl.String(),  # who the text was taken from as the page says, folded likewise
         "shingles": pl.UInt32(),  # how many the body has
         "names": pl.List(pl.UInt32()),  # hashes of its names and numbers, one an occurrence
         "days": pl.List(pl.UInt32()),  # days of the calendar that the body names, as 100 * month + day
+        "weekdays": pl.UInt8(),  # weekdays that it names, Monday the lowest bit
         **dict.fromkeys(_BAND_NAMES, _BAND),  # the MinHash signature
     }
 )
@@ -63,6 +73,7 @@ NEAR_COPIES: Final = pl.Schema(
         "role": pl.String(),
         "similarity": pl.Float64(),  # estimated Jaccard similarity of its shingles with the original's
         "original_basis": pl.String(),  # what shows that the original came first; null for the original
+        "source_id": pl.String(),  # the article of its cluster by the outlet that it names as its source
     }
 )
 
@@ -99,8 +110,8 @@ def sign(articles: pl.DataFrame) -> pl.DataFrame:
     """What `near_copies` needs to know of articles, at about 800 bytes each.
 
     Args:
-        articles: `article_id` String, `body` String, `published_date` Date, `syndicated_from` String; all but
-            the first may be null.
+        articles: `article_id` String, `body` String, `published_date` Date, `outlet` String,
+            `syndicated_from` String; all but the first may be null.
 
     Returns:
         One row an article in order, columns as in `SIGNATURES`; none for an article whose body is too short.
@@ -114,16 +125,22 @@ def sign(articles: pl.DataFrame) -> pl.DataFrame:
         articles.with_row_index("row")
         .with_columns(
             pl.Series("shingles", count),
-            pl.col("syndicated_from").is_not_null().alias("names_source"),
+            _outlet(pl.col("outlet")).alias("outlet"),
+            _outlet(pl.col("syndicated_from")).alias("source"),
             *(pl.Series(name, signatures[:, band], _BAND) for band, name in enumerate(_BAND_NAMES)),
         )
         .filter(pl.col("shingles") >= FEWEST_SHINGLES)
         .join(_names(words), on="row", how="left", maintain_order="left")
         .join(_days(articles["body"]), on="row", how="left", maintain_order="left")
-        .with_columns(pl.col("names", "days").fill_null([]))
+        .with_columns(pl.col("names", "days").fill_null([]), pl.col("weekdays").fill_null(0))
         .select(SIGNATURES.names())
         .cast(SIGNATURES)
     )
+
+
+def _outlet(name: pl.Expr) -> pl.Expr:
+    """Fold the name or address of an outlet, agency or press office to what tells it from others."""
+    return name.str.to_lowercase().str.replace_all(_OUTER, "").str.replace_all(r"[^\p{L}\p{N}]", "")
 
 
 def _words(bodies: pl.Series) -> pl.DataFrame:
@@ -177,11 +194,12 @@ def _names(words: pl.DataFrame) -> pl.DataFrame:
 
 
 def _days(bodies: pl.Series) -> pl.DataFrame:
-    """The days that each body names, as in `14 Oktober` and `14/10/2024`: `row`, `days`."""
-    number, name = pl.col("2").cast(pl.UInt32), pl.col("3").str.to_lowercase()
+    """The days that each body names (`Senin`, `14 Oktober`, `14/10/2024`): `row`, `days`, `weekdays`."""
+    number, name = pl.coalesce("2", "3").cast(pl.UInt32), pl.col("4").str.to_lowercase()
     named = pl.coalesce(
         pl.when(name.str.starts_with(start)).then(month) for month, start in enumerate(_MONTH_STARTS, 1)
     )
+    weekday = pl.col("5").str.head(3).replace_strict(_WEEKDAY_STARTS, return_dtype=pl.UInt8)
     return (
         bodies.alias("day")
         .to_frame()
@@ -190,14 +208,17 @@ def _days(bodies: pl.Series) -> pl.DataFrame:
         .explode("day")
         .drop_nulls()
         .select("row", pl.col("day").str.extract_groups(_DAY).struct.unnest())
-        .select("row", days=100 * pl.coalesce(number, named) + pl.col("1").cast(pl.UInt32))
+        .select("row", weekday=weekday, day=100 * pl.coalesce(number, named) + pl.col("1").cast(pl.UInt32))
         .group_by("row")
-        .agg(pl.col("days").unique().sort())
+        .agg(
+            days=pl.col("day").drop_nulls().unique().sort(),
+            weekdays=(2 ** pl.col("weekday").drop_nulls().unique()).sum(),
+        )
     )
 
 
 def near_copies(signatures: pl.LazyFrame) -> pl.DataFrame:
-    """Clusters of articles that share most of their text, nearly all names and a day.
+    """Clusters of articles that share most of their text and nearly all names, and tell of the same day.
 
     Every member was compared with its original itself, not with another copy. The original is the earliest by
     its date; where dates do not tell, one that names no source, then the longest body, then the least id.
@@ -207,12 +228,13 @@ def near_copies(signatures: pl.LazyFrame) -> pl.DataFrame:
 
     Returns:
         One row an article that has a copy or is one, sorted by `original_id`, the original first, then by
-        `article_id`; columns as in `NEAR_COPIES`. The same whatever the order of the articles.
+        `article_id`; columns as in `NEAR_COPIES`. The same whatever the order of the articles. Of several
+        articles by the outlet that a page names, `source_id` is the one that stands first in that order.
     """
-    order = signatures.drop("names", "days", *_BAND_NAMES).with_row_index("row").collect()
+    order = signatures.drop("names", "days", "weekdays", *_BAND_NAMES).with_row_index("row").collect()
     order = order.sort(
         pl.col("published_date"),
-        "names_source",
+        pl.col("source").is_not_null(),
         -pl.col("shingles").cast(pl.Int64),
         "article_id",
         nulls_last=True,
@@ -253,7 +275,7 @@ def _verified(signatures: pl.LazyFrame, ranks: pl.Series, pairs: pl.DataFrame) -
         band = known[name].to_numpy()
         agreeing += (band[earlier] == band[later]).sum(axis=1, dtype=np.uint32)
     pairs = pairs.with_columns(similarity=pl.Series(agreeing / (BANDS * ROWS_A_BAND)))
-    known = known.select("rank", "shingles", "names", "days")
+    known = known.select("rank", "shingles", "names", "days", "weekdays")
     similar = pairs.filter(pl.col("similarity") >= SAME_STORY)
     return pl.concat(
         _same_names(part, known) for part in [similar.clear(), *similar.iter_slices(PAIRS_AT_ONCE)]
@@ -266,7 +288,6 @@ def _same_names(pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         pl.col("similarity") / (1 + pl.col("similarity")) * (pl.col("shingles") + pl.col("shingles_later"))
     )
     names, names_later = pl.col("names"), pl.col("names_later")
-    days, days_later = pl.col("days"), pl.col("days_later")
     fewer_names = pl.min_horizontal(names.list.len(), names_later.list.len())
     return (
         pairs.join(known, left_on="earlier", right_on="rank", maintain_order="left")
@@ -275,12 +296,27 @@ def _same_names(pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .filter(
             pl.col("overlap") >= SAME_TEXT,
             names.list.set_intersection(names_later).list.len() >= SAME_NAMES * fewer_names,
-            # The same words of another day are another patrol; a copy may drop the day, it names no other.
-            (days.list.len() == 0)
-            | (days_later.list.len() == 0)
-            | (days.list.set_intersection(days_later).list.len() > 0),
+            ~_other_day(),
         )
         .select("earlier", "later", "similarity", "overlap")
+    )
+
+
+def _other_day() -> pl.Expr:
+    """Tell whether each of two texts names a day that the other does not: the same words of another patrol.
+
+    A copy may drop a day or add the one on which it was printed. Weekdays count where dates do not tell.
+    """
+    days, later = pl.col("days"), pl.col("days_later")
+    here, there = pl.col("weekdays"), pl.col("weekdays_later")
+    undated = (days.list.len() == 0) | (later.list.len() == 0)
+    return (
+        pl.when(undated)
+        .then((here & ~there != 0) & (there & ~here != 0))
+        .otherwise(
+            (days.list.set_difference(later).list.len() > 0)
+            & (later.list.set_difference(days).list.len() > 0)
+        )
     )
 
 
@@ -294,7 +330,7 @@ def _clusters(order: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         {"earlier": list(original_of.values()), "later": list(original_of)},
         schema_overrides=dict(pairs.schema),
     ).join(pairs, on=["earlier", "later"])
-    facts = order.select("rank", "article_id", "published_date", "names_source")
+    facts = order.select("rank", "article_id", "published_date", names_source=pl.col("source").is_not_null())
     copies = (
         members.join(facts, left_on="earlier", right_on="rank")
         .join(facts, left_on="later", right_on="rank", suffix="_later")
@@ -322,8 +358,29 @@ def _clusters(order: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         similarity=pl.lit(1.0),
         original_basis=pl.lit(None, pl.String),
     )
+    found = pl.concat([originals, copies])
     return (
-        pl.concat([originals, copies])
+        found.join(_sources(order, found), on="article_id", how="left")
         .sort("original_id", pl.col("role") != CopyRole.ORIGINAL.value, "article_id")
         .cast(NEAR_COPIES)
     )
+
+
+def _sources(order: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """The articles that others of their cluster name by outlet: `article_id`, `source_id`."""
+    members = found.select("article_id", "original_id").join(
+        order.select("article_id", "rank", "outlet", "source"), on="article_id"
+    )
+    own = pl.col("outlet").str.starts_with(pl.col("source")).fill_null(False)
+    naming = members.filter(pl.col("source").str.len_chars() >= SHORTEST_OUTLET, ~own)
+    # Names are compared, not articles: a cluster of a thousand copies has few sources.
+    first = members.drop_nulls("outlet").sort("rank").unique(["original_id", "outlet"], keep="first")
+    named = (
+        naming.select("original_id", "source")
+        .unique()
+        .join(first.select("original_id", "outlet", "rank", source_id="article_id"), on="original_id")
+        .filter(pl.col("outlet").str.starts_with(pl.col("source")))
+        .sort("rank")
+        .unique(["original_id", "source"], keep="first")
+    )
+    return naming.join(named, on=["original_id", "source"]).select("article_id", "source_id")

@@ -105,6 +105,7 @@ def _signatures(pages: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
             "article_id",
             "body",
             published_date=nothing.cast(pl.Date),
+            outlet=nothing.cast(pl.String),
             syndicated_from=nothing.cast(pl.String),
         )
     )

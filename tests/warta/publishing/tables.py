@@ -64,7 +64,14 @@ def tables(articles: int = 7, copies: int = 2, rejects: int = 2) -> dict[str, pl
         )
         for name, found in _facts(name_of(text), title, body).items():
             facts[name].append(found)
-    copies_of = [{"article_id": row["article_id"], "original_id": rows[0]["article_id"]} for row in rows[:2]]
+    copies_of = [
+        {
+            "article_id": row["article_id"],
+            "original_id": rows[0]["article_id"],
+            "source_id": rows[0]["article_id"] if row is not rows[0] else None,
+        }
+        for row in rows[:2]
+    ]
     duplicates = [
         {
             "article_id": rows[0]["article_id"],

@@ -48,9 +48,8 @@ def _fates(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
 def _references(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
     for name, table in PUBLISHED.items():
         for column, other in table.references.items():
-            orphans = related[name].join(
-                related[other], left_on=column, right_on=PUBLISHED[other].key, how="anti"
-            )
+            named = related[name].drop_nulls(column)
+            orphans = named.join(related[other], left_on=column, right_on=PUBLISHED[other].key, how="anti")
             if orphans.height:
                 yield f"{name}: {column} names no row of {other} ({orphans[column][0]})"
 
