@@ -192,6 +192,14 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Callable[[pl.DataFrame], pl.DataFrame]
         {"people": lambda rows: rows.head(1).with_columns(article_id=pl.lit("f" * 32))},
         "people: article_id names no row of articles",
     ),
+    "a source that is not here": (
+        {"near_copies": lambda rows: rows.with_columns(source_id=pl.lit("f" * 32))},
+        "near_copies: source_id names no row of articles",
+    ),
+    "a fact in removed text": (
+        {"evidence": lambda rows: rows.with_columns(pl.col("end") + 30, start=pl.col("end") + 28)},
+        "evidence: outside the kept text",
+    ),
     "a fact beyond the end of the page": (
         {"evidence": lambda rows: rows.with_columns(end=pl.lit(1000, pl.Int32))},
         "evidence: not found where it should stand",
@@ -218,6 +226,23 @@ def test_tables_that_contradict_each_other_are_not_published(tmp_path: Path, kin
     with pytest.raises(BrokenReleaseError, match=said):
         release(tmp_path, frames)
     assert latest(tmp_path) is None
+
+
+def test_only_an_outlet_may_be_read_from_a_removed_line_of_copyright(tmp_path: Path) -> None:
+    frames = tables()
+    frames["spans"] = frames["spans"].with_columns(pl.col("role").replace("share", "legal"))
+    evidence = frames["evidence"].with_columns(pl.col("end") + 30, start=pl.col("end") + 28)
+    for fact, basis, stands in (
+        ("outlet", "copyright", True),
+        ("outlet", "logo", False),
+        ("title", "copyright", False),
+    ):
+        frames["evidence"] = evidence.with_columns(fact=pl.lit(fact), basis=pl.lit(basis))
+        if stands:
+            release(tmp_path / fact, frames)
+        else:
+            with pytest.raises(BrokenReleaseError, match="evidence: outside the kept text"):
+                release(tmp_path / fact, frames)
 
 
 def test_a_damaged_latest_is_said_in_one_line(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Whether facts stand where their tables say: inside the page, and in the very words."""
+"""Whether facts stand where their tables say: inside the kept text of the page, and in the very words."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -9,14 +9,18 @@ import polars as pl
 
 from schemas.tables import TABLES, Table
 from warta.publishing.writing import parquet_path
+from warta.terms import KEPT, Role
 
 _PAGES_AT_ONCE: Final = 20_000
+_IN_COPYRIGHT: Final = "copyright"
+"""Basis of an outlet that only the copyright line names: the one evidence that stands in removed text."""
 
 
 def check_evidence(release: Path, articles: pl.Series) -> Iterator[str]:
     """Look up the evidence of each fact in the text that the ledger gives back.
 
-    White space counts as equal, however much of it; of each table the first fault is told.
+    White space counts as equal, however much of it; of each table the first fault is told. A fact begins and
+    ends in kept spans; only an outlet may be read from a removed line of copyright.
 
     Args:
         release: Folder of a release whose tables are otherwise sound.
@@ -27,11 +31,11 @@ def check_evidence(release: Path, articles: pl.Series) -> Iterator[str]:
     ]
     bounds = [*articles.sort().gather_every(_PAGES_AT_ONCE), None]
     for table in tables:
-        faults = (_first_fault(release, table, *bound) for bound in pairwise(bounds))
-        yield from [fault for fault in faults if fault][:1]
+        faults = (fault for bound in pairwise(bounds) for fault in _faults(release, table, *bound))
+        yield from islice(faults, 1)
 
 
-def _first_fault(release: Path, table: Table, low: str, high: str | None) -> str | None:
+def _faults(release: Path, table: Table, low: str, high: str | None) -> Iterator[str]:
     here = pl.col("article_id") >= low
     if high is not None:
         here &= pl.col("article_id") < high
@@ -39,18 +43,34 @@ def _first_fault(release: Path, table: Table, low: str, high: str | None) -> str
     texts = spans.group_by("article_id").agg(pl.col("text").str.join("").alias("page"))
     rows = pl.scan_parquet(release / parquet_path(table, None)).filter(here)
     told = pl.col("text") if "text" in table.columns else None
-    wrong = (
-        rows.join(texts, on="article_id", how="left", maintain_order="left")
-        .filter(~_stands(told).fill_null(False))
-        .select("article_id", "start")
-        .head(1)
-        .collect()
-    )
-    if wrong.is_empty():
-        return None
-    return (
-        f"{table.name}: not found where it should stand (article {wrong.item(0, 0)}, from {wrong.item(0, 1)})"
-    )
+    placed = rows.join(texts, on="article_id", how="left", maintain_order="left")
+    yield from _told(table, placed.filter(~_stands(told).fill_null(False)), "not found where it should stand")
+    removed = _in_removed(rows, spans)
+    if table.name == "evidence":
+        removed = removed.filter(
+            (pl.col("fact") != "outlet")
+            | (pl.col("basis") != _IN_COPYRIGHT)
+            | (pl.col("stands_in") != Role.LEGAL)
+        )
+    yield from _told(table, removed, "outside the kept text")
+
+
+def _told(table: Table, wrong: pl.LazyFrame, fault: str) -> Iterator[str]:
+    for article, start in wrong.select("article_id", "start").head(1).collect().iter_rows():
+        yield f"{table.name}: {fault} (article {article}, from {start})"
+
+
+def _in_removed(rows: pl.LazyFrame, spans: pl.LazyFrame) -> pl.LazyFrame:
+    """The facts that begin or end in spans that are not kept."""
+    roles = spans.select("article_id", at="start", stands_in="role").sort("at")
+    ends = [
+        rows.with_columns(at=at)
+        .sort("at")
+        .join_asof(roles, on="at", by="article_id", check_sortedness=False)
+        .filter(~pl.col("stands_in").is_in([*KEPT]))
+        for at in (pl.col("start"), pl.col("end") - 1)
+    ]
+    return pl.concat(ends).sort("article_id", "start")
 
 
 def _stands(told: pl.Expr | None) -> pl.Expr:
