@@ -52,6 +52,7 @@ _INSIDE: Final = frozenset(_VOCABULARY["inside"]["words"])
 _LISTED: Final = frozenset(_VOCABULARY["inside"]["listed"])
 _ONLY_AFTER: Final[dict[str, list[str]]] = _VOCABULARY["inside"]["only_after"]
 _AROUND: Final[dict[str, list[str]]] = _VOCABULARY["around"]
+_ACTING: Final = frozenset(word.rstrip(".") for word in _AROUND["acting"])
 _JOINERS: Final[list[str]] = _VOCABULARY["inside"]["joiners"]
 _BEFORE_PLACES: Final = frozenset(_VOCABULARY["inside"]["before_places"])
 _PRESIDENTS: Final = frozenset(_VOCABULARY["inside"]["presidents"])
@@ -290,6 +291,7 @@ def is_name(text: str, name: Name) -> bool:
         name.text.isupper()
         or known_place(name.text)
         or not _INSIDE.isdisjoint(name.text.split())
+        or name.text in _ACTING
         or _HEAD.match(text, name.start)
     )
 

@@ -16,8 +16,10 @@ _ENTRIES: Final[dict[str, dict[str, Any]]] = {
 }
 _BY_FORM: Final = {squash(form): entry for form, entry in _ENTRIES.items()}
 _WEAK: Final = frozenset(squash(form) for entry in _VOCABULARY["ranks"] for form in entry.get("weak", ()))
-_CORPS_IN_FULL: Final[dict[str, str]] = _VOCABULARY["corps_in_full"]
-_CORPS: Final = alternatives([*_VOCABULARY["around_names"]["corps"], *_CORPS_IN_FULL])
+_CORPS_NAMES: Final[dict[str, str]] = {
+    corps.casefold(): corps for corps in reversed(_VOCABULARY["around_names"]["corps"])
+} | {full.casefold(): corps for full, corps in _VOCABULARY["corps_in_full"].items()}
+_CORPS: Final = alternatives([*_CORPS_NAMES])
 
 
 def _spelled(form: str) -> str:
@@ -75,7 +77,8 @@ def _rank(found: re.Match[str]) -> Rank:
     name = entry["rank"]
     if not police:
         corps = (found["corps"] or found["force"] or "").strip(" .")
-        corps = _CORPS_IN_FULL.get(corps.capitalize(), corps)
+        first, _, branch = corps.partition(" ")
+        corps = " ".join(filter(None, [_CORPS_NAMES.get(first.casefold(), first), branch]))
         name = " ".join([name.removesuffix(" TNI"), corps]) if corps else name
     supported = bool(found["force"] or found["corps"])
     return Rank(

@@ -225,12 +225,18 @@ def _bare(area: str) -> str:
 
 def _same_unit(name: tuple[str, str], other: tuple[str, str]) -> bool:
     (title, area), (other_title, other_area) = name, other
-    if _order(title) != _order(other_title) or _order(title) < 3:
+    if _order(title) != _order(other_title) or _order(title) < 3 or _city_and_regency(name, other):
         return name == other
     if _bare(area) == _bare(other_area) or _abbreviated(area, other_area):
         return True
     shortened = {_bare(other_area).removesuffix("kota"), _bare(other_area).removeprefix("kota")}
     return _bare(area) in shortened and (title == other_title != "Polres")
+
+
+def _city_and_regency(name: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell the Polresta of a regency from the Polrestabes of the city of that name, as in Bandung."""
+    codes = gazetteer().regencies.get(_bare(name[1]), ())
+    return len(codes) > 1 and name[0] != other[0] and min(_specific(name[0]), _specific(other[0])) > 1
 
 
 def _abbreviated(area: str, other: str) -> bool:
