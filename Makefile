@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: dataset test lint gold evaluate train clean
+.PHONY: dataset test lint gold evaluate train bench clean
 
 dataset: $(READY)
 	@$(VENV)/bin/warta build seeds --output output
@@ -32,6 +32,18 @@ evaluate: $(READY)
 train: $(READY)
 	$(VENV)/bin/python -m warta.training.train
 	$(VENV)/bin/python -m warta.training.train --held-out
+
+# What the work costs, beside others' tools: benchmarks/RESULTS.md. ONLY takes groups: build text html growth increment.
+PAGES ?= 5000
+LARGE ?= 20000
+INCREMENT ?= 10000
+ONLY ?= build text html growth increment
+bench: $(VENV)/.bench
+	$(VENV)/bin/python -m benchmarks.bench --pages $(PAGES) --large $(LARGE) --increment $(INCREMENT) --only $(ONLY)
+
+$(VENV)/.bench: $(READY)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@touch $@
 
 $(READY): pyproject.toml constraints.txt
 	@echo 'Setting up $(VENV): a minute or two, the first time only'
