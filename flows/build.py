@@ -23,6 +23,7 @@ from warta.assembly.state import State, kept_state
 from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, publish
 from warta.reading.inputs import Input, find
 from warta.reading.pages import read
+from warta.takedowns import Takedowns, read_takedowns
 
 _FURNITURE = "furniture.parquet"
 
@@ -76,6 +77,8 @@ def build(
         NothingToReleaseError: No page could be read, or none holds an article.
         CannotWriteError: The output cannot be written; the latest release stays what it was.
         BrokenReleaseError: What `latest.json` names is damaged.
+        BrokenTakedownsError: What was taken down cannot be read.
+        OutdatedError: More was taken down while the release was made.
     """
     found = find(paths)
     for problem in found.problems:
@@ -83,18 +86,23 @@ def build(
     if not found.inputs:
         raise NothingToReleaseError("no page could be read")
     learned = Path(furniture).read_bytes() if furniture else None
+    takedowns = read_takedowns(Path(output))
     origin = origin_of(
-        found.inputs, {"reject_copies": reject_copies, "furniture": learned and sha256(learned).hexdigest()}
+        found.inputs,
+        {"reject_copies": reject_copies, "furniture": learned and sha256(learned).hexdigest()},
+        takedowns.digest,
     )
     before = latest(Path(output))
-    if before and before.manifest.run.fingerprint == origin.fingerprint:
+    # A purged release is not any more what its origin gives.
+    is_known = before and before.manifest.run.fingerprint == origin.fingerprint
+    if before and is_known and not before.manifest.purged:
         return Built(before, is_new=False)
     with Staging(Path(output)) as staging:
         if learned:
             (staging.scratch / _FURNITURE).write_bytes(learned)
         with kept_state(Path(output), origin.made_by, staging.scratch) as state:
             arrived = _build_shards(found.inputs, state, staging.scratch, shard_size)
-            release = publish_shards(staging, state.shards, arrived, origin, reject_copies, accept_gates)
+            release = publish_shards(staging, state, arrived, origin, takedowns, reject_copies, accept_gates)
             state.tidy(arrived.pages["page"], staging.scratch)
     _describe(release)
     return Built(release, is_new=True)
@@ -138,20 +146,24 @@ def build_one(folder: Path, furniture: Path | None) -> Receipt:
 @task(name="publish", cache_policy=NO_CACHE)
 def publish_shards(
     staging: Staging,
-    folders: Sequence[Path],
+    state: State,
     arrived: Arrived,
     origin: Origin,
+    takedowns: Takedowns,
     reject_copies: bool,
     accept_gates: Sequence[str],
 ) -> Release:
     """Merge the shards, write the tables and publish them."""
     if arrived.pages.is_empty():
         raise NothingToReleaseError(f"none of {arrived.count:,} pages holds an article")
-    fates = decide(folders, arrived.pages, arrived.unread, reject_copies=reject_copies)
+    fates = decide(state.shards, arrived.pages, arrived.unread, takedowns, reject_copies=reject_copies)
+    state.forget(fates.taken_down, staging.scratch)  # first: whatever stops the build, they are not kept
     if fates.articles.is_empty():
-        raise NothingToReleaseError(f"none of {arrived.count:,} pages holds an article")
+        taken = len(fates.taken_down)
+        but = f" that is not taken down ({taken:,} are)" if taken else ""
+        raise NothingToReleaseError(f"none of {arrived.count:,} pages holds an article{but}")
     parts: list[Part] = []
-    for table, rows in groupby(merge(folders, fates), key=lambda rows: rows.table):
+    for table, rows in groupby(merge(state.shards, fates), key=lambda rows: rows.table):
         with TableWriter(staging.path, table) as writer:
             for each in rows:
                 writer.write(each.frame, each.partition)

@@ -18,7 +18,8 @@ def build(options: argparse.Namespace) -> int:
     from flows.build import NothingToReleaseError
     from flows.build import build as flow
     from flows.runners import task_runner
-    from warta.publishing import BlockedError, BrokenReleaseError, gates
+    from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
+    from warta.takedowns import BrokenTakedownsError
 
     if options.furniture and not Path(options.furniture).is_file():
         print(f"{options.furniture}: no such file", file=sys.stderr)
@@ -37,7 +38,14 @@ def build(options: argparse.Namespace) -> int:
                 options.furniture,
                 options.accept_gate,
             )
-    except (NothingToReleaseError, BlockedError, BrokenReleaseError, OSError) as error:
+    except (
+        NothingToReleaseError,
+        BlockedError,
+        BrokenReleaseError,
+        BrokenTakedownsError,
+        OutdatedError,
+        OSError,
+    ) as error:
         print(f"warta: {error}", file=sys.stderr)
         return 1
     _tell(built)

@@ -22,25 +22,24 @@ class Origin:
     rules_version: str
     configuration: dict[str, Any]
     fingerprint: str
-
-    @property
-    def made_by(self) -> str:
-        """Names the code and configuration, whatever the inputs."""
-        return fingerprint((), self.code.sha256, self.configuration)
+    made_by: str
+    """Names what the records of a page follow from: the code and configuration, whatever the inputs."""
 
     def described(self) -> dict[str, Any]:
         """The fields of a manifest's `run` that tell the origin."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "made_by"}
 
 
-def origin_of(inputs: Sequence[Input], configuration: Mapping[str, Any]) -> Origin:
+def origin_of(inputs: Sequence[Input], configuration: Mapping[str, Any], takedowns: str | None) -> Origin:
     """Gather the origin of a release.
 
     Args:
         inputs: The files that are read.
-        configuration: Every setting that the data depend on.
+        configuration: Every setting that the records depend on.
+        takedowns: Digest of what was taken down, which decides of records and does not change them.
     """
     described, code = describe_inputs(inputs), code_hash()
+    settings = {**configuration, "takedowns": takedowns}
     return Origin(
         inputs=tuple(InputEntry(**entry) for entry in described),
         code=Code(
@@ -51,6 +50,7 @@ def origin_of(inputs: Sequence[Input], configuration: Mapping[str, Any]) -> Orig
             dependencies=dependencies(),
         ),
         rules_version=rules_version(),
-        configuration=dict(configuration),
-        fingerprint=fingerprint(described, code, configuration),
+        configuration=settings,
+        fingerprint=fingerprint(described, code, settings),
+        made_by=fingerprint((), code, configuration),
     )

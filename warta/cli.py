@@ -6,6 +6,7 @@ runs, so that looking at one page does not wait for the workflow engine.
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("release", metavar="RELEASE", help="the folder of a release")
     verify.set_defaults(run=_verify)
     _add_following(commands)
+    _add_removing(commands)
     return parser
 
 
@@ -104,6 +106,23 @@ def _add_following(commands: "argparse._SubParsersAction[argparse.ArgumentParser
         "--output", default="output", metavar="DIR", type=Path, help="where releases are (default output)"
     )
     trace.set_defaults(run=_trace)
+
+
+def _add_removing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    takedown = commands.add_parser("takedown", help="keep an article, a page or an outlet out of releases")
+    what = takedown.add_mutually_exclusive_group(required=True)
+    what.add_argument("article_id", nargs="?", type=_article_id, metavar="ARTICLE_ID")
+    what.add_argument("--url", type=_url, help="the page at this address, whatever its text")
+    what.add_argument(
+        "--outlet", type=_words, metavar="NAME", help="all pages of an outlet, as releases name it"
+    )
+    takedown.add_argument("--reason", type=_words, required=True, help="why; purged releases publish it")
+    purge = commands.add_parser("purge", help="take what was taken down out of past releases")
+    for parser, run in ((takedown, _takedown), (purge, _purge)):
+        parser.add_argument(
+            "--output", default="output", metavar="DIR", type=Path, help="where releases are (default output)"
+        )
+        parser.set_defaults(run=run)
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
@@ -139,6 +158,36 @@ def _trace(options: argparse.Namespace) -> int:
     from warta.following import print_trace
 
     return print_trace(options.output, options.article_id)
+
+
+def _takedown(options: argparse.Namespace) -> int:
+    from warta.removing import take_down_and_tell
+
+    return take_down_and_tell(options)
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from warta.removing import purge_and_tell
+
+    return purge_and_tell(options.output)
+
+
+def _article_id(value: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{32}", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no id of an article: 32 digits of 0-9 and a-f")
+    return value
+
+
+def _url(value: str) -> str:
+    if not re.match(r"https?://[^\s/]", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no address: it begins with http:// or https://")
+    return value
+
+
+def _words(value: str) -> str:
+    if not value.strip():
+        raise argparse.ArgumentTypeError("must not be empty")
+    return value
 
 
 def _positive(value: str) -> int:

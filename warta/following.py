@@ -11,6 +11,7 @@ from warta.publishing import (
     trace,
     write_delta,
 )
+from warta.takedowns import BrokenTakedownsError
 
 
 def print_diff(old: Path, new: Path, delta: Path | None) -> int:
@@ -41,7 +42,7 @@ def print_trace(output: Path, article_id: str) -> int:
     try:
         for line in trace(output, article_id):
             print(line)
-    except (LookupError, BrokenReleaseError) as error:
+    except (LookupError, BrokenReleaseError, BrokenTakedownsError) as error:
         return _failed(error)
     return 0
 

@@ -56,6 +56,7 @@ class Stage(StrEnum):
     CLEAN = "clean"
     COPIES = "copies"
     VALIDATE = "validate"
+    TAKEDOWN = "takedown"
 
 
 class Reason(StrEnum):
@@ -68,6 +69,15 @@ class Reason(StrEnum):
     NO_ARTICLE = "no_article"
     EXACT_COPY = "exact_copy"
     INVALID_RECORD = "invalid_record"
+    TAKEN_DOWN = "taken_down"
+
+
+class Matching(StrEnum):
+    """What a page is named by that is taken down."""
+
+    ARTICLE_ID = "article_id"
+    URL = "url"
+    OUTLET = "outlet"
 
 
 class Precision(StrEnum):

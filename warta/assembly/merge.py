@@ -17,6 +17,7 @@ from schemas.tables import TABLES, month
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects
 from warta.assembly.shards import scan_records
 from warta.duplicates import near_copies
+from warta.takedowns import Takedowns, rejected
 from warta.terms import Reason, Stage
 
 # Which of several pages with one body is the article: the earliest fetched, then by name. Nothing in it
@@ -36,12 +37,14 @@ class Fates:
         ledgers: `page` of each page whose ledger is published: one a text.
         copies: The exact copies, with `original_id` and the columns that say where they came from.
         rejects: The pages kept out.
+        taken_down: `page` of each page that is rejected because it was taken down.
     """
 
     articles: pl.DataFrame
     ledgers: pl.DataFrame
     copies: pl.DataFrame
     rejects: pl.DataFrame
+    taken_down: pl.Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,12 @@ class Rows:
 
 
 def decide(
-    folders: Sequence[Path], present: pl.DataFrame, unread: pl.DataFrame, *, reject_copies: bool
+    folders: Sequence[Path],
+    present: pl.DataFrame,
+    unread: pl.DataFrame,
+    takedowns: Takedowns,
+    *,
+    reject_copies: bool,
 ) -> Fates:
     """Decide which pages are articles, exact copies and rejects.
 
@@ -62,12 +70,13 @@ def decide(
         folders: The shards' folders, each built; they may hold other pages too.
         present: `page`, the keys of the pages of this build.
         unread: What gave no page (`warta.frames.REJECTS`).
+        takedowns: What must not be published.
         reject_copies: List exact copies among the rejects.
     """
     index = scan_records(folders, INDEX).join(present.lazy(), on="page", how="semi").collect()
-    articles = scan_records(folders, "articles").select(
-        "page", "body_key", month(pl.col("date")).alias("month")
-    )
+    is_taken = takedowns.match(index)
+    taken, index = index.filter(is_taken), index.filter(~is_taken)
+    articles = scan_records(folders, "articles").select("page", month(pl.col("date")).alias("month"))
     candidates = index.join(articles.collect(), on="page").sort(_PRECEDENCE, nulls_last=True)
     # The same content is a copy whatever was made of it; then the same body.
     candidates = candidates.with_columns(body_key=pl.col("body_key").first().over("article_id")).with_columns(
@@ -75,8 +84,9 @@ def decide(
         is_first=pl.int_range(pl.len()).over("body_key") == 0,
     )
     copies = candidates.filter(~pl.col("is_first"))
-    refused = scan_records(folders, "rejects").join(present.lazy(), on="page", how="semi").collect()
-    rejects = pl.concat([refused.drop("page"), unread])
+    stay = index.select("page").lazy()
+    refused = scan_records(folders, "rejects").join(stay, on="page", how="semi").collect()
+    rejects = pl.concat([refused.drop("page"), unread, rejected(taken)])
     if reject_copies:
         told = copies.with_columns(check=pl.lit("body"), value=pl.format("same as {}", "original_id"))
         rejects = pl.concat([rejects, as_rejects(told, Stage.COPIES, Reason.EXACT_COPY).drop("page")])
@@ -85,6 +95,7 @@ def decide(
         _ledgers(index, candidates),
         copies.clear() if reject_copies else copies,
         rejects,
+        taken["page"],
     )
 
 

@@ -40,6 +40,8 @@ _INDEX_COLUMNS: Final = (
     "source_sha256",
     "source_bytes",
     "source_fetched_at",
+    "outlet",
+    "body_key",
 )
 
 
@@ -52,9 +54,9 @@ def make_records(pages: pl.DataFrame, spans: pl.DataFrame, found: Facts) -> Reco
         found: Their facts.
 
     Returns:
-        The published tables but `duplicates`, each with `page` (row number of its page); `articles` has
-        `body_key` too, equal for exact copies. `spans` holds the ledger of every page, `rejects` the pages
-        without an article. `pages` is the index of all pages, `signatures` what tells near copies.
+        The published tables but `duplicates`, each with `page` (row number of its page). `spans` holds the
+        ledger of every page, `rejects` the pages without an article. `pages` is the index of all pages, with
+        `body_key`, equal for exact copies; `signatures` is what tells near copies.
     """
     numbered = pages.rename(_SOURCE_NAMES).with_row_index("page")
     ledger = with_text(numbered, spans)
@@ -62,6 +64,7 @@ def make_records(pages: pl.DataFrame, spans: pl.DataFrame, found: Facts) -> Reco
         numbered.join(bodies(ledger), on="page", how="left", maintain_order="left")
         .join(counts(ledger), on="page", how="left", maintain_order="left")
         .join(found.articles, on="page", how="left", maintain_order="left")
+        .with_columns(body_key=body_key(pl.col("body")))
     )
     has_body = pl.col("body").is_not_null()
     articles = _articles(described.filter(has_body), ledger, found.dates)
@@ -70,7 +73,7 @@ def make_records(pages: pl.DataFrame, spans: pl.DataFrame, found: Facts) -> Reco
         **fact_tables(articles, found),
         "spans": ledger,
         "rejects": as_rejects(described.filter(~has_body), Stage.CLEAN, Reason.NO_ARTICLE),
-        INDEX: numbered.select(_INDEX_COLUMNS),
+        INDEX: described.select(_INDEX_COLUMNS),
         SIGNATURES: _signatures(articles),
     }
 
@@ -91,7 +94,6 @@ def as_rejects(pages: pl.DataFrame, stage: Stage, reason: Reason) -> pl.DataFram
 def _articles(described: pl.DataFrame, ledger: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
     languages = identify(described["body"])
     records = described.hstack(languages).with_columns(
-        body_key=body_key(pl.col("body")),
         warta_version=pl.lit(__version__),
         rules_version=pl.lit(cleaning.rules_version()),
     )

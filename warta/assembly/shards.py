@@ -94,6 +94,25 @@ def merge_records(folders: Sequence[Path], into: Path) -> None:
     put_records(into, {table: scan_records(folders, table).collect() for table in tables})
 
 
+def keep_records(folder: Path, pages: pl.Series, into: Path) -> None:
+    """Put the records of some pages of a shard in a new folder.
+
+    Args:
+        folder: The shard's.
+        pages: Keys of the pages.
+        into: The new folder.
+    """
+    into.mkdir(parents=True)
+    of_pages = pl.col("page").is_in(pages.implode())
+    put_records(
+        into,
+        {
+            path.stem: scan_records([folder], path.stem).filter(of_pages).collect()
+            for path in folder.glob("*.parquet")
+        },
+    )
+
+
 @contextmanager
 def _writing_to(folder: Path) -> Iterator[None]:
     """Say where it was that could not be written: Polars names no place, and not always an `OSError`."""

@@ -17,7 +17,19 @@ from typing import Final
 import polars as pl
 
 from warta.assembly.records import INDEX
-from warta.assembly.shards import drop_pages, merge_records, scan_records
+from warta.assembly.shards import drop_pages, keep_records, merge_records, scan_records
+from warta.takedowns import Takedowns
+
+KNOWN: Final = pl.Schema(
+    {
+        "page": pl.UInt64(),  # the page's key (`warta.assembly.shards.page_keys`)
+        "article_id": pl.String(),
+        "source_url": pl.String(),
+        "outlet": pl.String(),
+        "body_key": pl.String(),
+    }
+)
+"""What is known of a page that was built: by what it may be taken down."""
 
 _FOLDER: Final = ".state"
 _SMALL: Final = 2_000
@@ -50,6 +62,17 @@ class State:
         if not place.exists():
             built.rename(place)
             self._take(place)
+
+    def forget(self, pages: pl.Series, scratch: Path) -> None:
+        """Drop the records of pages: what was taken down is not kept here either.
+
+        Args:
+            pages: Their keys.
+            scratch: A place to work in, on the same disk.
+        """
+        for shard in self.shards:
+            _forget(shard, pages, scratch)
+        self.known = self.known.filter(~self.known.is_in(pages.implode()))
 
     def tidy(self, present: pl.Series, scratch: Path) -> None:
         """Drop the shards of pages that are gone, and put many small ones together.
@@ -91,19 +114,86 @@ def kept_state(output: Path, made_by: str, scratch: Path) -> Iterator[State]:
     """
     folder = output / _FOLDER
     folder.mkdir(exist_ok=True)
-    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        yield State(scratch / "state")
-        return
-    try:
+    with _locked(folder) as is_mine:
+        if not is_mine:
+            yield State(scratch / "state")
+            return
         mine = folder / made_by[:16]
         for other in folder.iterdir():
             if other.is_dir() and other != mine:
                 shutil.rmtree(other)
         yield State(mine)
+
+
+def known_pages(output: Path) -> pl.DataFrame:
+    """The pages that the state of an output folder knows, as KNOWN; none while a build uses it.
+
+    Args:
+        output: The folder of the releases.
+    """
+    found = [pl.DataFrame(schema=KNOWN)]
+    if (output / _FOLDER).exists():
+        with _locked(output / _FOLDER) as is_mine:
+            indexes = [_index(shard) for shard in _all_shards(output)] if is_mine else []
+            found += [pages for pages in indexes if pages is not None]
+    return pl.concat(found)
+
+
+def forget_taken_down(output: Path, takedowns: Takedowns, scratch: Path) -> int:
+    """Drop the records of all pages that were taken down, whatever code and configuration made them.
+
+    Args:
+        output: The folder of the releases.
+        takedowns: What was taken down.
+        scratch: A place to work in, on the same disk.
+
+    Returns:
+        How many pages were forgotten.
+
+    Raises:
+        BlockingIOError: A build uses the state.
+    """
+    if not (output / _FOLDER).exists():
+        return 0
+    with _locked(output / _FOLDER) as is_mine:
+        if not is_mine:
+            raise BlockingIOError
+        return sum(_forget_taken_down(shard, takedowns, scratch) for shard in _all_shards(output))
+
+
+def _forget_taken_down(shard: Path, takedowns: Takedowns, scratch: Path) -> int:
+    pages = _index(shard)
+    if pages is None:
+        shutil.rmtree(shard)
+        return 0
+    taken = pages.filter(takedowns.match(pages))["page"]
+    _forget(shard, taken, scratch)
+    return len(taken)
+
+
+def _all_shards(output: Path) -> list[Path]:
+    return sorted((output / _FOLDER).glob("*/*/"))
+
+
+def _index(shard: Path) -> pl.DataFrame | None:
+    """What is known of the pages of a shard; null where another version made it, whose work none will use."""
+    try:
+        return scan_records([shard], INDEX).select(KNOWN.names()).collect()
+    except (OSError, pl.exceptions.PolarsError):
+        return None
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Hold the state, if no other process does; says whether."""
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        is_mine = True
+    except BlockingIOError:
+        is_mine = False
+    try:
+        yield is_mine
     finally:
         os.close(descriptor)
 
@@ -115,3 +205,16 @@ def shard_name(keys: pl.Series) -> str:
 
 def _keys(shard: Path) -> pl.Series:
     return scan_records([shard], INDEX).select("page").collect().to_series()
+
+
+def _forget(shard: Path, pages: pl.Series, scratch: Path) -> None:
+    """Take the records of pages out of a shard, which gets the name of those that stay."""
+    keys = _keys(shard)
+    staying = keys.filter(~keys.is_in(pages.implode()))
+    if len(staying) == len(keys):
+        return
+    if len(staying):
+        fresh = scratch / shard_name(staying)
+        keep_records(shard, staying, fresh)
+        fresh.rename(shard.with_name(fresh.name))
+    shutil.rmtree(shard)

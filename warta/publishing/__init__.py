@@ -18,11 +18,19 @@ gives the release before. Where the output cannot be written, all of them raise 
 
 from warta.publishing.changes import diff
 from warta.publishing.delta import apply_delta, write_delta
-from warta.publishing.errors import BlockedError, BrokenReleaseError, CannotWriteError
+from warta.publishing.errors import (
+    BlockedError,
+    BrokenReleaseError,
+    BusyError,
+    CannotWriteError,
+    OutdatedError,
+)
 from warta.publishing.gates import gates
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
+from warta.publishing.purging import Purged, purge
 from warta.publishing.release import latest, publish
 from warta.publishing.staging import Staging
+from warta.publishing.taking_down import TakenDown, take_down
 from warta.publishing.tracing import trace
 from warta.publishing.verification import verify
 from warta.publishing.writing import Part, TableWriter
@@ -30,22 +38,28 @@ from warta.publishing.writing import Part, TableWriter
 __all__ = [
     "BlockedError",
     "BrokenReleaseError",
+    "BusyError",
     "CannotWriteError",
     "Code",
     "Counts",
     "Input",
     "Latest",
     "Manifest",
+    "OutdatedError",
     "Part",
+    "Purged",
     "Release",
     "Run",
     "Staging",
     "TableWriter",
+    "TakenDown",
     "apply_delta",
     "diff",
     "gates",
     "latest",
     "publish",
+    "purge",
+    "take_down",
     "trace",
     "verify",
     "write_delta",

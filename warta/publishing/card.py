@@ -42,6 +42,7 @@ def card(manifest: Manifest) -> str:
         configs="\n".join(_config(table) for table in PUBLISHED.values()),
         reasons=_lines(f"`{reason}`: {count}" for reason, count in manifest.reasons.items()),
         doubts=_doubts(manifest),
+        purged=_purged(manifest),
         tables="\n".join(_listed(table, rows[table.name]) for table in PUBLISHED.values()),
         fields="\n".join(f"### {table.name}\n\n{dictionary(table)}" for table in PUBLISHED.values()),
     )
@@ -62,6 +63,15 @@ def _doubts(manifest: Manifest) -> str:
     failed = [gate for gate in manifest.gates if gate.outcome is not GateOutcome.PASSED]
     lines = _lines(f"{gate.outcome.value}: {gate.line()}" for gate in failed)
     return f"\nWhat was asked of this release and does not hold:\n\n{lines}" if failed else ""
+
+
+def _purged(manifest: Manifest) -> str:
+    """What was taken out of the release since it was published."""
+    lines = _lines(
+        f"{purge.when.astimezone(UTC):%Y-%m-%d}: {purge.pages} ({'; '.join(purge.reasons)})"
+        for purge in manifest.purged
+    )
+    return f"\nPages that were taken out of this release after it was published:\n\n{lines}" if lines else ""
 
 
 def _config(table: Table) -> str:

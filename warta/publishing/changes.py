@@ -1,10 +1,10 @@
 """From what is other between two releases to rows, figures and words."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -12,11 +12,13 @@ from schemas.tables import TABLES
 from warta.publishing.comparison import compare
 from warta.publishing.manifest import ChangeCounts, Release, read_release
 from warta.publishing.writing import parquet_path, to_json_lines
-from warta.terms import Change
+from warta.terms import Change, Reason
 
 CHANGES: Final = "changes.jsonl.gz"
 NOT_READ: Final = "its page was not read"
 """Why an article is gone when nothing says why."""
+TAKEDOWN: Final = "takedown"
+"""Why an article is gone that was taken down."""
 CHANGES_IN_WORDS: Final = "CHANGES.md"
 
 _IN_WORDS: Final = 20
@@ -56,15 +58,18 @@ class Changes:
         )
 
 
-def find_changes(old: Release, new: Release, write: Callable[[bytes], object]) -> Changes:
+def find_changes(
+    old: Release, new: Release, write: Callable[[bytes], object], taken_down: Collection[str] = ()
+) -> Changes:
     """Compare two releases.
 
     Args:
         old: The one.
         new: The other.
         write: Is given the changed rows as JSON Lines (`schemas.changes`), by table and key.
+        taken_down: Ids of articles that were taken down.
     """
-    changes = Changes(old.manifest.version, new.manifest.version, _gone(old, new))
+    changes = Changes(old.manifest.version, new.manifest.version, _gone(old, new, taken_down))
     for found in compare(old, new):
         rows = _explained(found, changes.gone)
         write(to_json_lines(rows))
@@ -74,6 +79,31 @@ def find_changes(old: Release, new: Release, write: Callable[[bytes], object]) -
             kept = rows.filter(pl.col("change") != Change.REMOVED.value)
             changes.renewed.update(kept["key"].struct.field("article_id"))
     return changes
+
+
+def sum_up(old: str, new: str, rows: Iterable[Mapping[str, Any]]) -> Changes:
+    """The changes that a release tells, summed up from its rows.
+
+    Args:
+        old: Name of the release before.
+        new: Name of the release.
+        rows: Rows of `changes.jsonl.gz`.
+    """
+    counted: Counter[tuple[str, str]] = Counter()
+    fields: Counter[str] = Counter()
+    gone, renewed = [], set()
+    for row in rows:
+        counted[row["table"], row["change"]] += 1
+        if row["table"] != "articles":
+            continue
+        article = row["key"]["article_id"]
+        fields.update(row["fields"])
+        if row["change"] == Change.REMOVED:
+            gone.append((article, row["why"]))
+        else:
+            renewed.add(article)
+    went = pl.DataFrame(gone, {"article_id": pl.String, "why": pl.String}, orient="row")
+    return Changes(old, new, went, counted, fields, renewed)
 
 
 def diff(old: Path, new: Path) -> str:
@@ -125,12 +155,15 @@ def articles_of(release: Release) -> pl.DataFrame:
     )
 
 
-def _gone(old: Release, new: Release) -> pl.DataFrame:
+def _gone(old: Release, new: Release, taken_down: Collection[str]) -> pl.DataFrame:
     """The articles that the old release holds and the new one does not: `article_id`, and `why` in words."""
     now = articles_of(new)
     duplicates = _column(new, "duplicates", "original_id").group_by("article_id").first()
     rejects = _column(new, "rejects", "reason").group_by("article_id").first()
     before = articles_of(old)
+    is_taken = pl.col("article_id").is_in(sorted(taken_down)) | (
+        pl.col("reason").eq_missing(Reason.TAKEN_DOWN.value)
+    )
     pages = now.join(before, on="article_id", how="anti").rename({"article_id": "successor"})
     return (
         before.join(now, on="article_id", how="anti")
@@ -140,6 +173,7 @@ def _gone(old: Release, new: Release) -> pl.DataFrame:
         .select(
             "article_id",
             pl.coalesce(
+                pl.when(is_taken).then(pl.lit(TAKEDOWN)),
                 pl.format("copy of {}", "original_id"),
                 pl.format("rejected: {}", "reason"),
                 pl.format("its page changed and gives {}", "successor"),

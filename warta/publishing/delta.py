@@ -129,15 +129,9 @@ def _to_rebuild(old: Release, new: Release) -> Iterator[File]:
     for file in new.manifest.files:
         if file.table is None or not file.path.endswith(".parquet"):
             continue
-        pair = (file.path, json_lines_path(PUBLISHED[file.table], _partition(file)))
+        pair = (file.path, json_lines_path(PUBLISHED[file.table], file.partition))
         if any((path, hashes[path]) not in known for path in pair):
             yield file
-
-
-def _partition(file: File) -> str | None:
-    """The value of the hive key in a file's path."""
-    folder = file.path.split("/")[-2]
-    return folder.split("=", 1)[1] if "=" in folder else None
 
 
 def _ranges(file: File, *releases: Release) -> Iterator[tuple[str | None, str | None]]:
@@ -181,7 +175,7 @@ def _rebuild(old: Release, file: File, drop: pl.DataFrame, add: pl.DataFrame, st
         for low, high in _ranges(file, old):
             kept = _part(old, file, low, high).join(drop, on=table.key, how="anti", nulls_equal=True)
             rows = pl.concat([kept, within(add, low, high)])
-            writer.write(rows.sort(table.sort, nulls_last=True), _partition(file))
+            writer.write(rows.sort(table.sort, nulls_last=True), file.partition)
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

@@ -22,6 +22,14 @@ class BrokenReleaseError(ValueError):
     """What should be a release is none, or fails its own verification."""
 
 
+class OutdatedError(ValueError):
+    """Something was taken down while the release was made: it would bring it back."""
+
+
+class BusyError(ValueError):
+    """A build is running where nothing may run."""
+
+
 @contextmanager
 def writing_to(path: Path) -> Iterator[None]:
     """Say which path could not be written, and why, when the system refuses.

@@ -1,5 +1,6 @@
 """What a release tells of those before it: `changes.jsonl.gz`, `CHANGES.md` and the table `ids`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,6 +10,7 @@ from schemas.tables import IDS
 from warta.publishing.changes import (
     CHANGES,
     CHANGES_IN_WORDS,
+    TAKEDOWN,
     Changes,
     articles_of,
     find_changes,
@@ -35,28 +37,31 @@ class History:
     ids: tuple[Part, ...]
 
 
-def write_history(new: Release, old: Release | None) -> History:
+def write_history(new: Release, old: Release | None, taken_down: Collection[str] = ()) -> History:
     """Write what is other than before, and every id there ever was.
 
     Args:
         new: The staged release; its manifest tells its version, tables and data files.
         old: The release before.
+        taken_down: Ids of articles that were taken down, whether their pages were read or not.
 
     Raises:
         CannotWriteError: The disk is full or the place cannot be written.
     """
     path = new.path / CHANGES
     with writing_to(path), open_gzip(path) as file:
-        changes = find_changes(old, new, file.write) if old else None
+        changes = find_changes(old, new, file.write, taken_down) if old else None
     words = in_words(changes) if changes else f"# Changes\n\n{new.manifest.version} is the first release.\n"
     (new.path / CHANGES_IN_WORDS).write_text(words, "utf-8")
     with TableWriter(new.path, IDS.name) as writer:
-        writer.write(_ids(new, old, changes))
+        writer.write(_ids(new, old, changes, taken_down))
     ids = tuple(writer.parts)
     return History(changes.counts(), changes.lost, ids) if changes else History((), 0, ids)
 
 
-def _ids(new: Release, old: Release | None, changes: Changes | None) -> pl.DataFrame:
+def _ids(
+    new: Release, old: Release | None, changes: Changes | None, taken_down: Collection[str]
+) -> pl.DataFrame:
     """The table of ids from that of the release before."""
     version = pl.lit(new.manifest.version)
     now = articles_of(new).select("article_id")
@@ -73,10 +78,14 @@ def _ids(new: Release, old: Release | None, changes: Changes | None) -> pl.DataF
         .otherwise("last_changed"),
         why=pl.lit(None, pl.String),
     )
+    is_taken = pl.col("article_id").is_in(sorted(taken_down))
     lost = (
         before.join(now, on="article_id", how="anti")
         .join(changes.gone, on="article_id", how="left", suffix=" now")
-        .with_columns(status=pl.lit(IdStatus.GONE.value), why=pl.coalesce("why now", "why"))
+        .with_columns(
+            status=pl.lit(IdStatus.GONE.value),
+            why=pl.when(is_taken).then(pl.lit(TAKEDOWN)).otherwise(pl.coalesce("why now", "why")),
+        )
     )
     return conform(pl.concat([current, lost], how="diagonal"), IDS).sort(IDS.sort)
 

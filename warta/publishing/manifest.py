@@ -142,6 +142,12 @@ class File(_Model):
     rows: Count | None = None
     lines_sha256: Sha256 | None = None
 
+    @property
+    def partition(self) -> str | None:
+        """The value of the hive key in its path; null where there is none."""
+        folder = self.path.split("/")[-2]
+        return folder.split("=", 1)[1] if "=" in folder else None
+
 
 class ChangeCounts(_Model):
     """How many rows of a table are other than in the release before."""
@@ -183,6 +189,20 @@ class GateResult(_Model):
         return f"{self.name}: {self.figure:g}, {bound} is asked ({self.what})"
 
 
+class Purge(_Model):
+    """What was taken out of a release after it was published.
+
+    Attributes:
+        when: When.
+        pages: How many pages became rejects then.
+        reasons: Why, as their takedowns say.
+    """
+
+    when: AwareDatetime
+    pages: Count
+    reasons: tuple[str, ...]
+
+
 class Manifest(_Model):
     """A release.
 
@@ -200,6 +220,7 @@ class Manifest(_Model):
         fill: Share of articles that have a value, for each column that may be without.
         changes: What is other than in the release before; empty where there was none.
         gates: What it was held against before it was published.
+        purged: What was taken out of it since; `run` and `gates` are as they were before.
         files: Every file but the manifest itself and `SHA256SUMS`.
     """
 
@@ -216,6 +237,7 @@ class Manifest(_Model):
     fill: dict[str, float] = {}
     changes: tuple[ChangeCounts, ...] = ()
     gates: tuple[GateResult, ...] = ()
+    purged: tuple[Purge, ...] = ()
     files: tuple[File, ...]
 
 

@@ -1,6 +1,5 @@
 """From staged tables to the latest release: describe, verify, rename, point to it."""
 
-import os
 import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -8,8 +7,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from warta.publishing.checksums import file_sha256, files_below
-from warta.publishing.errors import BlockedError, BrokenReleaseError, writing_to
+from warta.publishing.checksums import file_sha256
+from warta.publishing.errors import BlockedError, BrokenReleaseError, OutdatedError, writing_to
 from warta.publishing.manifest import (
     MANIFEST,
     Latest,
@@ -18,15 +17,15 @@ from warta.publishing.manifest import (
     Run,
     read_release,
 )
+from warta.publishing.placing import replace_file, sync, sync_entry
 from warta.publishing.sealing import seal
-from warta.publishing.staging import Staging, exclusive
+from warta.publishing.staging import BLOCKED, RELEASES, Staging, exclusive
 from warta.publishing.verification import verify
 from warta.publishing.versions import next_version
 from warta.publishing.writing import Part
+from warta.takedowns import TAKEDOWNS, read_takedowns
 from warta.terms import GateOutcome
 
-RELEASES: Final = "releases"
-BLOCKED: Final = "blocked"
 LATEST: Final = "latest.json"
 
 
@@ -67,23 +66,27 @@ def publish(staging: Staging, parts: Iterable[Part], run: Run, accepted: Collect
         BlockedError: It fails a gate; it stands aside under `blocked/`, with a report.
         CannotWriteError: The disk is full or the output cannot be written.
         BrokenReleaseError: The staged release fails its verification: our own fault.
+        OutdatedError: More was taken down since the run began.
     """
     output = staging.output
     with exclusive(output), writing_to(staging.path):
+        takedowns = read_takedowns(output)
+        if takedowns.digest != run.configuration.get("takedowns"):
+            raise OutdatedError(f"{output / TAKEDOWNS} changed while the release was made: build again")
         last = latest(output)
         releases = output / RELEASES
         releases.mkdir(exist_ok=True)
         version = next_version(run.created.date(), [path.name for path in releases.iterdir()])
-        manifest = seal(staging.path, parts, run, version, last, accepted)
+        manifest = seal(staging.path, parts, run, version, last, accepted, takedowns.articles)
         problems = verify(staging.path)
         if problems:
             raise BrokenReleaseError(f"the staged release fails its verification: {'; '.join(problems[:5])}")
         if any(gate.outcome is GateOutcome.BLOCKED for gate in manifest.gates):
             raise _block(staging, manifest)
-        _sync(staging.path)
+        sync(staging.path)
         place = staging.path.rename(releases / version)
-        _sync_entry(releases)
-        _point_to(output, place, manifest)
+        sync_entry(releases)
+        point_to(output, place, manifest)
     return Release(place, manifest)
 
 
@@ -99,8 +102,14 @@ def _block(staging: Staging, manifest: Manifest) -> BlockedError:
     return BlockedError(f"{aside} was not published: {'; '.join(failed)}")
 
 
-def _point_to(output: Path, place: Path, manifest: Manifest) -> None:
-    """Replace `latest.json` in one step."""
+def point_to(output: Path, place: Path, manifest: Manifest) -> None:
+    """Have `latest.json` name a release, in one step.
+
+    Args:
+        output: The folder that holds the releases.
+        place: Folder of the release.
+        manifest: Its manifest.
+    """
     pointer = Latest(
         version=manifest.version,
         path=place.relative_to(output).as_posix(),
@@ -111,26 +120,4 @@ def _point_to(output: Path, place: Path, manifest: Manifest) -> None:
         manifest_sha256=file_sha256(place / MANIFEST),
         counts=manifest.counts,
     )
-    fresh = output / f".{LATEST}"
-    with fresh.open("wb") as file:
-        file.write(pointer.to_json())
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(output / LATEST)
-    _sync_entry(output)
-
-
-def _sync(folder: Path) -> None:
-    """Have a folder's files and their names on disk before the folder is given its name."""
-    for path in files_below(folder).values():
-        _sync_entry(path)
-    for path in [*folder.rglob("*/"), folder]:
-        _sync_entry(path)
-
-
-def _sync_entry(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    replace_file(output / LATEST, pointer.to_json())

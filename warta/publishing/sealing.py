@@ -15,9 +15,11 @@ from warta.publishing.gates import pass_gates
 from warta.publishing.history import write_history
 from warta.publishing.manifest import (
     MANIFEST,
+    ChangeCounts,
     Counts,
     File,
     Manifest,
+    Purge,
     Release,
     Run,
     TableEntry,
@@ -49,6 +51,7 @@ def seal(
     version: str,
     last: Release | None,
     accepted: Collection[str] = (),
+    taken_down: Collection[str] = (),
 ) -> Manifest:
     """Write all that is no table of the build into a staged release, the checksums last.
 
@@ -59,30 +62,66 @@ def seal(
         version: Name of the release.
         last: The release before.
         accepted: Names of gates that a person lets it pass.
+        taken_down: Ids of articles that were taken down.
 
     Raises:
         ValueError: A table was not written: our own fault.
         CannotWriteError: The disk is full or the place cannot be written.
     """
-    manifest = _draft(folder, sorted(parts, key=_place), run, version, last)
-    history = write_history(Release(folder, manifest), last)
-    manifest = manifest.model_copy(
+    previous = last.manifest.version if last else None
+    manifest = _draft(folder, parts, run, version, previous)
+    history = write_history(Release(folder, manifest), last, taken_down)
+    manifest = _with_history(folder, manifest, history.ids, history.changes)
+    before = last.manifest if last else None
+    gates = pass_gates(manifest, before, history.lost, accepted)
+    return _describe(folder, manifest.model_copy(update={"gates": gates}))
+
+
+def reseal(
+    folder: Path, parts: Sequence[Part], before: Manifest, changes: tuple[ChangeCounts, ...], purge: Purge
+) -> Manifest:
+    """Write all that is no table into a release that was written anew without some of its articles.
+
+    Args:
+        folder: Holds the files of all tables, and those that tell the changes.
+        parts: What was written of them, or stays.
+        before: The manifest until now.
+        changes: Counts of the changes that are told.
+        purge: What was taken out.
+
+    Raises:
+        CannotWriteError: The disk is full or the place cannot be written.
+    """
+    tables = [part for part in parts if part.table in TABLES]
+    ids = [part for part in parts if part.table == IDS.name]
+    draft = _draft(folder, tables, before.run, before.version, before.previous)
+    manifest = _with_history(folder, draft, ids, changes)
+    told = {"gates": before.gates, "purged": (*before.purged, purge)}
+    return _describe(folder, manifest.model_copy(update=told))
+
+
+def _with_history(
+    folder: Path, manifest: Manifest, ids: Sequence[Part], changes: tuple[ChangeCounts, ...]
+) -> Manifest:
+    """The manifest with what a release tells of those before it."""
+    return manifest.model_copy(
         update={
-            "changes": history.changes,
-            "tables": (*manifest.tables, _entry(IDS, history.ids)),
+            "changes": changes,
+            "tables": (*manifest.tables, _entry(IDS, ids)),
             "coverage": coverage(folder, manifest),
             "fill": fill_rates(folder, manifest),
             "files": _sorted(
                 *manifest.files,
-                *(file for part in history.ids for file in _data_files(folder, part)),
+                *(file for part in ids for file in _data_files(folder, part)),
                 _file(folder, CHANGES),
                 _file(folder, CHANGES_IN_WORDS),
             ),
         }
     )
-    before = last.manifest if last else None
-    gates = pass_gates(manifest, before, history.lost, accepted)
-    manifest = manifest.model_copy(update={"gates": gates})
+
+
+def _describe(folder: Path, manifest: Manifest) -> Manifest:
+    """Write what describes a release, its manifest and its checksums."""
     texts = descriptions(manifest)
     for name, content in texts.items():
         path = folder / name
@@ -96,8 +135,9 @@ def seal(
     return manifest
 
 
-def _draft(folder: Path, parts: Sequence[Part], run: Run, version: str, last: Release | None) -> Manifest:
+def _draft(folder: Path, parts: Iterable[Part], run: Run, version: str, previous: str | None) -> Manifest:
     """The manifest as far as the tables of the build give it."""
+    parts = sorted(parts, key=_place)
     if missing := TABLES.keys() - {part.table for part in parts}:
         raise ValueError(f"tables not written: {', '.join(sorted(missing))}")
     tables = tuple(
@@ -107,7 +147,7 @@ def _draft(folder: Path, parts: Sequence[Part], run: Run, version: str, last: Re
     return Manifest(
         version=version,
         schema_version=SCHEMA_VERSION,
-        previous=last.manifest.version if last else None,
+        previous=previous,
         content_hash=content_hash((table.name, table.content_hash) for table in tables),
         run=run,
         counts=Counts(

@@ -15,6 +15,11 @@ from types import TracebackType
 from typing import Final, Self
 
 from warta.publishing.errors import writing_to
+from warta.publishing.placing import put_back
+
+RELEASES: Final = "releases"
+BLOCKED: Final = "blocked"
+"""Where releases stand that fail a gate."""
 
 _PREFIX: Final = ".staging-"
 _LOCK: Final = "lock"
@@ -58,6 +63,10 @@ class Staging:
         with exclusive(self.output), self._held:
             shutil.rmtree(self._folder, ignore_errors=True)
 
+    def others(self) -> list[Path]:
+        """The folders of other builds, which are running."""
+        return [path for path in self.output.glob(f"{_PREFIX}*") if path != self._folder]
+
 
 @contextmanager
 def exclusive(output: Path) -> Iterator[None]:
@@ -78,6 +87,8 @@ def _locked(path: Path, *, wait: bool) -> Iterator[None]:
 
 
 def _remove_stale(output: Path) -> None:
+    for place in (RELEASES, BLOCKED):
+        put_back(output / place)
     for folder in output.glob(f"{_PREFIX}*"):
         try:
             with _locked(folder / _LOCK, wait=False):

@@ -8,8 +8,10 @@ import polars as pl
 
 from schemas.tables import IDS, PUBLISHED
 from warta.publishing.manifest import Release, read_release
-from warta.publishing.release import RELEASES, latest
-from warta.terms import IdStatus
+from warta.publishing.release import latest
+from warta.publishing.staging import RELEASES
+from warta.takedowns import read_takedowns
+from warta.terms import IdStatus, Reason
 
 _SHOWN: Final = 70
 """Characters of a text that are shown, at most."""
@@ -27,21 +29,29 @@ def trace(output: Path, article_id: str) -> Iterator[str]:
         output: The folder that holds the releases.
         article_id: An article that any release held, or a page that was a copy or was rejected.
 
+    Nothing is shown of what was taken down, though a release may hold it that was not purged.
+
     Raises:
         LookupError: No release knows it.
         BrokenReleaseError: A release that is named is damaged.
+        BrokenTakedownsError: What was taken down cannot be read.
     """
     last = latest(output)
     if last is None:
         raise LookupError(f"{output} holds no release")
+    stones = read_takedowns(output).of(article_id)
     known = _rows(last, IDS.name, article_id)
     fates = [row for name in ("duplicates", "rejects") for row in _rows(last, name, article_id)]
-    if not known and not fates:
+    if not known and not fates and not stones:
         raise LookupError(f"no release of {output} knows {article_id}")
     yield f"Record    {article_id}"
     yield from (_fate(row) for row in fates)
+    yield from (line for row in known for line in _held(row))
+    for stone in stones:
+        yield f"Takedown  {stone.when:%Y-%m-%d}, named by {stone.matching}: {stone.reason}"
+    if stones or any(row.get("reason") == Reason.TAKEN_DOWN for row in fates):
+        return
     if known:
-        yield from _held(known[0])
         holder = last
         if known[0]["status"] == IdStatus.GONE.value:
             holder = read_release(output / RELEASES / known[0]["last_seen"])

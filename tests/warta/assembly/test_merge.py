@@ -1,7 +1,9 @@
 """What becomes of pages is decided on all of them together, whatever the shards and their order."""
 
+import hashlib
 import random
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from warta.assembly.merge import decide, merge
 from warta.assembly.shards import put_records, scan_records
 from warta.duplicates import sign
 from warta.frames import REJECTS
+from warta.takedowns import Takedowns, Tombstone
+from warta.terms import Matching
 
 SHA = "ab" * 32
 PAGES = [
@@ -52,6 +56,8 @@ def shard(
             "source_sha256": SHA,
             "source_bytes": 4,
             "source_fetched_at": fetched,
+            "outlet": None,
+            "body_key": body and body_key(body),
         }
         index.append(source)
         spans.append(
@@ -61,14 +67,18 @@ def shard(
         if body is None:
             rejects.append(source | {"stage": "clean", "reason": "no_article", "check": None, "value": None})
         else:
-            articles.append(example("articles") | source | {"body": body, "body_key": body, "date": day})
+            articles.append(example("articles") | source | {"body": body, "date": day})
     page = {"page": pl.UInt64}
-    articles_schema = {**page, "body_key": pl.String, **polars_schema(TABLES["articles"]), "date": pl.String}
+    articles_schema = {**page, **polars_schema(TABLES["articles"]), "date": pl.String}
     folder.mkdir()
     frames = {
         "pages": pl.DataFrame(
             index,
-            {**page, **{n: t for n, t in polars_schema(TABLES["duplicates"]).items() if n != "original_id"}},
+            {
+                **page,
+                **{n: t for n, t in polars_schema(TABLES["duplicates"]).items() if n != "original_id"},
+                **dict.fromkeys(("outlet", "body_key"), pl.String),
+            },
         ),
         "articles": pl.DataFrame(articles, articles_schema).with_columns(pl.col("date").str.to_date()),
         "spans": pl.DataFrame(spans, {**page, **polars_schema(TABLES["spans"])}),
@@ -84,11 +94,19 @@ def shard(
     return folder
 
 
-def tables(folders: Sequence[Path], *, reject_copies: bool = False) -> dict[str, list[dict[str, Any]]]:
+def body_key(body: str) -> str:
+    """A key of the form that bodies have."""
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
+
+
+def tables(
+    folders: Sequence[Path], *stones: Tombstone, reject_copies: bool = False
+) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     present = scan_records(folders, "pages").select("page").collect()
     unread = pl.DataFrame(schema=REJECTS)
-    for rows in merge(folders, decide(folders, present, unread, reject_copies=reject_copies)):
+    fates = decide(folders, present, unread, Takedowns(stones), reject_copies=reject_copies)
+    for rows in merge(folders, fates):
         found.setdefault(rows.table, []).extend(
             {**row, "partition": rows.partition} for row in rows.frame.to_dicts()
         )
@@ -136,6 +154,39 @@ def test_a_ledger_is_published_once_a_text_rejects_included(one_shard: list[Path
     ledgers = [(row["article_id"], row["text"]) for row in tables(one_shard)["spans"]]
     assert ledgers == sorted(ledgers)
     assert len({article for article, _ in ledgers}) == len(ledgers) == 5
+
+
+def taken(article_id: str, **known: Any) -> Tombstone:
+    when = datetime(2026, 11, 24, tzinfo=UTC)
+    return Tombstone(matching=Matching.ARTICLE_ID, named=article_id, reason="hak jawab", when=when, **known)
+
+
+@pytest.mark.parametrize("reject_copies", [False, True])
+@pytest.mark.parametrize("named", ["1" * 32, "3" * 32, "4" * 32])
+def test_no_copy_steps_into_the_place_of_what_was_taken_down(
+    one_shard: list[Path], named: str, reject_copies: bool
+) -> None:
+    found = tables(one_shard, taken(named), reject_copies=reject_copies)
+    assert {row["page_id"] for row in found["articles"]} == {"b"}
+    told = {row["page_id"]: row for row in found["rejects"] if row["reason"] == "taken_down"}
+    assert told.keys() == {"a", "salinan-satu", "lebih-dulu"}
+    assert {(row["stage"], row["check"], row["value"]) for row in told.values()} == {("takedown", None, None)}
+    assert {row["article_id"] for row in found["spans"]} == {"2" * 32, "5" * 32}
+
+
+def test_a_copy_is_known_though_what_was_taken_down_is_not_there(tmp_path: Path) -> None:
+    folders = [shard(tmp_path / "s", [(0, PAGES[2]), (1, PAGES[1])])]
+    found = tables(folders, taken("1" * 32, bodies=(body_key("satu"),)))
+    assert {row["page_id"] for row in found["articles"]} == {"b"}
+
+
+def test_a_page_that_held_no_article_can_be_taken_down_too(one_shard: list[Path]) -> None:
+    found = tables(one_shard, taken("5" * 32))
+    assert {row["page_id"]: row["reason"] for row in found["rejects"]} == {
+        "tanpa-berita": "taken_down",
+        "tanpa-berita-lagi": "taken_down",
+    }
+    assert "5" * 32 not in {row["article_id"] for row in found["spans"]}
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -1,0 +1,92 @@
+"""Which pages a release holds, and by what each may be taken down."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from schemas.tables import SCHEMA_VERSION, TABLES
+from warta.duplicates import body_key
+from warta.publishing.errors import BrokenReleaseError
+from warta.publishing.manifest import Release, read_release
+from warta.publishing.staging import BLOCKED, RELEASES
+from warta.publishing.writing import parquet_path
+from warta.terms import Reason, Role
+
+HOLDINGS: Final = pl.Schema(
+    {
+        "page_id": pl.String(),
+        "article_id": pl.String(),
+        "source_path": pl.String(),
+        "source_row": pl.Int64(),
+        "source_sha256": pl.String(),
+        "source_bytes": pl.Int64(),
+        "source_url": pl.String(),
+        "outlet": pl.String(),
+        "body_key": pl.String(),  # that of its article for a copy; null where it has no body
+        "table": pl.String(),  # `articles`, `duplicates` or `rejects`
+    }
+)
+"""One row a page that a release holds something of, be it a reject's ledger."""
+
+
+def kept_releases(output: Path) -> list[Path]:
+    """The folders of all releases in an output folder, those that failed a gate among them."""
+    found = [path for place in (RELEASES, BLOCKED) for path in (output / place).glob("[!.]*")]
+    return sorted(path for path in found if path.is_dir())
+
+
+def holdings(path: Path) -> tuple[Release, pl.DataFrame]:
+    """The release in a folder, and the pages that it holds: HOLDINGS.
+
+    Raises:
+        BrokenReleaseError: It is damaged, or of another version of the tables: what it holds cannot be told.
+    """
+    release = read_release(path)
+    if release.manifest.schema_version != SCHEMA_VERSION:
+        theirs = release.manifest.schema_version
+        raise BrokenReleaseError(
+            f"{path} has tables of version {theirs}, this program knows {SCHEMA_VERSION}"
+        )
+    try:
+        articles = pl.concat([pl.DataFrame(schema=HOLDINGS), *_articles(release)])
+        return release, pl.concat([articles, _copies(release, articles), _rejects(release)])
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise BrokenReleaseError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def _articles(release: Release) -> Iterator[pl.DataFrame]:
+    """The articles of one file after another: a body is in memory only while its key is made."""
+    for file in release.manifest.files:
+        if file.table == "articles" and file.path.endswith(".parquet"):
+            rows = pl.scan_parquet(release.path / file.path, hive_partitioning=False)
+            yield _as_holdings(rows.with_columns(body_key=body_key(pl.col("body"))), "articles")
+
+
+def _copies(release: Release, articles: pl.DataFrame) -> pl.DataFrame:
+    rows = pl.scan_parquet(release.path / parquet_path(TABLES["duplicates"], None))
+    originals = articles.lazy().select("body_key", original_id="article_id")
+    return _as_holdings(rows.join(originals, on="original_id", how="left"), "duplicates")
+
+
+def _rejects(release: Release) -> pl.DataFrame:
+    """The rejects, with the bodies that their ledgers have: of copies and of records that broke a rule."""
+    rows = pl.scan_parquet(release.path / parquet_path(TABLES["rejects"], None)).filter(
+        pl.col("reason") != Reason.TAKEN_DOWN.value
+    )
+    bodies = (
+        pl.scan_parquet(release.path / parquet_path(TABLES["spans"], None))
+        .filter(pl.col("role") == Role.BODY.value)
+        .join(rows.select("article_id"), on="article_id", how="semi")
+        .group_by("article_id", maintain_order=True)
+        .agg(pl.col("text").str.join(" "))
+        .select("article_id", body_key=body_key(pl.col("text")))
+    )
+    return _as_holdings(rows.join(bodies, on="article_id", how="left"), "rejects")
+
+
+def _as_holdings(rows: pl.LazyFrame, table: str) -> pl.DataFrame:
+    there = rows.collect_schema().names()
+    absent = {name: pl.lit(None, dtype) for name, dtype in HOLDINGS.items() if name not in there}
+    return rows.with_columns(**absent).with_columns(table=pl.lit(table)).select(HOLDINGS.names()).collect()

@@ -1,0 +1,109 @@
+"""Out of the dataset: `warta takedown` and `warta purge`; each returns the exit status."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from warta.assembly.state import forget_taken_down, known_pages
+from warta.publishing import (
+    BrokenReleaseError,
+    BusyError,
+    CannotWriteError,
+    Staging,
+    TakenDown,
+    purge,
+    take_down,
+)
+from warta.takedowns import TAKEDOWNS, BrokenTakedownsError, Tombstone, read_takedowns
+from warta.terms import Matching
+
+_SHOWN: Final = 20
+"""Near copies that are named, at most."""
+
+
+def take_down_and_tell(options: Namespace) -> int:
+    """Write a tombstone, and say what it matches and what is to be done.
+
+    Args:
+        options: `output` and `reason`, and one of `article_id`, `url` and `outlet`.
+    """
+    output = options.output
+    if not output.is_dir():
+        print(f"{output}: no such folder", file=sys.stderr)
+        return 2
+    (matching,) = (each for each in Matching if getattr(options, each) is not None)
+    named = Tombstone(
+        matching=matching, named=getattr(options, matching), reason=options.reason, when=datetime.now(UTC)
+    )
+    try:
+        done = take_down(output, named, known_pages(output))
+    except (BrokenTakedownsError, CannotWriteError) as error:
+        return _failed(error)
+    for line in done.problems:
+        print(f"warta: {line}", file=sys.stderr)
+    if not done.holders and not done.stone.articles:
+        print(
+            f"warta: no release here holds {done.stone.named}; should it come, it is kept out",
+            file=sys.stderr,
+        )
+    for line in _told(output, done):
+        print(line)
+    return 0
+
+
+def _told(output: Path, done: TakenDown) -> Iterator[str]:
+    stone, near = done.stone, done.near_copies
+    what = {Matching.ARTICLE_ID: "article", Matching.URL: "page", Matching.OUTLET: "outlet"}[stone.matching]
+    where = f"written to {output / TAKEDOWNS}" if done.is_new else f"{output / TAKEDOWNS} said so before"
+    yield f"Taken down  {what} {stone.named}: {where}"
+    if done.latest:
+        tables = done.pages["table"].to_list()
+        names = {"articles": "articles", "duplicates": "exact copies", "rejects": "rejects"}
+        counts = ", ".join(f"{tables.count(table):,} {name}" for table, name in names.items())
+        yield f"Matches     {counts} of the latest release, {done.latest.manifest.version}"
+    if near.height:
+        yield f"Stays       {near.height:,} near copies, unless you take them down too:"
+        for article_id, outlet, title in near.head(_SHOWN).iter_rows():
+            yield f"  {article_id}  {outlet or '(no outlet)'}: {title or '(no title)'}"
+        if near.height > _SHOWN:
+            yield f"  and {near.height - _SHOWN:,} more"
+    yield "Next        warta build PATH…  makes a release without"
+    if done.holders:
+        yield f"            warta purge        takes it out of {len(done.holders):,} releases that hold it"
+
+
+def purge_and_tell(output: Path) -> int:
+    """Take what was taken down out of the releases that are kept, and say out of which.
+
+    Args:
+        output: The folder that holds the releases.
+    """
+    if not output.is_dir():
+        print(f"{output}: no such folder", file=sys.stderr)
+        return 2
+    try:
+        takedowns = read_takedowns(output)
+        with Staging(output) as staging:
+            forgotten = forget_taken_down(output, takedowns, staging.scratch)
+            done = purge(staging, takedowns, datetime.now(UTC))
+    except BlockingIOError:
+        return _failed(BusyError(f"a build is running in {output}: purge when it is done"))
+    except (BrokenTakedownsError, BrokenReleaseError, BusyError, CannotWriteError) as error:
+        return _failed(error)
+    for path, pages in done.pages.items():
+        print(f"{path}: {pages:,} pages taken out")
+    if forgotten:
+        print(f"{output / '.state'}: {forgotten:,} pages forgotten")
+    if not done.pages and not done.problems:
+        print("No release holds anything that was taken down.")
+    for line in done.problems:
+        print(f"warta: {line}", file=sys.stderr)
+    return 1 if done.problems else 0
+
+
+def _failed(error: Exception) -> int:
+    print(f"warta: {error}", file=sys.stderr)
+    return 1
