@@ -9,7 +9,6 @@ from typing import Final
 
 from warta.assembly.state import forget_taken_down, known_pages
 from warta.publishing import (
-    BrokenReleaseError,
     BusyError,
     CannotWriteError,
     Staging,
@@ -91,7 +90,7 @@ def purge_and_tell(output: Path) -> int:
             done = purge(staging, takedowns, datetime.now(UTC))
     except BlockingIOError:
         return _failed(BusyError(f"a build is running in {output}: purge when it is done"))
-    except (BrokenTakedownsError, BrokenReleaseError, BusyError, CannotWriteError) as error:
+    except (BrokenTakedownsError, BusyError, CannotWriteError) as error:
         return _failed(error)
     for path, pages in done.pages.items():
         print(f"{path}: {pages:,} pages taken out")

@@ -214,7 +214,8 @@ def _forget(shard: Path, pages: pl.Series, scratch: Path) -> None:
     if len(staying) == len(keys):
         return
     if len(staying):
-        fresh = scratch / shard_name(staying)
-        keep_records(shard, staying, fresh)
-        fresh.rename(shard.with_name(fresh.name))
+        place = shard.with_name(shard_name(staying))
+        if not place.exists():  # what was killed before it dropped the old one leaves both
+            keep_records(shard, staying, scratch / place.name)
+            (scratch / place.name).rename(place)
     shutil.rmtree(shard)

@@ -24,7 +24,7 @@ class Purged:
 
     Attributes:
         pages: How many pages became rejects, for each release that was written anew.
-        problems: One line for each release that could not be; it stays as it was.
+        problems: One line for each release that could not be; it stays as it was. And for `latest.json`.
     """
 
     pages: dict[Path, int]
@@ -44,7 +44,6 @@ def purge(staging: Staging, takedowns: Takedowns, when: datetime) -> Purged:
 
     Raises:
         BusyError: A build is running: it may hold what was taken down.
-        BrokenReleaseError: `latest.json` leads to no release.
         CannotWriteError: The output cannot be written.
     """
     output = staging.output
@@ -61,8 +60,11 @@ def purge(staging: Staging, takedowns: Takedowns, when: datetime) -> Purged:
                     pages[path] = taken.height
             except BrokenReleaseError as error:
                 problems.append(str(error))
-        _point_again(output)
-    return Purged(pages, tuple(problems))
+        try:
+            _point_again(output)
+        except BrokenReleaseError as error:
+            problems.append(str(error))
+    return Purged(pages, tuple(dict.fromkeys(problems)))
 
 
 def _told(takedowns: Takedowns, taken: pl.DataFrame, when: datetime) -> Purge:

@@ -6,10 +6,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.warta.publishing.tables import release, run, tables, write
+from tests.warta.publishing.tables import CREATED, release, run, tables, write
 from tests.warta.publishing.test_history import only
 from warta.publishing import BlockedError, Release, Staging, gates, latest, publish, verify
-from warta.terms import GateLevel, GateOutcome
+from warta.takedowns import Takedowns, Tombstone
+from warta.terms import GateLevel, GateOutcome, Matching
 
 WHOLE = tables(articles=120)
 
@@ -91,6 +92,23 @@ def test_an_article_that_is_gone_for_a_reason_is_not_lost(tmp_path: Path) -> Non
     )
     rest["rejects"] = pl.concat([rejected, rest["rejects"]]).sort("source_path", "source_row")
     assert outcomes(release(tmp_path, rest))["lost_articles"] is GateOutcome.PASSED
+
+
+def test_an_article_that_was_taken_down_is_not_lost_though_its_page_was_not_read(tmp_path: Path) -> None:
+    release(tmp_path, WHOLE)
+    rest = first(90)
+    gone = WHOLE["articles"].filter(pl.col("source_row") > 90)["article_id"]
+    stone = Tombstone(
+        matching=Matching.OUTLET, named="Kabar Lain", reason="hak jawab", when=CREATED, articles=tuple(gone)
+    )
+    (tmp_path / "takedowns.jsonl").write_bytes(stone.to_line())
+    told = run(rest).model_copy(update={"configuration": {"takedowns": Takedowns((stone,)).digest}})
+    with Staging(tmp_path) as staging:
+        made = publish(staging, write(staging.path, rest), told)
+    assert outcomes(made)["lost_articles"] is GateOutcome.PASSED
+    known = pl.read_parquet(made.path / "ids").filter(pl.col("status") == "gone")
+    assert set(known["article_id"]) == {*gone}
+    assert set(known["why"]) == {"takedown"}
 
 
 @pytest.mark.parametrize(
