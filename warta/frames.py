@@ -71,3 +71,6 @@ REJECTS: Final = pl.Schema(
     }
 )
 """One row a page or record kept out of the release."""
+
+TOLD_OF_REJECTS: Final = ("stage", "reason", "check", "value")
+"""The columns of REJECTS that say why; all others say what page it is."""

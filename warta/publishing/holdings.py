@@ -8,20 +8,17 @@ import polars as pl
 
 from schemas.tables import SCHEMA_VERSION, TABLES
 from warta.duplicates import body_key
+from warta.frames import REJECTS, TOLD_OF_REJECTS
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import Release, read_release
+from warta.publishing.release import latest
 from warta.publishing.staging import BLOCKED, RELEASES
 from warta.publishing.writing import parquet_path
 from warta.terms import Reason, Role
 
 HOLDINGS: Final = pl.Schema(
     {
-        "page_id": pl.String(),
-        "article_id": pl.String(),
-        "source_path": pl.String(),
-        "source_row": pl.Int64(),
-        "source_sha256": pl.String(),
-        "source_bytes": pl.Int64(),
+        **{name: dtype for name, dtype in REJECTS.items() if name not in TOLD_OF_REJECTS},
         "source_url": pl.String(),
         "outlet": pl.String(),
         "body_key": pl.String(),  # that of its article for a copy; null where it has no body
@@ -32,9 +29,21 @@ HOLDINGS: Final = pl.Schema(
 
 
 def kept_releases(output: Path) -> list[Path]:
-    """The folders of all releases in an output folder, those that failed a gate among them."""
+    """The folders of all releases in an output folder, the latest last; also of those that failed a gate."""
     found = [path for place in (RELEASES, BLOCKED) for path in (output / place).glob("[!.]*")]
-    return sorted(path for path in found if path.is_dir())
+    last = latest_if_sound(output)
+    return sorted(
+        (path for path in found if path.is_dir()),
+        key=lambda path: (last is not None and path == last.path, path),
+    )
+
+
+def latest_if_sound(output: Path) -> Release | None:
+    """The latest release; null before the first, and where what names it is damaged."""
+    try:
+        return latest(output)
+    except BrokenReleaseError:
+        return None
 
 
 def holdings(path: Path) -> tuple[Release, pl.DataFrame]:

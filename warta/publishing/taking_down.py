@@ -9,10 +9,9 @@ import polars as pl
 
 from schemas.tables import TABLES
 from warta.publishing.errors import BrokenReleaseError, writing_to
-from warta.publishing.holdings import HOLDINGS, holdings, kept_releases
+from warta.publishing.holdings import HOLDINGS, holdings, kept_releases, latest_if_sound
 from warta.publishing.manifest import Release
 from warta.publishing.placing import replace_file
-from warta.publishing.release import latest
 from warta.publishing.staging import exclusive
 from warta.publishing.writing import parquet_path
 from warta.takedowns import TAKEDOWNS, Takedowns, Tombstone, read_takedowns
@@ -60,19 +59,20 @@ def take_down(output: Path, named: Tombstone, built: pl.DataFrame) -> TakenDown:
         before = read_takedowns(output)
         held, problems = _held(output)
         stone = _with_known(named, [built, *held.values()])
-        is_new = Takedowns((*before.stones, stone)).digest != before.digest
+        everything = Takedowns((*before.stones, stone))
+        is_new = everything.digest != before.digest
         if is_new:
-            lines = b"".join(each.to_line() for each in (*before.stones, stone))
-            replace_file(output / TAKEDOWNS, lines)
-        last = _latest(output)
+            replace_file(output / TAKEDOWNS, b"".join(each.to_line() for each in everything.stones))
+        last = latest_if_sound(output)
     found = {path: pages.filter(Takedowns((stone,)).match(pages)) for path, pages in held.items()}
     holders = tuple(path for path, pages in found.items() if pages.height)
     if last is None or last.path not in found:
         nothing = pl.DataFrame(schema=HOLDINGS)
         return TakenDown(stone, is_new, None, nothing, nothing.select(), holders, problems)
-    here = found[last.path]
-    near = _near_copies(last, here["article_id"])
-    return TakenDown(stone, is_new, last, here, near, holders, problems)
+    pages = held[last.path]
+    stay = pages.filter(~everything.match(pages))["article_id"]
+    near = _near_copies(last, found[last.path]["article_id"], stay)
+    return TakenDown(stone, is_new, last, found[last.path], near, holders, problems)
 
 
 def _held(output: Path) -> tuple[dict[Path, pl.DataFrame], tuple[str, ...]]:
@@ -86,13 +86,6 @@ def _held(output: Path) -> tuple[dict[Path, pl.DataFrame], tuple[str, ...]]:
     return held, tuple(problems)
 
 
-def _latest(output: Path) -> Release | None:
-    try:
-        return latest(output)
-    except BrokenReleaseError:  # a tombstone is written whatever the releases are like
-        return None
-
-
 def _with_known(named: Tombstone, known: Iterable[pl.DataFrame]) -> Tombstone:
     """The tombstone with the ids and bodies of all that it matches."""
     pages = pl.concat([frame.select(_KNOWN) for frame in known])
@@ -104,11 +97,12 @@ def _with_known(named: Tombstone, known: Iterable[pl.DataFrame]) -> Tombstone:
     return named.model_copy(update=names)
 
 
-def _near_copies(release: Release, taken: pl.Series) -> pl.DataFrame:
-    """The articles that share a cluster with one that is taken down."""
+def _near_copies(release: Release, taken: pl.Series, stay: pl.Series) -> pl.DataFrame:
+    """The articles that stay and share a cluster with one that is taken down."""
     clusters = pl.read_parquet(release.path / parquet_path(TABLES["near_copies"], None))
     is_taken = pl.col("article_id").is_in(taken.implode())
-    near = clusters.filter(is_taken.any().over("original_id") & ~is_taken).select("article_id")
+    shared = clusters.filter(is_taken.any().over("original_id"))
+    near = shared.filter(pl.col("article_id").is_in(stay.implode())).select("article_id")
     files = [file.path for file in release.manifest.files if file.table == "articles"]
     articles = pl.scan_parquet(
         [release.path / path for path in files if path.endswith(".parquet")], hive_partitioning=False
