@@ -125,7 +125,8 @@ def _ids(before: pl.DataFrame, _: Release, taken: pl.DataFrame) -> pl.DataFrame:
 def _near_copies(before: pl.DataFrame, release: Release, taken: pl.DataFrame) -> pl.DataFrame:
     """The clusters without what is taken; where that was an original, the others are compared anew."""
     ids = taken["article_id"].implode()
-    stay = before.filter(~pl.col("article_id").is_in(ids))
+    source = pl.when(~pl.col("source_id").is_in(ids)).then("source_id")
+    stay = before.filter(~pl.col("article_id").is_in(ids)).with_columns(source)
     orphaned = pl.col("original_id").is_in(ids)
     members = _bodies(release, stay.filter(orphaned)["article_id"])
     again = [near_copies(sign(members).lazy())] if members.height else []
@@ -137,7 +138,7 @@ def _bodies(release: Release, ids: pl.Series) -> pl.DataFrame:
     """What near copies are told by, of some articles."""
     paths = [release.path / parquet.path for parquet, _ in _files(release, TABLES["articles"])]
     rows = pl.scan_parquet(paths, hive_partitioning=False).filter(pl.col("article_id").is_in(ids.implode()))
-    return rows.select("article_id", "body", "published_date", "syndicated_from").collect()
+    return rows.select("article_id", "body", "published_date", "outlet", "syndicated_from").collect()
 
 
 _Whole: TypeAlias = Callable[[pl.DataFrame, Release, pl.DataFrame], pl.DataFrame]

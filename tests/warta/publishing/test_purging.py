@@ -159,9 +159,9 @@ def clusters(*ends: str) -> dict[str, pl.DataFrame]:
     )
     ids = articles["article_id"].to_list()[: len(ends)]
     near = [
-        {"article_id": each, "original_id": ids[0]}
+        {"article_id": each, "original_id": ids[0], "source_id": source}
         | ({"role": "original", "similarity": 1.0, "original_basis": None} if each == ids[0] else {})
-        for each in ids
+        for each, source in zip(ids, [None, *ids], strict=False)
     ]
     return {**made, "articles": articles.drop("number"), "near_copies": frame("near_copies", near)}
 
@@ -177,6 +177,17 @@ def test_copies_of_an_original_that_is_gone_are_copies_of_each_other(tmp_path: P
     assert near["original_id"].n_unique() == 1
     assert near["original_id"][0] in others
     assert sorted(near["role"]) == ["copy", "original"]
+
+
+def test_a_source_that_is_gone_is_named_no_more(tmp_path: Path) -> None:
+    made = clusters("Warga ikut ronda.", "Warga ikut berjaga.", "Warga ikut meronda.")
+    first, second, third = made["articles"]["article_id"].to_list()[:3]
+    assert dict(made["near_copies"].select("article_id", "source_id").iter_rows())[third] == second
+    release(tmp_path, made)
+    purged(tmp_path, second)
+    near = rows(latest_of(tmp_path), "near_copies").select("article_id", "original_id", "source_id")
+    assert sorted(near.rows()) == sorted([(first, first, None), (third, first, None)])
+    assert verify(latest_of(tmp_path).path) == []
 
 
 def test_what_has_no_copy_left_is_in_no_cluster(tmp_path: Path) -> None:
