@@ -85,8 +85,10 @@ _TAIL = re.compile(
     r"|(?P<word>(?:Kab|Kec|Kel|Prov)\.|[A-Z0-9](?:[\w'’]|[./-](?=\w))*))"
 )
 _GAP = re.compile(
-    rf"(?:{SPACE}(?:lainnya|lain|setempat)(?=,))?{SPACE}*(?P<comma>,?){SPACE}*"
-    rf"(?:(?:yakni|yaitu|bernama|atas{SPACE}nama|–|—|-){SPACE}+)?"
+    rf"(?:{SPACE}(?:lainnya|lain|setempat|yang{SPACE}baru)(?=,))?(?P<term>{SPACE}periode{SPACE}\d{{4}}[-–/]\d{{4}})?"
+    rf"{SPACE}*(?P<comma>,?){SPACE}*"
+    rf"(?:(?:(?P<namely>yakni|yaitu|bernama|atas{SPACE}nama)|–|—|-){SPACE}+)?"
+    rf"(?P<doctor>(?:drg?|drh)\.?{SPACE}(?=[A-Z]))?"
 )
 _AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
 _NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?|[A-E]")
@@ -166,13 +168,15 @@ def _holder(
 ) -> tuple[Rank | None, Name | None, int]:
     """Read rank and name behind a post, and tell how many words of the tail belong to the post."""
     known = max((number + 1 for number, word in enumerate(tail) if word.known), default=0)
+    while known < len(tail) and tail[known].text.startswith("("):  # "Bupati Bogor (Pj) Budi"
+        known += 1
     rest = tail[known:]
     name: Name | None = None
     rank = rank_at(text, gap.end())
     if rank:
         name = name_at(text, rank.end)
         known = len(tail)
-    elif gap["comma"] and (name := _name_behind_comma(text, gap.end())):
+    elif _leads_to_name(gap, rest) and (name := _name_set_apart(text, gap.end())):
         known = len(tail)
     elif rest and rest[0].text[0].isupper():
         name = _name_in_tail(text, rest, unknown_place=_place_expected(head, tail[:known]))
@@ -209,14 +213,15 @@ def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | N
             position = unit.end
             continue
         word = token[token.lastgroup or 0]
+        before = words_read[-1].text if words_read else head_word
+        near = not words_read or words_read[-1].known
         if (
             word in _ENDS_TAIL
             or rank_at(text, start)
-            or (token["word"] and word not in _INSIDE and _HEAD.match(text, start))
+            # Behind a name another post begins: "Ketua KPU Sambas Siti dan Ketua DPRD Budi".
+            or (token["word"] and not (near and word in _INSIDE) and _HEAD.match(text, start))
         ):
             break
-        before = words_read[-1].text if words_read else head_word
-        near = not words_read or words_read[-1].known
         known = (
             (near if token["join"] else word in _INSIDE)
             or before in _ONLY_AFTER.get(word, ())
@@ -263,7 +268,12 @@ def _place_expected(head: str, known: list[_Word]) -> bool:
     return (known[-1].text if known else head) in _BEFORE_PLACES
 
 
-def _name_behind_comma(text: str, position: int) -> Name | None:
+def _leads_to_name(gap: re.Match[str], rest: list[_Word]) -> bool:
+    """Tell whether a comma or other words set a name apart from its post."""
+    return bool(gap["comma"] or (not rest and (gap["term"] or gap["namely"] or gap["doctor"])))
+
+
+def _name_set_apart(text: str, position: int) -> Name | None:
     name = name_at(text, position)
     if name is None or not is_name(text, name) or _AFTER_NAME.match(text, name.after) is None:
         return None
