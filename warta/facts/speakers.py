@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from warta.facts.citing import RUN, Scene
-from warta.facts.names import SPACE
+from warta.facts.citing import RUN, Scene, could_speak, full_name, met
+from warta.facts.names import SPACE, name_at
 from warta.facts.people import NOT_AN_OFFICIAL, Introduction
 from warta.facts.references import GROUP, LEAD, SENTENCE_END, apposed, by_group, introduced, named, who_at
 from warta.facts.stories import in_headline
@@ -29,13 +29,20 @@ _NOT_SPEAKING = re.compile(
 _OPENING = re.compile(
     rf"(?:^|[.!?\n\f]|[.,!?][\"”’]){SPACE}*(?:(?:[A-Z][a-z]+)(?:{SPACE}[a-z-]+){{0,4}},?{SPACE})?\Z"
 )
+_SUBJECT = re.compile(
+    rf"(?:^|[\n\f]|[.!?][\"”’]?{SPACE}|[\"”’]{SPACE}){SPACE}*"
+    rf"(?:(?:(?:{alternatives(_AROUND['not_describing'])})(?!\w)|(?P<who>[A-Z][a-z]+))"
+    rf"(?:{SPACE}[a-z-]+){{1,5}},{SPACE})?(?=[A-Z])"
+)
+_CLOSES_APPOSITION = re.compile(rf"(?:,|{SPACE}?\()")
+_VERB_FOLLOWS = re.compile(rf"{SPACE}[a-z]")
 
 
 def speaking(scene: Scene, start: int, end: int) -> str | None:
     """Tell who spoke last in a stretch of running text.
 
     That is the subject of the last verb of saying, whoever stands behind "kata" or "disampaikan", or the
-    official with whom the last sentence begins.
+    official or described person ("Pemilik toko, Nurlina, ...") with whom the last sentence begins.
 
     Args:
         scene: The story and its persons.
@@ -50,6 +57,12 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
     for introduction in scene.people.introductions:
         if start <= introduction.start < end and (speaker := _opens_sentence(scene, introduction)):
             last = (introduction.start, speaker)
+    for subject in reversed(list(_SUBJECT.finditer(text, start, end))):
+        if last and subject.end() < last[0]:
+            break
+        if speaker := _begins_sentence(scene, subject):
+            last = (subject.end(), speaker)
+            break
     for word in _WORD.finditer(text, start, end):
         small = word[0].casefold()
         if small in ACTIVE:
@@ -83,6 +96,19 @@ def _opens_sentence(scene: Scene, introduction: Introduction) -> str | None:
         return None
     reference = introduced(scene, introduction)
     return reference.speaker if reference else None
+
+
+def _begins_sentence(scene: Scene, subject: re.Match[str]) -> str | None:
+    """Tell whose name a sentence begins with: of a person met, or of one whom the words before describe."""
+    text = scene.story.text
+    name = name_at(text, subject.end())
+    if name is None:
+        return None
+    described = subject["who"] and _CLOSES_APPOSITION.match(text, name.after) and could_speak(text, name)
+    known = met(scene, name.text) if described or _VERB_FOLLOWS.match(text, name.after) else None
+    if not (described or known) or in_headline(scene.story, name.start):
+        return None
+    return known or full_name(scene, name.text)
 
 
 def _subject(scene: Scene, lower: int, verb: int) -> str | None:
