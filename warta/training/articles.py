@@ -8,6 +8,7 @@ from warta.training.layout import Line
 from warta.training.world import World
 
 _MARKS: Final = (('"', '"'), ("“", "”"), ('"', "”"), ("“", '"'), ("‘", "’"), ("''", "''"))
+_SPEAKERS: Final = ("tokoh", "official", "sapaan", "sapaan", "sapaan_dua", "warga", "orang")
 
 
 def body(text: str) -> Line:
@@ -23,6 +24,8 @@ def capital(text: str) -> str:
 def sentence(world: World) -> str:
     """One sentence, of the page's story or of the kind that fits any."""
     own = world.language_words
+    if world.habits.get("voice") == "essay" and world.draw.chance(0.7):
+        return world.fresh(own.get("essay", own["generic"]))
     if world.draw.chance(0.45):
         return world.fresh(world.story["facts"])
     opener, rest = world.write(world.draw.choice(own["opener"])), world.fresh(own["generic"])
@@ -35,7 +38,7 @@ def quoted(world: World) -> str:
     opening, closing = draw.choices(_MARKS, [40, 40, 5, 3, 2, 1])[0]
     said = ". ".join(world.fresh(own["quote"]) for _ in range(draw.choice([1, 1, 2, 3])))
     verb = draw.choice(own["speech"])
-    speaker = world.write(draw.choice(["{tokoh}", "{official}", "{tokoh}", "{warga}", "{orang}"]))
+    speaker = world.write("{" + draw.choice(_SPEAKERS) + "}")
     when = world.write(
         draw.choice(["", "", "", ", {hari} {tgl}", " saat ditemui wartawan, {hari}", ", {hari} {waktu}"])
     )
@@ -139,11 +142,13 @@ def brief(world: World) -> list[Line]:
 def column(world: World) -> list[Line]:
     """An opinion: long paragraphs, no dateline, perhaps a drop cap."""
     draw = world.draw
-    lines = [paragraph(world, 3, 7) for _ in range(draw.randint(5, 14))]
+    world.habits["voice"] = draw.choice(["essay", "news"])
+    lines = [paragraph(world, *draw.choice([(3, 7), (3, 7), (1, 4)])) for _ in range(draw.randint(5, 14))]
     if draw.chance(0.12):
         first = lines[0][0][0]
-        lines[:1] = [body(first[0]), body(first[1:])]
-    if draw.chance(0.4):
+        word, _, rest = first[1:].partition(" ")
+        lines[:1] = [body(first[0]), body(f"{draw.choice([word, word.upper()])} {rest}")]
+    for _ in range(draw.choice([0, 0, 1, 1, 3, 5])):
         lines.insert(draw.randint(2, len(lines)), subhead(world))
     return lines
 
@@ -291,7 +296,9 @@ def live(world: World) -> list[Line]:
             )
         lines += [paragraph(world, 1, 3) for _ in range(draw.choice([1, 1, 1, 2, 3]))]
         if draw.chance(pictured):
-            lines.append(((world.line("caption") + world.line("caption_credit"), Role.CAPTION),))
+            text, credit = world.line("caption"), world.line("caption_credit")
+            parts = [text, credit.strip()] if credit and draw.chance(0.4) else [text + credit]
+            lines += [((part, Role.CAPTION),) for part in parts]
         if shared:
             lines.append(((share, Role.SHARE),))
     if draw.chance(0.4):

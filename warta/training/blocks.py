@@ -8,6 +8,7 @@ from warta.training import others, readers, site
 from warta.training.articles import sentence
 from warta.training.layout import Block, Line, line
 from warta.training.site import lines_of
+from warta.training.structured import details_of, table
 from warta.training.world import World
 
 
@@ -226,6 +227,13 @@ def summary(world: World) -> Block:
     )
 
 
+def box(world: World) -> Block:
+    """What an institution shows of itself: tables and data that belong to no article."""
+    heading = [line(world.line("agenda_heading"), Role.OTHER)] if world.draw.chance(0.6) else []
+    make = world.draw.choice([table, details_of])
+    return Block([*heading, *(line(text, Role.OTHER) for parts in make(world) for text, _ in parts)])
+
+
 BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "skip": _plain("skip", Role.NAVIGATION),
     "tools": _plain("tools", Role.NAVIGATION, 1, 5),
@@ -256,6 +264,10 @@ BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "credits": credits,
     "author_box": author_box,
     "prev_next": others.prev_next,
+    "pager": site.pager,
+    "poll": site.poll,
+    "blurbs": others.blurbs,
+    "box": box,
     "pages": _plain("page_numbers", Role.NAVIGATION, 1, 3),
     "related": others.related,
     "bare_headlines": others.bare_headlines,

@@ -11,6 +11,7 @@ from warta.training.blocks import BLOCKS
 from warta.training.draw import Draw, words
 from warta.training.inside import end, interrupt
 from warta.training.layout import Block, Line, Piece, render, spacing, tile
+from warta.training.structured import STRUCTURED
 from warta.training.world import World, make_world
 
 _ITEM: Final = re.compile(r"([a-z_|]+)(\?[\d.]*)?(?:x(\d))?")
@@ -135,7 +136,7 @@ def _own_headline(kind: str, world: World) -> str:
 
 
 def _article(kind: str, family: Family, world: World) -> list[Line]:
-    lines = ARTICLES[kind](world)
+    lines = (ARTICLES | STRUCTURED)[kind](world)
     if kind == "nothing":
         return lines
     return end(world, interrupt(world, lines, family.inside, family.glued))

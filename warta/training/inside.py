@@ -9,6 +9,7 @@ from warta.training.articles import body, capital, quoted
 from warta.training.blocks import caption
 from warta.training.layout import Line, line
 from warta.training.others import teaser
+from warta.training.site import lines_of
 from warta.training.world import World
 
 
@@ -60,6 +61,18 @@ def _video(world: World) -> list[Line]:
     return lines
 
 
+def _picture(world: World) -> list[Line]:
+    """A stock picture inside the article: its agency, its text, and often the text again."""
+    draw, text = world.draw, world.line("picture")
+    agency = world.line("picture_agency")
+    forms = [f"{agency}{text}", f"{agency} {text}", f"{agency} {text} {text}", f"{text} {agency}", text]
+    lines = [line(draw.choice(forms), Role.CAPTION)]
+    return lines if draw.chance(0.85) else [line(agency, Role.CAPTION), line(text, Role.CAPTION)]
+
+
+PARAGRAPH: Final = 60
+"""Characters of the shortest paragraph."""
+
 INSIDE: Final[dict[str, Callable[[World], list[Line]]]] = {
     "related_line": _related_line,
     "related_pair": _related_pair,
@@ -72,6 +85,9 @@ INSIDE: Final[dict[str, Callable[[World], list[Line]]]] = {
     "adverts": lambda world: [line(world.line("advert"), Role.ADVERT) for _ in range(2)],
     "promo": lambda world: [line(world.line("promo_inline"), Role.PROMO)],
     "caption": lambda world: caption(world).lines,
+    "picture": _picture,
+    "embed": lambda world: lines_of(world, "embed", Role.OTHER, 1, 2),
+    "separator": lambda world: [line(world.draw.choice(["---", "----", "- - -"]), Role.OTHER)],
     "pull": lambda world: [body(quoted(world))],
     "other": lambda world: [line(world.line("other"), Role.OTHER)],
     "pages": lambda world: [line(world.line("page_numbers"), Role.NAVIGATION)],
@@ -89,6 +105,26 @@ def _contents(world: World, lines: list[Line]) -> list[Line]:
     return [line(text, Role.NAVIGATION) for text in [world.line("contents_heading"), *heads]]
 
 
+def _gaps(lines: list[Line]) -> list[int]:
+    """Places after paragraphs: tables and lists are hardly ever interrupted."""
+    return [
+        place for place in range(1, len(lines)) if sum(len(text) for text, _ in lines[place - 1]) >= PARAGRAPH
+    ] or list(range(1, len(lines)))
+
+
+def _dense(world: World, lines: list[Line]) -> list[Line]:
+    """A link to another article after every few paragraphs, now and then two."""
+    draw = world.draw
+    step, double = draw.choice([1, 2, 2, 3]), draw.chance(0.2)
+    out: list[Line] = []
+    for number, parts in enumerate(lines, start=1):
+        out.append(parts)
+        if number % step == 0 and draw.chance(0.85):
+            for _ in range(2 if double and draw.chance(0.4) else 1):
+                out += _related_line(world)
+    return out
+
+
 def interrupt(world: World, lines: list[Line], kinds: Mapping[str, float], glued: float) -> list[Line]:
     """Put what sites put between paragraphs.
 
@@ -103,13 +139,15 @@ def interrupt(world: World, lines: list[Line], kinds: Mapping[str, float], glued
     if draw.chance(kinds.get("contents", 0)):
         place = draw.choice([0, 1, 1, 2])
         out[place:place] = _contents(world, lines)
+    if draw.chance(kinds.get("dense", 0)):
+        out = _dense(world, out)
     for kind, rate in kinds.items():
-        if kind == "contents":
+        if kind in ("contents", "dense"):
             continue
         for _ in range(min(draw.choice([0, 1, 1, 2, 3]), round(rate + draw.random()))):
             if len(out) < 2:
                 continue
-            place = draw.randint(1, len(out) - 1) if draw.chance(0.85) else len(out)
+            place = draw.choice(_gaps(out)) if draw.chance(0.85) else len(out)
             made = INSIDE[kind](world)
             if (
                 kind in ("related_line", "promo", "video")

@@ -111,7 +111,7 @@ def _set(line: Line, kind: str, how: Spacing, draw: Draw) -> list[Piece]:
     pieces[0] = (before + pieces[0][0], pieces[0][1])
     if draw.chance(how.ragged):
         pieces.append((draw.choice([" ", "  ", "\xa0"]), Role.BLANK))
-    return _wrapped(pieces, how.wrap) if how.wrap and kind == "prose" else pieces
+    return _wrapped(pieces, how.wrap) if how.wrap and kind != "links" else pieces
 
 
 def _worn(text: str, how: Spacing, draw: Draw) -> str:

@@ -133,6 +133,24 @@ def other_articles(world: World) -> Block:
     return Block(lines)
 
 
+def blurbs(world: World) -> Block:
+    """Other articles as a front page shows them: a headline and a sentence, some under their section."""
+    draw = world.draw
+    sectioned, summed = draw.choice([0.0, 0.0, 0.4, 0.9]), draw.choice([0.3, 0.7, 1.0])
+    stamped = draw.chance(0.3)
+    lines: list[Line] = []
+    for _ in range(draw.choices([draw.randint(1, 4), draw.randint(3, 16)], [55, 45])[0]):
+        other = world.elsewhere()
+        if draw.chance(sectioned):
+            lines.append(line(world.line("menu"), Role.RELATED))
+        lines.append(line(other.headline(), Role.RELATED))
+        if stamped:
+            lines.append(line(world.line("related_meta"), Role.RELATED))
+        if draw.chance(summed):
+            lines.append(line(sentence(other), Role.RELATED))
+    return Block(lines)
+
+
 def next_article(world: World) -> Block:
     """A whole second article below the first, as pages have that never end."""
     draw, other = world.draw, world.elsewhere()

@@ -1,7 +1,7 @@
 """Blocks of readers: the form to comment, and what they wrote."""
 
 from warta.terms import Role
-from warta.training.articles import capital
+from warta.training.articles import capital, sentence
 from warta.training.layout import Block, line
 from warta.training.site import lines_of
 from warta.training.world import World
@@ -43,10 +43,7 @@ def comments(world: World) -> Block:
             for order in draw.some(["Terbaru", "Terlama", "Terpopuler", "Urutkan", "Oldest", "Newest"], 1, 3)
         ]
     for _ in range(count):
-        name, text = (
-            world.write(name_form),
-            " ".join(world.line("comment") for _ in range(draw.choice([1, 1, 1, 2, 4]))),
-        )
+        name, text = world.write(name_form), _written(world)
         when = world.line("comment_time")
         if joined:
             lines.append(line(f"{name.rstrip(' :')}: {text}", Role.COMMENT))
@@ -61,6 +58,15 @@ def comments(world: World) -> Block:
     if draw.chance(0.15):
         lines.append(line(world.line("more_comments"), Role.NAVIGATION))
     return Block(lines)
+
+
+def _written(world: World) -> str:
+    """What one reader wrote: a few words, or as much as the article's own paragraphs and of its story."""
+    draw = world.draw
+    parts = [world.line("comment") for _ in range(draw.choice([1, 1, 1, 2, 4]))]
+    if draw.chance(0.12):
+        parts[1:1] = [sentence(world) for _ in range(draw.randint(1, 3))]
+    return " ".join(parts)
 
 
 def words_of_buttons(world: World) -> list[str]:

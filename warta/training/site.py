@@ -124,6 +124,27 @@ def reactions(world: World) -> Block:
     return Block(lines)
 
 
+def poll(world: World) -> Block:
+    """A question to readers, with its answers to choose from."""
+    parts = (("heading", 1, 1), ("question", 1, 1), ("answer", 2, 5), ("button", 0, 2))
+    lines = [lines_of(world, f"poll_{name}", Role.OTHER, least, most) for name, least, most in parts]
+    return Block([one for part in lines for one in part])
+
+
+def pager(world: World) -> Block:
+    """The numbers of pages in their order, a number a line or all in one."""
+    draw = world.draw
+    heading = draw.choice(["", "", "Halaman:", "Halaman", "Pages:", "Laman"])
+    numbers = [str(number) for number in range(1, draw.randint(3, 7))]
+    if draw.chance(0.2):
+        numbers += ["...", str(draw.randint(8, 300))]
+    last = draw.choice(["", "Selanjutnya", "Selanjutnya »", "Next", "»", "Berikutnya", "Tampilkan Semua"])
+    texts = [text for text in (heading, *numbers, last) if text]
+    if draw.chance(0.3):
+        texts = [" ".join(texts)]
+    return Block([line(text, Role.NAVIGATION) for text in texts])
+
+
 def error(world: World) -> Block:
     """What a server says instead of an article."""
     return Block(lines_of(world, "error_text", Role.OTHER, 1, 4))

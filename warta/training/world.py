@@ -67,6 +67,8 @@ class World:
     def headline(self) -> str:
         """Write a headline of the story, in the case that the site gives headlines."""
         text = self.write(self.draw.choice(self.story["headlines"]))
+        if self.draw.chance(NAMED):
+            text = self.write(self.draw.choice(words("names")["headline_name"])).replace("…", text)
         more = self.language_words.get("headline_tail")
         if more and self.draw.chance(0.3):
             text += self.write(self.draw.choice(more))
@@ -76,10 +78,16 @@ class World:
         return text[:1] + text[1:].lower() if case == "lower" else text
 
     def elsewhere(self) -> "World":
-        """The same page telling another story; now and then one on the same subject."""
+        """The same page telling another story, now and then on the same subject or from the same place."""
         stories: list[Mapping[str, Any]] = self.language_words["topic"]
-        return replace(self, story=self.story if self.draw.chance(0.2) else self.draw.choice(stories))
+        other = replace(self, story=self.story if self.draw.chance(0.2) else self.draw.choice(stories))
+        other.said = {**self.said, **(_place(self.draw) if self.draw.chance(0.6) else {})}
+        other.said.update(_people(other))
+        return other
 
+
+NAMED: Final = 0.2
+"""Share of headlines that name who the story is about."""
 
 _HABITS: Final = frozenset(
     {
@@ -123,19 +131,39 @@ def make_world(draw: Draw, language: str, years: tuple[int, int]) -> World:
     world = World(draw, language, draw.choice(words(language)["topic"]), day)
     world.strange = draw.choices([0.0, 0.15, 0.6], [88, 8, 4])[0]
     said = world.said
-    said["kota"] = draw.choice(words("names")["regency"])
-    said["KOTA"] = said["kota"].upper()
-    said["kec"] = draw.choice(words("names")["district"])
-    said["KEC"] = said["kec"].upper()
-    said["prov"] = draw.choice(words("names")["province"])
+    said.update(_place(draw))
     said.update(_outlet(draw))
     said["domain_lain"] = _outlet(draw)["domain"]
     said["penulis"], said["penyunting"] = _person(world), _person(world)
-    said["tokoh"] = _person(world)
+    said.update(_people(world))
     said.update(_day_words(world))
     said["section"] = world.write(draw.choice(world.story["section"]))
     said["judul"] = world.headline()
     return world
+
+
+def _place(draw: Draw) -> dict[str, str]:
+    """Where a story happens."""
+    place = {
+        "kota": draw.choice(words("names")["regency"]),
+        "kec": draw.choice(words("names")["district"]),
+        "prov": draw.choice(words("names")["province"]),
+    }
+    return {**place, "KOTA": place["kota"].upper(), "KEC": place["kec"].upper()}
+
+
+def _people(world: World) -> dict[str, str]:
+    """Who a story is about: they have one name in all of it, and one word of it in later mentions."""
+    names, draw = words("names"), world.draw
+    one, two = _person(world), _person(world)
+    parts = (names["body"], names["outlet_tail"], names["village"])
+    return {
+        "tokoh": one,
+        "sapaan": one.split()[0],
+        "tokoh_dua": two,
+        "sapaan_dua": two.split()[0],
+        "pihak": " ".join(draw.choice(part) for part in parts),
+    }
 
 
 def _outlet(draw: Draw) -> dict[str, str]:

@@ -1,10 +1,15 @@
 """Every rule and cut takes its examples and leaves the others; no pattern is slow on any text."""
 
+import re
 import time
+import tomllib
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+import warta.facts
+from tests.evaluation.pages import read_pages
 from warta.cleaning.rules import Cut, Rule, cuts, fold, matches, rules, rules_version
 from warta.cleaning.segments import segments
 
@@ -84,3 +89,46 @@ def test_a_hostile_line_of_a_megabyte_is_cut_and_tried_in_seconds(text: str) -> 
 def test_the_version_of_the_rules_is_stable() -> None:
     assert rules_version() == rules_version()
     assert len(rules_version()) == 16
+
+
+OUTLETS = Path(warta.facts.__file__).parent / "words" / "outlets.toml"
+
+
+def folded(texts: set[str]) -> set[str]:
+    return set(pl.Series(sorted(texts)).to_frame("text").select(fold(pl.col("text"))).to_series())
+
+
+def named_outlets() -> set[str]:
+    """Every outlet that the project knows by name; agencies sign texts of others and may stand in rules."""
+    known = tomllib.loads(OUTLETS.read_text("utf-8"))
+    told = {row["outlet"] for row in known["datelines"] if row.get("outlet")}
+    told |= {page["facts"]["outlet"] for page in read_pages() if page["facts"] and page["facts"]["outlet"]}
+    whole = folded(told)
+    short = {
+        re.sub(r"\.(?:com|co\.id|post\.web\.id|polri\.go\.id|id|net|co|tv)$", "", name) for name in whole
+    }
+    agencies = folded({form for forms in known["agencies"].values() for form in forms})
+    return (whole | short) - agencies - {"bisnis"}  # which is a section of every site too
+
+
+def headlines() -> set[str]:
+    """Every headline of the pages that the project has."""
+    own = {
+        page["text"][span["start"] : span["end"]]
+        for page in read_pages()
+        for span in page["spans"]
+        if span["role"] in ("title", "related")
+    }
+    seeds = {path.read_text("utf-8").strip().split("\n")[0] for path in Path("seeds").iterdir()}
+    return {line for line in folded(own | seeds) if len(line.split()) >= 5}
+
+
+@pytest.mark.parametrize("part", [*rules(), *cuts()], ids=lambda part: part.id)
+def test_no_outlet_is_named_in_a_rule_or_cut(part: Rule | Cut) -> None:
+    read = [part.pattern or ""] + (list(part.lines) if isinstance(part, Rule) else [])
+    words = set(re.findall(r"[\w.]+", "\n".join(read).lower()))
+    assert not {name for name in named_outlets() if set(re.findall(r"[\w.]+", name)) <= words}
+
+
+def test_no_headline_is_a_line_of_a_rule() -> None:
+    assert not headlines() & {line for rule in rules() for line in rule.lines}
