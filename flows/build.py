@@ -24,6 +24,7 @@ from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, p
 from warta.reading.inputs import Input, find
 from warta.reading.pages import read
 from warta.takedowns import Takedowns, read_takedowns
+from warta.terms import TextRelease
 
 _FURNITURE = "furniture.parquet"
 
@@ -61,6 +62,7 @@ def build(
     reject_copies: bool = False,
     furniture: str | None = None,
     accept_gates: Sequence[str] = (),
+    text_release: TextRelease = TextRelease.FULL,
 ) -> Built:
     """Make a release of the pages under `paths`, unless the latest release is already that.
 
@@ -71,6 +73,7 @@ def build(
         reject_copies: List exact copies as rejects instead of in the table `duplicates`.
         furniture: File of `warta learn` with the lines that are furniture of their sites.
         accept_gates: Names of gates (`warta/publishing/gates.toml`) that the release may fail.
+        text_release: What may be published of texts whose outlet has no entry (`warta/rights/outlets.toml`).
 
     Raises:
         BlockedError: The release fails a gate; it is kept aside and the latest release stays what it was.
@@ -87,11 +90,12 @@ def build(
         raise NothingToReleaseError("no page could be read")
     learned = Path(furniture).read_bytes() if furniture else None
     takedowns = read_takedowns(Path(output))
-    origin = origin_of(
-        found.inputs,
-        {"reject_copies": reject_copies, "furniture": learned and sha256(learned).hexdigest()},
-        takedowns.digest,
-    )
+    configuration = {
+        "reject_copies": reject_copies,
+        "furniture": learned and sha256(learned).hexdigest(),
+        "text_release": text_release.value,
+    }
+    origin = origin_of(found.inputs, configuration, takedowns.digest)
     before = latest(Path(output))
     # A purged release is not any more what its origin gives.
     is_known = before and before.manifest.run.fingerprint == origin.fingerprint
@@ -101,14 +105,16 @@ def build(
         if learned:
             (staging.scratch / _FURNITURE).write_bytes(learned)
         with kept_state(Path(output), origin.made_by, staging.scratch) as state:
-            arrived = _build_shards(found.inputs, state, staging.scratch, shard_size)
+            arrived = _build_shards(found.inputs, state, staging.scratch, shard_size, text_release)
             release = publish_shards(staging, state, arrived, origin, takedowns, reject_copies, accept_gates)
             state.tidy(arrived.pages["page"], staging.scratch)
     _describe(release)
     return Built(release, is_new=True)
 
 
-def _build_shards(inputs: Sequence[Input], state: State, scratch: Path, shard_size: int) -> Arrived:
+def _build_shards(
+    inputs: Sequence[Input], state: State, scratch: Path, shard_size: int, text_release: TextRelease
+) -> Arrived:
     """Read the pages, and build shards of those that the state does not know while more are read."""
     furniture = scratch / _FURNITURE
     building: dict[PrefectFuture[Receipt], Path] = {}
@@ -122,7 +128,8 @@ def _build_shards(inputs: Sequence[Input], state: State, scratch: Path, shard_si
         if new.height:
             folder = scratch / f"shard-{len(building):05}"
             open_shard(folder, new)
-            building[build_one.submit(folder, furniture if furniture.exists() else None)] = folder
+            learned = furniture if furniture.exists() else None
+            building[build_one.submit(folder, learned, text_release)] = folder
         read_so_far += shard.size
         watcher().step("pages read", read_so_far)
         for line in shard.lines():
@@ -138,9 +145,9 @@ def _build_shards(inputs: Sequence[Input], state: State, scratch: Path, shard_si
 
 
 @task(name="shard", retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
-def build_one(folder: Path, furniture: Path | None) -> Receipt:
+def build_one(folder: Path, furniture: Path | None, text_release: TextRelease) -> Receipt:
     """Build one shard. It may run again: it writes the same files."""
-    return build_shard(folder, furniture)
+    return build_shard(folder, furniture, text_release)
 
 
 @task(name="publish", cache_policy=NO_CACHE)

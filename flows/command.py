@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.embedded import embed
 from flows.progress import watched
+from warta.terms import TextRelease
 
 if TYPE_CHECKING:
     from flows.build import Built
@@ -37,6 +38,7 @@ def build(options: argparse.Namespace) -> int:
                 options.reject_copies,
                 options.furniture,
                 options.accept_gate,
+                TextRelease(options.text_release),
             )
     except (
         NothingToReleaseError,
@@ -84,6 +86,7 @@ def serve(options: argparse.Namespace) -> int:
             "shard_size": options.shard_size,
             "reject_copies": options.reject_copies,
             "furniture": options.furniture and str(Path(options.furniture).absolute()),
+            "text_release": options.text_release,
         },
         limit=1,
         print_starting_message=True,

@@ -6,7 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.fields import ARTICLE_ID, REGION, SHA256, Strings, field, has_no_null_items
-from warta.terms import Activity, DateBasis, Election, Precision, PublishedBasis
+from warta.terms import LICENSE, Activity, DateBasis, Election, Precision, PublishedBasis, TextRelease
 
 
 class Articles(pa.DataFrameModel):
@@ -31,8 +31,10 @@ class Articles(pa.DataFrameModel):
         long=True,
     )
     body: str = field(
-        "Paragraphs of the article, separated by an empty line; dateline and end mark are taken out.",
+        "Paragraphs of the article, separated by an empty line; dateline and end mark are taken out. "
+        "As much of them as `text_release` lets be published.",
         "Polres Sukamaju berpatroli di gudang logistik pilkada pada Senin malam.",
+        null=True,
         same_as=["schema:articleBody", "ninjs:bodies.value"],
         str_length={"min_value": 1},
         long=True,
@@ -128,6 +130,28 @@ class Articles(pa.DataFrameModel):
         "ANTARA",
         null=True,
         same_as=["schema:isBasedOn", "ninjs:infoSources"],
+    )
+    rights_holder: str = field(
+        "Whose the text is: of whom it was taken from, else of the outlet that published it; "
+        "`unknown` where neither is known.",
+        "Kabar Sukamaju",
+        null=True,
+        same_as=["schema:copyrightHolder", "ninjs:copyrightHolder"],
+        str_length={"min_value": 1},
+    )
+    license: str = field(
+        "What the rights holder lets be done with the text: SPDX id of a Creative Commons licence, "
+        "`gov_art43b` (made by or for the government, UU 28/2014 art. 43 b), `permission`, or `unknown`.",
+        "unknown",
+        null=True,
+        same_as=["schema:license", "ninjs:usageTerms"],
+        str_matches=LICENSE,
+    )
+    text_release: str = field(
+        "How much of the text this release may hold: all, title and an excerpt of the body, or facts only.",
+        "full",
+        null=True,
+        values=TextRelease,
     )
     region: str = field(
         "Kemendagri code of the regency or city that the article is mainly about, or of the province.",

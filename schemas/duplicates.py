@@ -4,6 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.fields import ARTICLE_ID, SHA256, field
+from warta.terms import TextRelease
 
 
 class Duplicates(pa.DataFrameModel):
@@ -36,6 +37,12 @@ class Duplicates(pa.DataFrameModel):
     source_bytes: pl.Int64 = field("Length of the raw bytes.", 2533, unit="bytes", ge=0)
     source_fetched_at: str = field(
         "When the page was fetched, as the source says.", "2024-09-03T08:00:00+07:00", null=True
+    )
+    text_release: str = field(
+        "How much of its page's text this release may hold; null where nobody decided.",
+        "full",
+        null=True,
+        values=TextRelease,
     )
 
     class Config:

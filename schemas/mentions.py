@@ -20,7 +20,12 @@ class Mentions(pa.DataFrameModel):
     start: pl.Int32 = field("Where the mention begins.", 60, unit=_OFFSET, ge=0)
     end: pl.Int32 = field("Where it ends, exclusive.", 78, unit=_OFFSET, ge=1)
     kind: str = field("What is named.", "unit", values=MentionKind)
-    text: str = field("The mention as printed.", "Polsek Rantau Jaya", str_length={"min_value": 1})
+    text: str = field(
+        "The mention as printed; null where the text is withheld and this is long.",
+        "Polsek Rantau Jaya",
+        null=True,
+        str_length={"min_value": 1},
+    )
     value: str = field(
         "What it means: the unit with its area written out, the level of the place, the number.",
         "Polsek Rantau Jaya",

@@ -17,8 +17,9 @@ class Quotes(pa.DataFrameModel):
     start: pl.Int32 = field("Where the quotation begins, behind its mark.", 120, unit=_OFFSET, ge=0)
     end: pl.Int32 = field("Where it ends, before its mark.", 181, unit=_OFFSET, ge=1)
     text: str = field(
-        "The quotation without its marks, as printed.",
+        "The quotation without its marks, as printed; null where the text is withheld.",
         "Kami siap mendengarkan masukan warga sampai tahapan selesai,",
+        null=True,
         same_as=["schema:text"],
         str_length={"min_value": 1},
         long=True,

@@ -4,7 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.fields import ARTICLE_ID, SHA256, field
-from warta.terms import Reason, Stage
+from warta.terms import Reason, Stage, TextRelease
 
 
 class Rejects(pa.DataFrameModel):
@@ -41,6 +41,12 @@ class Rejects(pa.DataFrameModel):
     )
     value: str = field(
         "The value that failed, or what was found instead.", "", null=True, str_length={"max_value": 200}
+    )
+    text_release: str = field(
+        "How much of its page's text this release may hold; null where there is no text.",
+        "full",
+        null=True,
+        values=TextRelease,
     )
 
     class Config:

@@ -16,10 +16,11 @@ from schemas.mentions import Mentions
 from schemas.near_copies import NearCopies
 from schemas.people import People
 from schemas.quotes import Quotes
+from schemas.redactions import Redactions
 from schemas.rejects import Rejects
 from schemas.spans import Spans
 
-SCHEMA_VERSION: Final = "1.0.0"
+SCHEMA_VERSION: Final = "1.1.0"
 """Semantic version of all declarations: a column less or of another type is a major change."""
 
 
@@ -109,6 +110,13 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 key=(*_PLACE, "end", "fact"),
                 sort=(*_PLACE, "end", "fact"),
                 references=_ARTICLE,
+            ),
+            Table(
+                "redactions",
+                "Private data taken out",
+                Redactions,
+                key=_PLACE,
+                sort=_PLACE,
             ),
             Table(
                 "near_copies",

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from warta import __version__
+from warta.terms import TextRelease
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -136,6 +137,12 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shard-size", type=_positive, default=5_000, metavar="N", help=argparse.SUPPRESS)
     parser.add_argument(
         "--furniture", metavar="FILE", help="what `warta learn` found on the sites, to be removed"
+    )
+    parser.add_argument(
+        "--text-release",
+        choices=[release.value for release in TextRelease],
+        default=TextRelease.FULL.value,
+        help="what is published of texts whose outlet has no entry in the table of outlets (default full)",
     )
     parser.add_argument(
         "--reject-copies", action="store_true", help="list exact copies as rejects, not as duplicates"

@@ -68,6 +68,7 @@ REJECTS: Final = pl.Schema(
         "reason": pl.String(),
         "check": pl.String(),
         "value": pl.String(),  # at most 200 characters
+        "text_release": pl.String(),  # warta.terms.TextRelease; null where there is no text
     }
 )
 """One row a page or record kept out of the release."""

@@ -179,6 +179,42 @@ class MentionKind(StrEnum):
     PHONE = "phone"
 
 
+class RedactionKind(StrEnum):
+    """What private data a placeholder stands for."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    NIK = "nik"  # number of an identity or family card
+    PLATE = "plate"
+    ACCOUNT = "account"
+
+
+LICENSE: Final = r"^(unknown|permission|gov_art43b|CC0-1\.0|CC-BY(-SA|-NC|-ND|-NC-SA|-NC-ND)?-[0-9]\.[0-9])$"
+"""What a rights holder lets be done with a text: an SPDX id of Creative Commons or a word of ours."""
+
+
+class OutletKind(StrEnum):
+    """What publishes, by whose means."""
+
+    AGENCY = "agency"
+    NETWORK = "network"
+    NEWSPAPER = "newspaper"
+    ONLINE = "online"
+    BROADCASTER = "broadcaster"
+    BLOG = "blog"
+    POLICE = "police"
+    ELECTION = "election"
+    GOVERNMENT = "government"
+
+
+class TextRelease(StrEnum):
+    """How much of a page's text may be published, from all to nothing."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"  # the title and at most 300 characters of the body
+    FACTS_ONLY = "facts_only"
+
+
 class Change(StrEnum):
     """What happened to a row from one release to the next."""
 

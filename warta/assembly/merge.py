@@ -17,14 +17,16 @@ from schemas.tables import TABLES, month
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects
 from warta.assembly.shards import scan_records
 from warta.duplicates import near_copies
+from warta.rights import WITHHOLDING, strictest, withheld
 from warta.takedowns import Takedowns, rejected
-from warta.terms import Reason, Stage
+from warta.terms import Reason, Stage, TextRelease
 
 # Which of several pages with one body is the article: the earliest fetched, then by name. Nothing in it
 # depends on the order in which pages arrived.
 _PRECEDENCE: Final = ("source_fetched_at", "page_id", "article_id", "source_path", "source_row")
 _PAGES_PER_PART: Final = 20_000
 
+_OF_LEDGERS: Final = ("spans", "redactions")
 _WHOLE: Final = ("articles", "duplicates", "near_copies", "rejects")
 
 
@@ -38,6 +40,8 @@ class Fates:
         copies: The exact copies, with `original_id` and the columns that say where they came from.
         rejects: The pages kept out.
         taken_down: `page` of each page that is rejected because it was taken down.
+        near_copies: The near copies among the articles.
+        withholding: The texts that are not published in full (`warta.rights.WITHHOLDING`).
     """
 
     articles: pl.DataFrame
@@ -45,6 +49,8 @@ class Fates:
     copies: pl.DataFrame
     rejects: pl.DataFrame
     taken_down: pl.Series
+    near_copies: pl.DataFrame
+    withholding: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,16 @@ def decide(
     if reject_copies:
         told = copies.with_columns(check=pl.lit("body"), value=pl.format("same as {}", "original_id"))
         rejects = pl.concat([rejects, as_rejects(told, Stage.COPIES, Reason.EXACT_COPY).drop("page")])
+    chosen = candidates.filter("is_first").select("page", "month")
+    near = near_copies(_signatures(folders, chosen))
     return Fates(
-        candidates.filter("is_first").select("page", "month"),
+        chosen,
         _ledgers(index, candidates),
         copies.clear() if reject_copies else copies,
         rejects,
         taken["page"],
+        near,
+        _withholding(index, candidates, near),
     )
 
 
@@ -108,19 +118,19 @@ def merge(folders: Sequence[Path], fates: Fates) -> Iterator[Rows]:
     """
     for name, pages in fates.articles.sort("month").group_by("month", maintain_order=True):
         articles = scan_records(folders, "articles").join(pages.lazy(), on="page", how="semi")
-        yield _rows("articles", articles.collect(), str(name[0]))
+        yield _rows("articles", articles.collect(), fates, str(name[0]))
     for table in TABLES:
         if table in _WHOLE:
             continue
-        pages = fates.ledgers if table == "spans" else fates.articles
+        pages = fates.ledgers if table in _OF_LEDGERS else fates.articles
         for low, high in _parts(fates.ledgers.height):
             part = scan_records(folders, table).filter(
                 (pl.col("article_id") >= pl.lit(low)) & (pl.col("article_id") < pl.lit(high))
             )
-            yield _rows(table, part.join(pages.lazy(), on="page", how="semi").collect())
-    yield _rows("near_copies", near_copies(_signatures(folders, fates)))
-    yield _rows("duplicates", fates.copies)
-    yield _rows("rejects", fates.rejects)
+            yield _rows(table, part.join(pages.lazy(), on="page", how="semi").collect(), fates)
+    yield _rows("near_copies", fates.near_copies, fates)
+    yield _rows("duplicates", fates.copies, fates)
+    yield _rows("rejects", fates.rejects, fates)
 
 
 def _ledgers(index: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
@@ -130,11 +140,29 @@ def _ledgers(index: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
     return ranked.unique("article_id", keep="first", maintain_order=True).select("page")
 
 
-def _signatures(folders: Sequence[Path], fates: Fates) -> pl.LazyFrame:
-    """The signatures of the articles: copies with the content of an article share its signature."""
-    names = (
-        scan_records(folders, INDEX).join(fates.articles.lazy(), on="page", how="semi").select("article_id")
+def _withholding(index: pl.DataFrame, candidates: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
+    """The texts that are not published in full; copies and near copies are one text: the least holds.
+
+    Otherwise a copy would give away what another outlet's page may not show.
+    """
+    if (index["text_release"] == TextRelease.FULL).all():
+        return pl.DataFrame(schema=WITHHOLDING)
+    clusters = near.select(original_id="article_id", story="original_id")
+    stories = candidates.select("article_id", "original_id").unique()
+    texts = (
+        index.select("article_id", "text_release")
+        .join(stories, on="article_id", how="left")
+        .join(clusters, on="original_id", how="left")
+        .with_columns(story=pl.coalesce("story", "original_id", "article_id"))
+        .with_columns(strictest(pl.col("text_release")).over("story"))
     )
+    held = texts.filter(pl.col("text_release") != TextRelease.FULL)
+    return held.select(WITHHOLDING.names()).unique().sort("article_id")
+
+
+def _signatures(folders: Sequence[Path], articles: pl.DataFrame) -> pl.LazyFrame:
+    """The signatures of the articles: copies with the content of an article share its signature."""
+    names = scan_records(folders, INDEX).join(articles.lazy(), on="page", how="semi").select("article_id")
     signatures = scan_records(folders, SIGNATURES).drop("page").join(names, on="article_id", how="semi")
     return signatures.unique("article_id", keep="first", maintain_order=True).collect().lazy()
 
@@ -146,6 +174,7 @@ def _parts(pages: int) -> Iterator[tuple[str, str]]:
     yield from pairwise(bounds)
 
 
-def _rows(table: str, frame: pl.DataFrame, partition: str | None = None) -> Rows:
+def _rows(table: str, frame: pl.DataFrame, fates: Fates, partition: str | None = None) -> Rows:
     declared = TABLES[table]
-    return Rows(table, conform(frame, declared).sort(declared.sort, nulls_last=True), partition)
+    rows = withheld(table, conform(frame, declared), fates.withholding)
+    return Rows(table, rows.sort(declared.sort, nulls_last=True), partition)

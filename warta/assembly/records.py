@@ -13,7 +13,9 @@ from warta.duplicates import body_key, sign
 from warta.facts import Facts
 from warta.frames import REJECTS
 from warta.language import identify
-from warta.terms import Reason, Stage
+from warta.privacy import without_comments
+from warta.rights import decide_rights
+from warta.terms import Reason, Stage, TextRelease
 
 Records: TypeAlias = Mapping[str, pl.DataFrame]
 """Frames by name, each with its page's number in `page`."""
@@ -42,16 +44,20 @@ _INDEX_COLUMNS: Final = (
     "source_fetched_at",
     "outlet",
     "body_key",
+    "text_release",
 )
 
 
-def make_records(pages: pl.DataFrame, spans: pl.DataFrame, found: Facts) -> Records:
+def make_records(
+    pages: pl.DataFrame, spans: pl.DataFrame, found: Facts, text_release: TextRelease
+) -> Records:
     """Make the records of pages.
 
     Args:
         pages: Pages (`warta.frames.PAGES`).
         spans: Their ledger (`warta.frames.SPANS`).
         found: Their facts.
+        text_release: What may be published of texts whose outlet is not known.
 
     Returns:
         The published tables but `duplicates`, each with `page` (row number of its page). `spans` holds the
@@ -66,12 +72,13 @@ def make_records(pages: pl.DataFrame, spans: pl.DataFrame, found: Facts) -> Reco
         .join(found.articles, on="page", how="left", maintain_order="left")
         .with_columns(body_key=body_key(pl.col("body")))
     )
+    described = described.hstack(decide_rights(described, text_release))
     has_body = pl.col("body").is_not_null()
     articles = _articles(described.filter(has_body), ledger, found.dates)
     return {
         "articles": articles,
         **fact_tables(articles, found),
-        "spans": ledger,
+        "spans": without_comments(ledger),
         "rejects": as_rejects(described.filter(~has_body), Stage.CLEAN, Reason.NO_ARTICLE),
         INDEX: described.select(_INDEX_COLUMNS),
         SIGNATURES: _signatures(articles),

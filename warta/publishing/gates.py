@@ -85,6 +85,7 @@ def _of_one(manifest: Manifest) -> dict[str, tuple[float, int]]:
     rejected = counts.rejects / counts.pages if counts.pages else 0.0
     return {
         "articles": (counts.articles, counts.articles),
+        "rights": (manifest.rights.undecided + manifest.rights.beyond, counts.articles),
         "rejected": (round(rejected, 4), counts.pages),
         **{f"fill.{name}": (share, counts.articles) for name, share in manifest.fill.items()},
     }

@@ -172,6 +172,24 @@ class Coverage(_Model):
     fetched_until: AwareDatetime | None = None
 
 
+class Rights(_Model):
+    """How much is published of the texts, and where that is more than may be.
+
+    Attributes:
+        full: Articles whose text is published.
+        excerpt: Articles of which title and an excerpt are.
+        facts_only: Articles of which facts alone are.
+        undecided: Articles, copies and rejects of which nobody decided whose they are or what may be shown.
+        beyond: Rows that show more than may be shown of their text.
+    """
+
+    full: Count = 0
+    excerpt: Count = 0
+    facts_only: Count = 0
+    undecided: Count = 0
+    beyond: Count = 0
+
+
 class GateResult(_Model):
     """How the release stands at a gate: a figure and the bounds that were set to it."""
 
@@ -218,6 +236,7 @@ class Manifest(_Model):
         tables: The tables.
         coverage: The time that its articles are of.
         fill: Share of articles that have a value, for each column that may be without.
+        rights: What is published of the texts, and whether it may be.
         changes: What is other than in the release before; empty where there was none.
         gates: What it was held against before it was published.
         purged: What was taken out of it since; `run` and `gates` are as they were before.
@@ -235,6 +254,7 @@ class Manifest(_Model):
     tables: tuple[TableEntry, ...]
     coverage: Coverage = Coverage()
     fill: dict[str, float] = {}
+    rights: Rights = Rights()
     changes: tuple[ChangeCounts, ...] = ()
     gates: tuple[GateResult, ...] = ()
     purged: tuple[Purge, ...] = ()

@@ -25,6 +25,7 @@ from warta.publishing.manifest import (
     TableEntry,
     content_hash,
 )
+from warta.publishing.rights import rights
 from warta.publishing.writing import Part, parquet_path
 
 _MEDIA_TYPES: Final = {
@@ -110,6 +111,7 @@ def _with_history(
             "tables": (*manifest.tables, _entry(IDS, ids)),
             "coverage": coverage(folder, manifest),
             "fill": fill_rates(folder, manifest),
+            "rights": rights(folder, manifest),
             "files": _sorted(
                 *manifest.files,
                 *(file for part in ids for file in _data_files(folder, part)),

@@ -16,6 +16,9 @@ from warta.terms import IdStatus, Reason
 _SHOWN: Final = 70
 """Characters of a text that are shown, at most."""
 
+_HIDDEN: Final = "\0"
+"""Stands for each character that the ledger does not show."""
+
 _PAGE: Final = (
     "source_path", "source_row", "source_url", "source_sha256", "source_bytes", "source_encoding",
     "source_fetched_at", "warta_version", "rules_version",
@@ -92,10 +95,11 @@ def _article(release: Release, article_id: str) -> Iterator[str]:
         return
     (article,) = rows
     yield f"Title     {article['title'] or '(none)'}"
+    yield f"Rights    {article['rights_holder']}, licence {article['license']}: {article['text_release']}"
     yield "Page"
     yield from (f"  {name:<20}{article[name]}" for name in _PAGE if article[name] is not None)
     yield "Facts, with the place in the page that each was read from"
-    text = "".join(span["text"] for span in _rows(release, "spans", article_id))
+    text = _page(_rows(release, "spans", article_id))
     for row in _rows(release, "evidence", article_id):
         value = article.get(row["fact"])
         yield _placed(row, f"{row['fact']} = {value} ({row['basis']})", text)
@@ -116,14 +120,26 @@ def _placed(row: dict[str, Any], what: str, text: str) -> str:
 def _ledger(release: Release, article_id: str) -> Iterator[str]:
     yield "Ledger: every part of the page, what it is and by which rule"
     spans = _rows(release, "spans", article_id)
-    text = "".join(span["text"] for span in spans)
+    text = _page(spans)
     for span in spans:
         if span["rule"] is None:
             continue
         sure = "" if span["confidence"] is None else f" {span['confidence']:.2f}"
         yield _placed(span, f"{span['role']} by {span['rule']}{sure}", text)
+    for row in _rows(release, "redactions", article_id):
+        raw = f"{row['raw_start']}–{row['raw_end']} of the raw page"
+        yield _placed(row, f"{row['kind']} taken out, {raw}", text)
+
+
+def _page(spans: list[dict[str, Any]]) -> str:
+    """The text of a page, as far as its ledger shows it."""
+    return "".join(
+        _HIDDEN * (span["end"] - span["start"]) if span["text"] is None else span["text"] for span in spans
+    )
 
 
 def _short(text: str) -> str:
+    if _HIDDEN in text:
+        return f"({len(text):,} characters, not published)"
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -58,6 +58,7 @@ def shard(
             "source_fetched_at": fetched,
             "outlet": None,
             "body_key": body and body_key(body),
+            "text_release": "full",
         }
         index.append(source)
         spans.append(

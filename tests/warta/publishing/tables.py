@@ -35,10 +35,11 @@ def tables(articles: int = 7, copies: int = 2, rejects: int = 2) -> dict[str, pl
     """All tables of a release of as many pages; every third article has no date."""
     rows, spans = [], []
     facts: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in ("quotes", "people", "mentions", "evidence")
+        name: [] for name in ("quotes", "people", "mentions", "evidence", "redactions")
     }
     for number in range(articles):
-        title, body, share = f"Patroli ke-{number}", f"Polisi menjaga gudang {number}. 😀", "Bagikan"
+        title, share = f"Patroli ke-{number}", "Bagikan"
+        body = f"Polisi menjaga gudang {number}. 😀 [TELEPON]"
         text = f"{title}\n{body}\n{share}"
         day = None if number % 3 == 2 else dt.date(2024, 8 + number % 2, 1 + number % 28)
         rows.append(
@@ -96,6 +97,7 @@ def _facts(article_id: str, title: str, body: str) -> dict[str, dict[str, Any]]:
         "quotes": place | {"end": begin + len(body), "text": body},
         "people": place | {"end": begin + 6, "name": "Polisi"},
         "mentions": place | {"start": begin + 15, "end": begin + 21, "text": "gudang", "kind": "place"},
+        "redactions": place | {"start": begin + len(body) - 9, "end": begin + len(body)},
         "evidence": {"article_id": article_id, "fact": "title", "start": 0, "end": len(title)},
     }
 

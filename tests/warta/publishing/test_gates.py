@@ -42,7 +42,7 @@ def test_a_sound_release_passes_and_says_with_what_figures(tmp_path: Path) -> No
     made = release(tmp_path, WHOLE)
     assert {*outcomes(made).values()} == {GateOutcome.PASSED}
     assert {gate.name: gate.figure for gate in made.manifest.gates} == {
-        "articles": 120, "titles": 1.0, "dates": 0.6667, "outlets": 1.0, "rejects": 0.0161,
+        "articles": 120, "rights": 0, "titles": 1.0, "dates": 0.6667, "outlets": 1.0, "rejects": 0.0161,
         "lost_articles": 0.0, "growth": 1.0, "drift": 0.0,
     }  # fmt: skip
 
@@ -50,13 +50,23 @@ def test_a_sound_release_passes_and_says_with_what_figures(tmp_path: Path) -> No
 def test_shares_of_a_few_articles_say_nothing(tmp_path: Path) -> None:
     release(tmp_path, tables(articles=3))
     made = release(tmp_path, only(tables(articles=3), lambda rows: rows["source_row"] == 1))
-    assert outcomes(made) == {"articles": GateOutcome.PASSED}
+    assert outcomes(made) == {"articles": GateOutcome.PASSED, "rights": GateOutcome.PASSED}
+
+
+def with_value(column: str, value: str | None) -> dict[str, pl.DataFrame]:
+    """The tables with another value in the first article."""
+    here = pl.int_range(pl.len()) == 0
+    changed = pl.when(here).then(pl.lit(value, pl.String)).otherwise(column).alias(column)
+    return {**WHOLE, "articles": WHOLE["articles"].with_columns(changed)}
 
 
 @pytest.mark.parametrize(
     ("before", "after", "gate"),
     [
         (None, without("title", 0.97), "titles"),
+        (None, with_value("rights_holder", None), "rights"),
+        (None, with_value("text_release", None), "rights"),
+        (None, with_value("text_release", "facts_only"), "rights"),
         (WHOLE, first(90), "lost_articles"),
     ],
 )
@@ -81,6 +91,18 @@ def test_a_person_lets_a_release_pass_on_the_record(tmp_path: Path) -> None:
     assert outcomes(made)["lost_articles"] is GateOutcome.ACCEPTED
     assert "- accepted: lost_articles: 0.25, at most 0.1 is asked" in (made.path / "README.md").read_text()
     assert latest(tmp_path) == made
+
+
+def test_a_person_lets_a_text_pass_and_the_release_says_how_much_it_shows(tmp_path: Path) -> None:
+    shown = with_value("text_release", "excerpt")
+    with Staging(tmp_path) as staging:
+        made = publish(staging, write(staging.path, shown), run(shown), accepted=["rights"])
+    assert outcomes(made)["rights"] is GateOutcome.ACCEPTED
+    # The article with its captions, its quotation, and the spans of its body and of what was removed.
+    assert made.manifest.rights.model_dump() == {
+        "full": 119, "excerpt": 1, "facts_only": 0, "undecided": 0, "beyond": 4,
+    }  # fmt: skip
+    assert verify(made.path) == []
 
 
 def test_an_article_that_is_gone_for_a_reason_is_not_lost(tmp_path: Path) -> None:
@@ -128,7 +150,7 @@ def test_a_warning_stands_in_the_manifest_and_stops_nothing(tmp_path: Path, afte
 
 
 def test_every_gate_is_tried_here() -> None:
-    tried = {"titles", "lost_articles", "outlets", "drift", "growth", "rejects"}
+    tried = {"titles", "rights", "lost_articles", "outlets", "drift", "growth", "rejects"}
     assert {gate.name for gate in gates()} - tried == {"articles", "dates"}
     assert {gate.level for gate in gates()} == {*GateLevel}
 

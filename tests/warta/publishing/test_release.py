@@ -58,7 +58,7 @@ def test_counts_and_reasons_of_the_manifest_are_those_of_the_tables(tmp_path: Pa
     assert manifest.reasons == {"empty": 3}
     assert {table.name: table.rows for table in manifest.tables} == {
         "articles": 5, "spans": 25, "duplicates": 1, "rejects": 3, "near_copies": 2,
-        "quotes": 5, "people": 5, "mentions": 5, "evidence": 5, "ids": 5,
+        "quotes": 5, "people": 5, "mentions": 5, "evidence": 5, "redactions": 5, "ids": 5,
     }  # fmt: skip
 
 

@@ -8,16 +8,19 @@ from typing import Final
 import polars as pl
 
 from schemas.tables import TABLES, Table
+from warta.privacy import PLACEHOLDERS
 from warta.publishing.writing import parquet_path
 from warta.terms import KEPT, Role
 
 _PAGES_AT_ONCE: Final = 20_000
 _IN_COPYRIGHT: Final = "copyright"
 """Basis of an outlet that only the copyright line names: the one evidence that stands in removed text."""
+_HIDDEN: Final = "\0"
+"""Stands for each character that the ledger does not show; facts that stand there cannot be looked up."""
 
 
 def check_evidence(release: Path, articles: pl.Series) -> Iterator[str]:
-    """Look up the evidence of each fact in the text that the ledger gives back.
+    """Look up the evidence of each fact, and what stands for private data, in the text of the ledger.
 
     White space counts as equal, however much of it; of each table the first fault is told. A fact begins and
     ends in kept spans; only an outlet may be read from a removed line of copyright.
@@ -40,11 +43,17 @@ def _faults(release: Path, table: Table, low: str, high: str | None) -> Iterator
     if high is not None:
         here &= pl.col("article_id") < high
     spans = pl.scan_parquet(release / parquet_path(TABLES["spans"], None)).filter(here)
-    texts = spans.group_by("article_id").agg(pl.col("text").str.join("").alias("page"))
+    length = pl.col("end") - pl.col("start")
+    shown = pl.col("text").fill_null("").str.pad_end(length, _HIDDEN)
+    texts = spans.group_by("article_id").agg(shown.str.join("").alias("page"))
     rows = pl.scan_parquet(release / parquet_path(table, None)).filter(here)
     told = pl.col("text") if "text" in table.columns else None
+    if table.name == "redactions":
+        told = pl.col("kind").replace_strict(PLACEHOLDERS)
     placed = rows.join(texts, on="article_id", how="left", maintain_order="left")
     yield from _told(table, placed.filter(~_stands(told).fill_null(False)), "not found where it should stand")
+    if table.name == "redactions":  # which are of all parts of a page
+        return
     removed = _in_removed(rows, spans)
     if table.name == "evidence":
         removed = removed.filter(
@@ -79,7 +88,8 @@ def _stands(told: pl.Expr | None) -> pl.Expr:
     if told is None:
         return inside
     found = page.str.slice(start, end - start)
-    return inside & (_folded(found) == _folded(told))
+    hidden = told.is_null() | found.str.contains(_HIDDEN, literal=True)
+    return inside & (hidden | (_folded(found) == _folded(told)))
 
 
 def _folded(text: pl.Expr) -> pl.Expr:

@@ -8,6 +8,7 @@ import polars as pl
 from schemas.tables import TABLES
 from warta.publishing.figures import coverage, fill_rates
 from warta.publishing.manifest import DATASET, MANIFEST, Manifest, content_hash
+from warta.publishing.rights import rights
 from warta.publishing.verification.tables import TableReading
 
 
@@ -40,6 +41,10 @@ def check_articles(release: Path, manifest: Manifest) -> Iterator[str]:
         yield f"{MANIFEST}: fill: not the shares that the articles have"
     if coverage(release, manifest) != manifest.coverage:
         yield f"{MANIFEST}: coverage: not the time that the articles are of"
+    found = rights(release, manifest).model_dump()
+    for name, told in manifest.rights.model_dump().items():
+        if told != found[name]:
+            yield f"{MANIFEST}: rights.{name}: {told}, the tables come to {found[name]}"
 
 
 def _counts(manifest: Manifest) -> Iterator[str]:

@@ -59,6 +59,9 @@ def _ledger(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
     broken = ledger.filter(~pl.col("whole") | (pl.col("start") != 0))
     if broken.height:
         yield f"spans: the spans of a page do not tile it ({_first(broken)})"
+    unplaced = related["redactions"].join(ledger, on="article_id", how="anti")
+    if unplaced.height:
+        yield f"redactions: of a page without spans ({_first(unplaced)})"
     known = pl.concat(related[name].select("article_id") for name in _FATES)
     strange = ledger.join(known, on="article_id", how="anti")
     if strange.height:

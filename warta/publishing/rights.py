@@ -1,0 +1,60 @@
+"""How much of the texts a release shows, and whether that is what may be shown: read from its tables."""
+
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from schemas.tables import TABLES
+from warta.publishing.manifest import Manifest, Rights
+from warta.rights import shows_more
+from warta.terms import TextRelease
+
+_FATES: Final = ("articles", "duplicates", "rejects")
+_DECIDED: Final = ("rights_holder", "license", "text_release")
+
+
+def rights(release: Path, manifest: Manifest) -> Rights:
+    """Count what is published of the texts, what nobody decided, and what shows too much.
+
+    Args:
+        release: Folder of the release.
+        manifest: Its manifest, with its data files.
+    """
+    fates = {
+        name: _rows(release, manifest, name).filter(pl.col("article_id").is_not_null()) for name in _FATES
+    }
+    articles = fates["articles"].group_by("text_release").len().collect()
+    held = pl.concat(
+        rows.filter(pl.col("text_release") != TextRelease.FULL).select("article_id", "text_release")
+        for rows in fates.values()
+    ).unique()
+    return Rights(
+        **{name: count for name, count in articles.iter_rows() if name is not None},
+        undecided=sum(_undecided(name, rows) for name, rows in fates.items()),
+        beyond=_beyond(release, manifest, held.collect()),
+    )
+
+
+def _undecided(table: str, rows: pl.LazyFrame) -> int:
+    columns = [name for name in _DECIDED if name in TABLES[table].columns]
+    return int(rows.filter(pl.any_horizontal(pl.col(columns).is_null())).select(pl.len()).collect().item())
+
+
+def _beyond(release: Path, manifest: Manifest, held: pl.DataFrame) -> int:
+    """Rows that show more than may be shown; where all is published there are none to look through."""
+    if held.is_empty():
+        return 0
+    count = 0
+    for name in TABLES:
+        if (more := shows_more(name)) is None:
+            continue
+        rows = _rows(release, manifest, name).drop("text_release", strict=False)
+        found = rows.join(held.lazy(), on="article_id").filter(more)
+        count += int(found.select(pl.len()).collect().item())
+    return count
+
+
+def _rows(release: Path, manifest: Manifest, table: str) -> pl.LazyFrame:
+    paths = [file.path for file in manifest.files if file.table == table and file.path.endswith(".parquet")]
+    return pl.scan_parquet([release / path for path in paths], hive_partitioning=False)
