@@ -11,15 +11,15 @@ from warta.terms import RedactionKind
 
 _WORDS: Final = words()
 
-_SIXTEEN: Final = re.compile(r"(?<![\d.,-])\d(?:[ .\u00a0-]?\d){15}(?![\d]|[.,-]\d)")
-_NIK_SAID: Final = re.compile(rf"{any_of(_WORDS['nik']['words'])}[^\d\n]{{0,25}}\Z")
+_SIXTEEN: Final = re.compile(r"(?<!\d)(?<!\d[.,-])\d(?:[ .\u00a0-]?\d){15}(?![\d]|[.,-]\d)")
+_NIK_SAID: Final = re.compile(rf"{any_of(_WORDS['nik']['words'])}[^\d;]{{0,25}}\Z")
 _PROVINCES: Final = {str(code) for code in _WORDS["nik"]["provinces"]}
 _WOMEN: Final = 40  # is added to the day of birth in a woman's number
 
 _DIGITS: Final = r"\d(?:[ .\u00a0-]{0,2}\d){6,17}"
 _ACCOUNT: Final = re.compile(
     rf"(?:(?P<said>{any_of(_WORDS['account']['words'])})|{any_of(_WORDS['account']['banks'])})"
-    rf"[^\d\n;]{{0,45}}?(?P<number>(?<![\d/.,]){_DIGITS})(?![\w/]|[.,]\d)"
+    rf"(?:[^\d\n;]{{0,45}}?|[\s:]{{1,8}})(?P<number>(?<![\d/.,]){_DIGITS})(?![\w/]|[.,]\d)"
 )
 _HOLDER_BEHIND: Final = re.compile(
     rf"(?<![\w/.,-])(?P<number>{_DIGITS})\s{{0,2}}[,(]?\s?(?i:a\.?\s?n\.?|atas\snama)(?!\w)"
@@ -35,15 +35,14 @@ _NUMBER_SAID: Final = re.compile(r"(?i:no|nomor|nomer|rek|rekening|norek|:)[\s.:
 _REGIONS: Final = "|".join(sorted(_WORDS["plate"]["regions"], key=len, reverse=True))
 _GAP: Final = r"[ .\u00a0-]{0,2}"
 _PLATE: Final = re.compile(
-    rf"(?<![\w./-])(?:{_REGIONS}){_GAP}(?P<number>[1-9]\d{{0,3}}){_GAP}(?P<ending>[A-Z]{{1,3}})(?!\w|[./-]\w)"
+    rf"(?<![\w./-])(?P<region>{_REGIONS}){_GAP}(?P<number>[1-9]\d{{0,3}}){_GAP}(?P<ending>[A-Z]{{1,3}})(?!\w|[./-]\w)"
 )
 _PLATE_IN_SMALL: Final = re.compile(
-    rf"(?<![\w./-])(?i:{_REGIONS}){_GAP}(?P<number>[1-9]\d{{2,3}}){_GAP}(?P<ending>(?i:[a-z]{{1,3}}))(?!\w|[./-]\w)"
+    rf"(?<![\w./-])(?P<region>(?i:{_REGIONS})){_GAP}(?P<number>[1-9]\d{{2,3}}){_GAP}(?P<ending>(?i:[a-z]{{1,3}}))(?!\w|[./-]\w)"
 )
-_PLATE_WITHOUT_END: Final = re.compile(
-    r"(?i:nopol|no\.?\spol(?:isi)?|nomor\spolisi|pelat|plat|tnkb)(?i:\snomor)?[\s.:]{1,3}"
-    rf"(?P<plate>(?:{_REGIONS})[ -]?[1-9]\d{{2,3}})(?!\w)"
-)
+_SAID: Final = r"(?i:nopol|no\.?\spol(?:isi)?|nomor\spolisi|pelat|plat|tnkb)(?i:\snomor)?[\s.:]{1,3}"
+_PLATE_SAID: Final = re.compile(rf"{_SAID}\Z")
+_PLATE_WITHOUT_END: Final = re.compile(rf"{_SAID}(?P<plate>(?:{_REGIONS})[ -]?[1-9]\d{{2,3}})(?!\w)")
 _PLATE_NEAR: Final = re.compile(any_of(_WORDS["plate"]["announced_by"]))
 _NOT_ENDINGS: Final = frozenset(_WORDS["plate"]["not_endings"])
 _SMALL_WORDS: Final = frozenset(_WORDS["plate"]["small_words"])
@@ -52,10 +51,10 @@ _NEAR: Final = 60
 _AT: Final = r"(?:@|＠|\s?[\[({]\s?(?i:at)\s?[\])}]\s?)"
 _AT_SIGN: Final = re.compile(_AT)
 _EMAIL: Final = re.compile(
-    rf"(?P<name>[\w.+%-]*\w){_AT}(?P<domain>(?:[A-Za-z0-9-]+(?:\.|\s?[\[(]dot[\])]\s?))+[A-Za-z]{{2,12}})(?![\w@])"
+    rf"(?P<name>[\w.+%-]{{0,63}}\w){_AT}(?P<domain>(?:[A-Za-z0-9-]{{1,63}}(?:\.|\s?[\[(]dot[\])]\s?))+[A-Za-z]{{2,12}})(?![\w@])"
 )
 _EMAIL_PARTED: Final = re.compile(
-    rf"[\w.+%-]*\w\s?@\s?(?i:{'|'.join(map(re.escape, _WORDS['email']['providers']))})(?!\w)"
+    rf"[\w.+%-]{{0,63}}\w\s?@\s?(?i:{'|'.join(map(re.escape, _WORDS['email']['providers']))})(?!\w)"
 )
 _OFFICIAL_NAMES: Final = re.compile(rf"(?i:{'|'.join(_WORDS['email']['official_names'])})[\w.-]*")
 
@@ -115,8 +114,11 @@ def plates(text: str) -> Iterator[Find]:
 
 def _is_announced(text: str, found: re.Match[str]) -> bool:
     """Tell whether a vehicle is named before a plate, and it ends with no word of the sentence."""
+    if _PLATE_SAID.search(text, max(0, found.start() - _NEAR), found.start()):
+        return True
     near = _PLATE_NEAR.search(text, max(0, found.start() - _NEAR), found.start())
-    return near is not None and found["ending"].casefold() not in _SMALL_WORDS
+    whole = len(found["region"]) == 2 and len(found["number"]) == 4
+    return near is not None and (whole or found["ending"].casefold() not in _SMALL_WORDS)
 
 
 def email_addresses(text: str) -> Iterator[Find]:

@@ -30,14 +30,14 @@ _PUBLIC: Final = frozenset(
 
 _SAID: Final = any_of(words()["telephone"]["announced_by"])
 _GAP: Final = r"[ \u00a0().\u2010-\u2015-]{0,3}"
-_RUN: Final = re.compile(rf"(?<!\d)(?:\+\d{{1,3}}|\(\+?62\)|\(?0\d{{1,3}}|62(?={_GAP}8))(?:{_GAP}\d){{5,}}")
+_RUN: Final = re.compile(rf"(?<!\d)(?:\+\d{{1,3}}|\(\+?62\)|\(?0\d{{1,3}}|62(?={_GAP}8))(?:{_GAP}\d){{5,17}}")
 _SIBLING: Final = re.compile(r"\s?/\s?(?=\d)\d{3,4}[ .-]?\d{3,4}(?![\w/]|[.-]\d)")
 _AREA_AND_SLASH: Final = re.compile(r"\(?0\d{2,3}\)?\s?/\s?\d{3,4}[ .-]?\d{2,4}(?![\w/])")
 _WITHOUT_PREFIX: Final = re.compile(
     rf"{_SAID}(?i:\.?\s?(?:no|nomor)\b)?[\s.:/=-]{{1,3}}"
     r"(?P<number>8\d{2}[ .-]?\d{3,4}[ .-]?\d{3,5}|\d{3,4}[ .-]?\d{3,4})(?![\w/%]|[.,-]\d)"
 )
-_ANNOUNCED: Final = re.compile(rf"{_SAID}[^\d\n;]{{0,25}}\Z")
+_ANNOUNCED: Final = re.compile(rf"{_SAID}[^\d;]{{0,25}}\Z")
 _NUMBER_OF: Final = re.compile(rf"{any_of(words()['telephone']['numbers_of'])}[^\n;]{{0,24}}\Z")
 _LINK: Final = re.compile(
     r"(?i)(?:wa\.me/|whatsapp\S*?(?:phone=|/)|tel:|phone=|telp=|hp=|callto:)(?:\+|%2b)?\Z"
@@ -76,12 +76,12 @@ def phones(text: str) -> Iterator[Find]:
 
 def _numbers(text: str) -> Iterator[_Number]:
     done = 0
-    for run in _RUN.finditer(text):
+    look_from = 0
+    while run := _RUN.search(text, look_from):
         start = run.start()
-        if start < done or not _may_begin(text, start, done):
-            continue
-        found = _longest(text, start, run.end())
+        found = _longest(text, start, run.end()) if _may_begin(text, start, done) else None
         if found is None:
+            look_from = start + 1
             continue
         done, kind = found
         opened = text[start] == "(" and ")" not in text[start:done]
@@ -89,6 +89,7 @@ def _numbers(text: str) -> Iterator[_Number]:
         if sibling := _SIBLING.match(text, done):
             yield _Number(done + len(sibling[0]) - len(sibling[0].lstrip(" /")), sibling.end(), start, kind)
             done = sibling.end()
+        look_from = done
     for pattern, group in ((_AREA_AND_SLASH, 0), (_WITHOUT_PREFIX, "number")):
         for match in pattern.finditer(text):
             start, end = match.span(group)

@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from warta.frames import MARKUP
+from warta.privacy.comments import with_comments_of_markup
 from warta.privacy.finding import private_data
 from warta.privacy.finds import Find
 from warta.privacy.strings import (
@@ -16,7 +17,6 @@ from warta.privacy.strings import (
     redacted_strings,
     redacted_text,
 )
-from warta.terms import Role
 
 REDACTIONS: Final = pl.Schema(
     {
@@ -55,6 +55,7 @@ def redact(pages: pl.DataFrame, spans: pl.DataFrame) -> Redacted:
         pages: Pages (`warta.frames.PAGES`).
         spans: Their ledger (`warta.frames.SPANS`).
     """
+    spans = with_comments_of_markup(pages, spans)
     texts = pages["text"]
     found = _found(texts)
     clean = _without_private_strings(pages)
@@ -90,15 +91,6 @@ def _found(texts: pl.Series) -> dict[int, list[Find]]:
         if finds:
             found.setdefault(page, []).extend(finds)
     return found
-
-
-def without_comments(ledger: pl.DataFrame) -> pl.DataFrame:
-    """The ledger without the words of readers: their spans keep role, rule and length.
-
-    Args:
-        ledger: Spans with their `role` and `text`.
-    """
-    return ledger.with_columns(text=pl.when(pl.col("role") != Role.COMMENT).then("text"))
 
 
 def _without_private_strings(pages: pl.DataFrame) -> pl.DataFrame:
