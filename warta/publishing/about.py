@@ -9,8 +9,9 @@ DESCRIPTION: Final = (
 )
 KEYWORDS: Final = ("news", "Indonesia", "police", "elections", "Pilkada 2024", "Pemilu 2024")
 RIGHTS: Final = (
-    "The texts of the articles stay their publishers' and are not relicensed. Annotations and facts, which "
-    "are all other columns, are licensed CC BY 4.0."
+    "The texts of the articles (titles, bodies, captions, quotations, what the ledger shows of the pages) "
+    "stay their publishers' and are not relicensed. Annotations and facts, which are all other columns, are "
+    "licensed CC BY 4.0."
 )
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 AUTHOR: Final = "The warta project"

@@ -8,7 +8,7 @@ from typing import Final
 
 from schemas.projections import dictionary
 from schemas.tables import PUBLISHED, Table
-from warta.publishing.manifest import Coverage, Manifest
+from warta.publishing.manifest import Coverage, Manifest, Rights
 from warta.terms import GateOutcome
 
 _SIZES: Final = {
@@ -43,6 +43,7 @@ def card(manifest: Manifest) -> str:
         reasons=_lines(f"`{reason}`: {count}" for reason, count in manifest.reasons.items()),
         doubts=_doubts(manifest),
         purged=_purged(manifest),
+        text_release=_text_release(manifest.rights),
         tables="\n".join(_listed(table, rows[table.name]) for table in PUBLISHED.values()),
         fields="\n".join(f"### {table.name}\n\n{dictionary(table)}" for table in PUBLISHED.values()),
     )
@@ -72,6 +73,11 @@ def _purged(manifest: Manifest) -> str:
         for purge in manifest.purged
     )
     return f"\nPages that were taken out of this release after it was published:\n\n{lines}" if lines else ""
+
+
+def _text_release(rights: Rights) -> str:
+    """How many articles are published with how much of their text."""
+    return f"{rights.full} full, {rights.excerpt} excerpt, {rights.facts_only} facts only"
 
 
 def _config(table: Table) -> str:

@@ -16,8 +16,6 @@ LONGEST_EXCERPT: Final = 300
 _LONGEST_NAME: Final = 59
 """Characters of a fact in its own words, at most: a name is no piece of the text, but a sentence is."""
 
-_SHOWN: Final = (Role.TITLE, Role.BLANK)
-
 
 def withheld(table: str, rows: pl.DataFrame, withholding: pl.DataFrame) -> pl.DataFrame:
     """Take out of a table what may not be published of the texts that its rows are of.
@@ -55,7 +53,8 @@ def _articles() -> Mapping[str, pl.Expr]:
 
 
 def _spans() -> Mapping[str, pl.Expr]:
-    return {"text": pl.when(pl.col("role").is_in([*_SHOWN])).then("text")}
+    # Not the title either, which `articles` has: in a copy it may be a line of the article's body.
+    return {"text": pl.when(pl.col("role") == Role.BLANK).then("text")}
 
 
 def _quotes() -> Mapping[str, pl.Expr]:
@@ -105,7 +104,7 @@ def shows_more(table: str) -> pl.Expr | None:
             others = (pl.col("captions").list.len() > 0) | pl.col("source_extra").is_not_null()
             shown = too_long.fill_null(False) | others
         case "spans":
-            shown = pl.col("text").is_not_null() & ~pl.col("role").is_in([*_SHOWN])
+            shown = pl.col("text").is_not_null() & (pl.col("role") != Role.BLANK)
         case "quotes":
             shown = pl.col("text").is_not_null() | pl.col("attribution").is_not_null()
         case "mentions":

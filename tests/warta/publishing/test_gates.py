@@ -98,9 +98,9 @@ def test_a_person_lets_a_text_pass_and_the_release_says_how_much_it_shows(tmp_pa
     with Staging(tmp_path) as staging:
         made = publish(staging, write(staging.path, shown), run(shown), accepted=["rights"])
     assert outcomes(made)["rights"] is GateOutcome.ACCEPTED
-    # The article with its captions, its quotation, and the spans of its body and of what was removed.
+    # The article with its captions, its quotation, and three spans of its page.
     assert made.manifest.rights.model_dump() == {
-        "full": 119, "excerpt": 1, "facts_only": 0, "undecided": 0, "beyond": 4,
+        "full": 119, "excerpt": 1, "facts_only": 0, "undecided": 0, "beyond": 5,
     }  # fmt: skip
     assert verify(made.path) == []
 

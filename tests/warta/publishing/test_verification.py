@@ -375,6 +375,26 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
         ),
         f"{AUGUST_LINES}: cannot be read",
     ),
+    "the kind of private data": (
+        forged(rows("redactions/part-0.parquet", first("kind", "plate"))),
+        "jsonl/redactions/part-0.jsonl.gz: row 1: kind not as in Parquet",
+    ),
+    "how much of a text may be shown": (
+        forged(rows(AUGUST, first("text_release", "facts_only"))),
+        f"{AUGUST_LINES}: row 1: text_release not as in Parquet",
+    ),
+    "a licence that is none": (
+        forged(rows(AUGUST, first("license", "free"))),
+        f"{AUGUST}: row 1: license: str_matches",
+    ),
+    "the number of rows that show too much": (
+        forged(manifest(lambda content: content["rights"].update(beyond=1))),
+        "manifest.json: rights.beyond: 1, the tables come to 0",
+    ),
+    "the words of a reader": (
+        forged(rows(SPANS, first("role", "comment"))),
+        "no_words_of_readers",
+    ),
     "a partition gone": (forged(drop_partition), "articles has 4 rows, not 7"),
 }
 
