@@ -38,8 +38,8 @@ def tables(articles: int = 7, copies: int = 2, rejects: int = 2) -> dict[str, pl
         name: [] for name in ("quotes", "people", "mentions", "evidence", "redactions")
     }
     for number in range(articles):
-        title, share = f"Patroli ke-{number}", "Bagikan"
-        body = f"Polisi menjaga gudang {number}. 😀 [TELEPON]"
+        title, share = f"Patroli ke-{number}", "Bagikan [TELEPON]"
+        body = f"Polisi menjaga gudang {number}. 😀"
         text = f"{title}\n{body}\n{share}"
         day = None if number % 3 == 2 else dt.date(2024, 8 + number % 2, 1 + number % 28)
         rows.append(
@@ -97,7 +97,12 @@ def _facts(article_id: str, title: str, body: str) -> dict[str, dict[str, Any]]:
         "quotes": place | {"end": begin + len(body), "text": body},
         "people": place | {"end": begin + 6, "name": "Polisi"},
         "mentions": place | {"start": begin + 15, "end": begin + 21, "text": "gudang", "kind": "place"},
-        "redactions": place | {"start": begin + len(body) - 9, "end": begin + len(body)},
+        "redactions": {
+            "article_id": article_id,
+            "start": begin + len(body) + 9,
+            "end": begin + len(body) + 18,
+            "role": "share",
+        },
         "evidence": {"article_id": article_id, "fact": "title", "start": 0, "end": len(title)},
     }
 

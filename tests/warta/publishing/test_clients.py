@@ -88,7 +88,7 @@ def test_joining_the_spans_of_a_page_gives_back_its_text() -> None:
     joined = duckdb.sql(
         "SELECT string_agg(text, '' ORDER BY start) FROM 'spans/*.parquet' GROUP BY article_id ORDER BY 1"
     ).fetchall()
-    assert joined[0] == ("Patroli ke-0\nPolisi menjaga gudang 0. 😀 [TELEPON]\nBagikan",)
+    assert joined[0] == ("Patroli ke-0\nPolisi menjaga gudang 0. 😀\nBagikan [TELEPON]",)
 
 
 def test_the_head_of_the_card_names_every_table_and_finds_its_files(folder: Path) -> None:
