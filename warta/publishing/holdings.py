@@ -14,14 +14,14 @@ from warta.publishing.manifest import Release, read_release
 from warta.publishing.release import latest
 from warta.publishing.staging import BLOCKED, RELEASES
 from warta.publishing.writing import parquet_path
-from warta.terms import Reason, Role
+from warta.terms import Reason, Role, TextRelease
 
 HOLDINGS: Final = pl.Schema(
     {
         **{name: dtype for name, dtype in REJECTS.items() if name not in TOLD_OF_REJECTS},
         "source_url": pl.String(),
         "outlet": pl.String(),
-        "body_key": pl.String(),  # that of its article for a copy; null where it has no body
+        "body_key": pl.String(),  # that of its article for a copy; null where it has no whole body
         "table": pl.String(),  # `articles`, `duplicates` or `rejects`
     }
 )
@@ -70,7 +70,9 @@ def _articles(release: Release) -> Iterator[pl.DataFrame]:
     for file in release.manifest.files:
         if file.table == "articles" and file.path.endswith(".parquet"):
             rows = pl.scan_parquet(release.path / file.path, hive_partitioning=False)
-            yield _as_holdings(rows.with_columns(body_key=body_key(pl.col("body"))), "articles")
+            whole = pl.col("text_release") == TextRelease.FULL.value  # an excerpt may begin several articles
+            key = pl.when(whole).then(body_key(pl.col("body")))
+            yield _as_holdings(rows.with_columns(body_key=key), "articles")
 
 
 def _copies(release: Release, articles: pl.DataFrame) -> pl.DataFrame:
