@@ -98,3 +98,22 @@ def test_comments_of_readers_have_a_length_and_no_words() -> None:
         {"role": ["body", "comment", "comment_form"], "text": ["a", "Budi: mantap", "Nama *"]}
     )
     assert without_comments(ledger)["text"].to_list() == ["a", None, "Nama *"]
+
+
+def test_what_markup_calls_comments_is_one_unless_the_story_stands_inside() -> None:
+    text = "Polisi berjaga.\nJamilah\nMantap"
+    spans = pl.DataFrame(
+        [
+            {"page": 0, "start": 0, "end": 15, "role": "body", "rule": "model", "confidence": 0.9},
+            {"page": 0, "start": 15, "end": 16, "role": "blank"},
+            {"page": 0, "start": 16, "end": 23, "role": "credit", "rule": "model", "confidence": 0.5},
+            {"page": 0, "start": 23, "end": 24, "role": "blank"},
+            {"page": 0, "start": 24, "end": 30, "role": "tags", "rule": "model", "confidence": 0.2},
+        ],
+        schema=SPANS,
+    )
+    for start, roles in ((16, ["body", "comment", "comment"]), (0, ["body", "credit", "tags"])):
+        markup = [{"start": start, "end": 30, "kind": "comment"}]
+        page = pl.DataFrame([{"text": text, "markup": markup}], schema=PAGES)
+        clear = redact(page, spans)
+        assert clear.spans.filter(pl.col("role") != "blank")["role"].to_list() == roles
