@@ -26,6 +26,10 @@ _MAY_BE: Final = "|".join(
         r"(?i:nopol|polisi|pelat|plat|tnkb)[^\n]{0,12}\d{3}",
     )
 )
+_SHORTEST_NUMBER: Final = 100_000
+_WORTH_IT: Final = re.compile(r"\d|[@＠]|[\[({]\s?(?i:at)\s?[\])}]")
+"""What a value of JSON needs to have to be looked at."""
+
 _COMMENT_KEYS: Final = frozenset(words()["comments"]["keys"])
 _COMMENTS: Final = rf"(?i)\"(?:{'|'.join(words()['comments']['keys'])})\"\s*:"
 
@@ -85,12 +89,15 @@ def _redacted_value(value: Any, key: str) -> Any:
             return [_redacted_value(each, key) for each in value]
         case str():
             return _redacted_under(key, value)
-        case int() if not isinstance(value, bool):
+        case int() if abs(value) >= _SHORTEST_NUMBER:
             told = _redacted_under(key, str(value))
             return value if told == str(value) else told
     return value
 
 
 def _redacted_under(key: str, text: str) -> str:
+    if not _WORTH_IT.search(text):
+        return text
     label = f"{re.sub(r'[_-]', ' ', key)}: "
-    return _redacted(label + text)[len(label) :] if private_data(label) == [] else _redacted(text)
+    finds = private_data(label + text)
+    return redacted_text(text, [find.moved(-len(label)) for find in finds if find.start >= len(label)])
