@@ -3,9 +3,12 @@
 import unicodedata
 from typing import Final
 
+import numpy as np
 import polars as pl
 
+from warta.cleaning.patterns import any_of, taken, unbounded
 from warta.cleaning.rules import Cut, cuts, fold
+from warta.cleaning.structure import Rows
 
 SCHEMA: Final = pl.Schema(
     {
@@ -45,77 +48,101 @@ def segments(texts: pl.Series) -> pl.DataFrame:
         Columns as in `SCHEMA`; `page` is the row number. A page without visible characters has none.
     """
     lines = _lines(texts)
-    parts = _cut(lines).with_columns(pl.col("text").str.split(_CUT))
-    parts = parts.explode("text", empty_as_null=False, keep_nulls=False)
-    parts = _placed(parts, gap=0, within=["page", "line"]).with_columns(_plain(pl.col("text")))
-    return parts.select(
-        "page",
-        "line",
-        "start",
-        "end",
-        pl.int_range(pl.len(), dtype=pl.UInt32).over("page", "line").alias("part"),
-        pl.len().over("page", "line").cast(pl.UInt32).alias("parts"),
-        "text",
-        fold(pl.col("text")).alias("folded"),
-    ).match_to_schema(SCHEMA)
+    parts = _pieces(_cut(lines["text"]).str.split(_CUT), lines["start"], gap=0)
+    line = parts["whole"].to_numpy()
+    rows = Rows.of(line)
+    return pl.DataFrame(
+        {
+            "page": lines["page"].gather(line),
+            "line": lines["line"].gather(line),
+            "start": parts["start"],
+            "end": parts["end"],
+            "part": rows.row - rows.first,
+            "parts": rows.stop - rows.first,
+            "text": _plain(parts["text"]),
+        }
+    ).select(pl.all(), fold(pl.col("text")).alias("folded")).cast(SCHEMA)
 
 
-def _plain(text: pl.Expr) -> pl.Expr:
-    """A line without the marks of Markdown, which some extractors write."""
-    links = text.str.replace_all(r"!?\[([^\[\]]*)\]\([^()\s]+\)", "${1}")
+def _plain(texts: pl.Series) -> pl.Series:
+    """Lines without the marks of Markdown, which some extractors write."""
+    marked = texts.str.contains(r"\]\(|\*\*|^[#>]").arg_true()
+    links = texts.gather(marked).str.replace_all(r"!?\[([^\[\]]*)\]\([^()\s]+\)", "${1}")
     bold = links.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
-    return pl.when(text.str.contains(r"\]\(|\*\*|^[#>]")).then(bold).otherwise(text).alias("text")
+    return texts.scatter(marked, bold)
 
 
 def _lines(texts: pl.Series) -> pl.DataFrame:
     """The lines that are not blank: `page`, `line`, `start`, `text`; as many code points as the page has."""
     working = texts.fill_null("").str.replace_all(_BREAKS, "\n").str.replace_all(_CUT, "\ufffd", literal=True)
-    lines = pl.DataFrame(
-        {"page": pl.int_range(len(texts), dtype=pl.UInt32, eager=True), "text": working.str.split("\n")}
-    ).explode("text", empty_as_null=False, keep_nulls=False)
-    lines = lines.with_columns(
-        pl.int_range(pl.len(), dtype=pl.UInt32).over("page").alias("line"),
-        pl.lit(0, pl.UInt32).alias("start"),
-    )
-    return _placed(lines, gap=1, within=["page"]).select("page", "line", "start", "text")
+    lines = _pieces(working.str.split("\n"), pl.repeat(0, len(texts), dtype=pl.UInt32, eager=True), gap=1)
+    return lines.select(pl.col("whole").alias("page"), pl.col("number").alias("line"), "start", "text")
 
 
-def _placed(pieces: pl.DataFrame, gap: int, within: list[str]) -> pl.DataFrame:
-    """Pieces with their place in the page, stripped of blank space; wholly blank pieces are dropped.
+def _pieces(cut: pl.Series, start: pl.Series, gap: int) -> pl.DataFrame:
+    """Pieces with their place in the page, stripped of blank space; wholly blank pieces are left out.
 
     Args:
-        pieces: `text` as cut, and `start`, the place where the whole that they were cut from begins.
-        gap: characters between two pieces.
-        within: columns that name the whole.
+        cut: Lists of strings, the pieces of each whole.
+        start: The place where each whole begins.
+        gap: Characters between two pieces.
+
+    Returns:
+        `whole`, the number of the whole; `number`, of the piece in it; `start`, `end` and `text`.
     """
-    length = pl.col("text").str.len_chars() + gap
-    stripped = pl.col("text").str.strip_chars_start(BLANK)
-    before = pl.col("text").str.len_chars() - stripped.str.len_chars()
-    pieces = pieces.with_columns(
-        pl.col("start") + (length.cum_sum().over(within) - length).cast(pl.UInt32) + before.cast(pl.UInt32),
-        stripped.str.strip_chars_end(BLANK).alias("text"),
-    ).filter(pl.col("text") != "")
-    return pieces.with_columns((pl.col("start") + pl.col("text").str.len_chars()).alias("end"))
+    many = cut.list.len().to_numpy()
+    text = cut.explode(empty_as_null=False, keep_nulls=False)
+    whole = np.repeat(np.arange(len(many), dtype=np.uint32), many)
+    first = (np.cumsum(many, dtype=np.int64) - many)[whole]
+    length = text.str.len_chars().to_numpy().astype(np.int64)
+    before = np.append(0, np.cumsum(length + gap))
+    stripped = text.str.strip_chars_start(BLANK)
+    indent = length - stripped.str.len_chars().to_numpy()
+    pieces = pl.DataFrame(
+        {
+            "whole": whole,
+            "number": np.arange(len(whole)) - first,
+            "start": start.to_numpy()[whole] + before[:-1] - before[first] + indent,
+            "text": stripped.str.strip_chars_end(BLANK),
+        }
+    )
+    return pieces.filter(pl.col("text") != "").with_columns(
+        (pl.col("start") + pl.col("text").str.len_chars()).alias("end")
+    )
 
 
-def _cut(lines: pl.DataFrame) -> pl.DataFrame:
-    """Lines with a mark in their text at each place where they are to be cut."""
-    # One column a cut: columns are computed side by side, the parts of one expression are not.
-    found = lines.select(_cuttable(cut).alias(cut.id) for cut in cuts()).select(pl.any_horizontal(pl.all()))
-    marked = lines.with_row_index("number").filter(found.to_series())
+def _cut(lines: pl.Series) -> pl.Series:
+    """Lines with a mark at each place where they are to be cut."""
+    likely = lines.to_frame("text").select(pl.any_horizontal(*_questions())).to_series().arg_true()
+    marked = lines.gather(likely)
     for cut in cuts():
-        text = pl.col("text").str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
-        marked = marked.with_columns(pl.when(_cuttable(cut)).then(text).otherwise("text").alias("text"))
-    return lines.with_row_index("number").update(marked.select("number", "text"), on="number").drop("number")
+        found = taken(marked.to_frame("text").select(_within(cut)).to_series(), cut.pattern)
+        apart = marked.gather(found).str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
+        marked = marked.scatter(found, apart)
+    return lines.scatter(likely, marked)
 
 
-def _cuttable(cut: Cut) -> pl.Expr:
+def _questions() -> list[pl.Expr]:
+    """Few expressions that are true of each line that is cut: one for all cuts of lines of one length."""
+    kinds: dict[tuple[bool, bool, bool], list[Cut]] = {}
+    for cut in cuts():
+        # What reads the beginning alone is done after a few characters; it would not be beside what reads on.
+        kinds.setdefault((cut.short, cut.long, cut.pattern.startswith("^")), []).append(cut)
+    return [
+        _within(alike[0])
+        .str.contains(any_of(unbounded(cut.pattern) for cut in alike))
+        .fill_null(value=False)
+        .alias(alike[0].id)
+        for alike in kinds.values()
+    ]
+
+
+def _within(cut: Cut) -> pl.Expr:
+    """Lines as long as a cut wants them; null where they are not."""
     text, length = pl.col("text"), pl.col("text").str.len_chars()
     if cut.short:
-        text = pl.when(length <= SHORT).then(text)
-    if cut.long:
-        text = pl.when(length >= LONG).then(text)
-    return text.str.contains(cut.pattern).fill_null(value=False)
+        return pl.when(length <= SHORT).then(text)
+    return pl.when(length >= LONG).then(text) if cut.long else text
 
 
 __all__ = ["BLANK", "SCHEMA", "Cut", "segments"]
