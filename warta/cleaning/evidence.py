@@ -1,6 +1,6 @@
 """What speaks for and against each role of a segment: Boolean columns that a linear model weighs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,9 @@ from warta.cleaning.context import context
 from warta.cleaning.repetition import repetition
 from warta.cleaning.rules import matches, rules
 from warta.cleaning.runs import runs
-from warta.cleaning.shape import shape
+from warta.cleaning.shape import Lines, shape
 from warta.cleaning.structure import Columns, Counts, Flags, Rows, at_least, either
+from warta.cleaning.words import Distinct, Numbers
 
 
 def evidence(segments: pl.DataFrame) -> pl.DataFrame:
@@ -26,9 +27,13 @@ def evidence(segments: pl.DataFrame) -> pl.DataFrame:
         like (`rule:…` a rule takes it, `role:…` a rule of that role does, …), then, named with an @, where it
         stands: the first count for its neighbours too, the others for itself alone.
     """
-    rows = Rows.of(segments["page"].to_numpy())
-    seen = _arrays(shape(segments))
-    hit = _arrays(matches(segments))
+    page = segments["page"].to_numpy()
+    rows = Rows.of(page)
+    texts = Distinct.of(segments["text"])
+    line = texts.number
+    lines = Lines.of(texts.values, segments["folded"].gather(_firsts(line)))
+    seen = _taken(shape(lines), line)
+    hit = _taken(matches(lines.text, lines.folded), line)
     look = {f"rule:{name}": flags for name, flags in hit.items()}
     for role in sorted({rule.role.value for rule in rules()}):
         look[f"role:{role}"] = either(hit[rule.id] for rule in rules() if rule.role == role)
@@ -39,7 +44,7 @@ def evidence(segments: pl.DataFrame) -> pl.DataFrame:
     look |= _joints(segments, rows)
     look |= _kinds(look, seen["words"], hit, rows)
     place = runs(look, seen["words"], rows)
-    look |= _shared(segments, look, place, rows)
+    look |= _shared(repetition(page, line, lines, place["run_inside"] & look["prose"]), look, place, rows)
     place |= context(hit, look, place, rows)
     return pl.DataFrame({**look, **{f"@{name}": flags for name, flags in place.items()}})
 
@@ -49,11 +54,16 @@ def near(columns: Iterable[str]) -> int:
     return sum(not name.startswith("@") for name in columns)
 
 
-def _arrays(frame: pl.DataFrame) -> dict[str, NDArray[Any]]:
-    return {
-        name: frame[name].to_numpy() if dtype == pl.Boolean else frame[name].to_numpy().astype(np.int64)
-        for name, dtype in frame.schema.items()
-    }
+def _firsts(line: Numbers) -> Counts:
+    """The first row of each distinct line."""
+    rows = np.full(int(line.max(initial=0)) + 1 if len(line) else 0, len(line), dtype=np.int64)
+    np.minimum.at(rows, line, np.arange(len(line)))
+    return rows
+
+
+def _taken(values: Mapping[str, NDArray[Any]], line: Numbers) -> dict[str, NDArray[Any]]:
+    """What is known of distinct lines, for each segment."""
+    return {name: column[line] for name, column in values.items()}
 
 
 def _joints(segments: pl.DataFrame, rows: Rows) -> Columns:
@@ -89,13 +99,8 @@ def _kinds(look: Columns, words: Counts, hit: Columns, rows: Rows) -> Columns:
     }
 
 
-def _shared(segments: pl.DataFrame, look: Columns, place: Columns, rows: Rows) -> Columns:
+def _shared(told: Mapping[str, NDArray[Any]], look: Columns, place: Columns, rows: Rows) -> Columns:
     """What the segment shares with others of its page; the likeliest title."""
-    told = _arrays(
-        repetition(segments, pl.Series(place["run_inside"] & look["prose"])).with_columns(
-            (pl.col("shared") * 100).cast(pl.Int64)
-        )
-    )
     found = {name: values for name, values in told.items() if values.dtype == np.bool_}
     found |= at_least("names", told["names"], (1, 3, 6))
     found |= at_least("known_names", told["known_names"], (1, 2, 3, 5))

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+import numpy as np
 import polars as pl
+
+from warta.cleaning.structure import Flags
 
 _BOUNDS: Final = re.compile(r"(\\x\{\w+\}|\\.|\[(?:\\.|[^\]\\])*\])|\{(\d*)(?:,\d*)?\}")
 """Bounds, told from the braces of escapes and classes, which stand in the first group."""
@@ -42,3 +45,10 @@ def taken(lines: pl.Series, pattern: str) -> pl.Series:
     if cheap == pattern or likely.is_empty():
         return likely
     return likely.gather(lines.gather(likely).str.contains(pattern).arg_true())
+
+
+def found(lines: pl.Series, pattern: str) -> Flags:
+    """In which lines a pattern is found."""
+    flags: Flags = np.zeros(len(lines), dtype=np.bool_)
+    flags[taken(lines, pattern).to_numpy()] = True
+    return flags

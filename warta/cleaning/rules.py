@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from warta.cleaning.structure import Flags
 from warta.terms import Role
 
 FOLDER: Final = Path(__file__).parent / "rules"
@@ -139,20 +140,21 @@ def cuts() -> tuple[Cut, ...]:
     )
 
 
-def matches(lines: pl.DataFrame) -> pl.DataFrame:
+def matches(text: pl.Series, folded: pl.Series) -> dict[str, Flags]:
     """Which rules take which lines.
 
     Args:
-        lines: `text` (as printed, without blank space at its ends) and `folded`.
+        text: lines as printed, without blank space at their ends.
+        folded: the same lines folded.
 
     Returns:
-        One Boolean column a rule, named by its id, one row a line.
+        The lines that each rule takes, by its id.
     """
-    groups = lines.select(pl.col("folded").replace_strict(_literals(), default=None, return_dtype=pl.UInt16))
-    frame = lines.select(
-        "text", "folded", groups.to_series().alias("group"), pl.col("text").str.len_chars().alias("length")
-    )
-    return frame.select(_match(rule).alias(rule.id) for rule in rules())
+    groups = folded.to_frame("line").select(
+        pl.col("line").replace_strict(_literals(), default=None, return_dtype=pl.UInt16)
+    ).to_series()
+    frame = pl.DataFrame({"text": text, "folded": folded, "group": groups, "length": text.str.len_chars()})
+    return {name: flags.to_numpy() for name, flags in frame.select(_match(rule).alias(rule.id) for rule in rules()).to_dict().items()}
 
 
 @cache

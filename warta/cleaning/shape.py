@@ -1,11 +1,17 @@
 """What a segment looks like by itself."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
+
+from warta.cleaning.patterns import found
+from warta.cleaning.words import Words
 
 SENTENCE_END: Final = r"""[.!?]["”’')\]*»]*$|[,.!?]["”’]+$|["”],? ?[\p{Ll}A-Z][\p{L} .]{2,40}$"""
 """How prose ends; after a closing quote there may be a comma, or an attribution without a full stop."""
@@ -66,6 +72,13 @@ _HOLDS: Final = {
     "lead_in": r"^[\p{L}?]+(?: [\p{L}?]+){0,4} ?(?::|>>|»|\?|–|\|) ?[\"“]?[\p{Lu}\d]",
     "gender_age": r"\p{L} \(\d{1,2}\)",
 }
+_IN_WORDS: Final = frozenset(
+    {
+        *("pipe", "middle_dot", "copyright", "address", "domain", "bracketed_date", "year", "clock", "zone"),
+        *("glued", "emoji", "plus", "exclaim"),
+    }
+)
+"""Those of `_HOLDS` that take no space and ask for none around them."""
 _READS: Final = {
     "picture": (
         r"^(?:ilustrasi|infografis|tangkapan layar|potret)\b|\wilustrasi "
@@ -95,45 +108,51 @@ def _continues() -> str:
     return rf"""^["']*(?:{"|".join(every)})\b"""
 
 
-def shape(segments: pl.DataFrame) -> pl.DataFrame:
-    """The shape of each segment.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Distinct lines as printed and folded, and the words of both."""
 
-    Args:
-        segments: as `segments` gives them.
+    text: pl.Series
+    folded: pl.Series
+    printed: Words
+    read: Words
 
-    Returns:
-        Numbers (`length`, `words`, `capitals`, `digits`, `function`) and Booleans, one row a segment.
-    """
-    text, folded = pl.col("text"), pl.col("folded")
-    counted = segments.select(
-        "text",
-        "folded",
-        text.str.len_chars().alias("length"),
-        text.str.count_matches(r"\S+").alias("words"),
-        text.str.count_matches(r"(?:^|[\s(\"“'/-])[\p{Lu}]").alias("capitals"),
-        text.str.count_matches(r"\d").alias("digits"),
-        folded.str.count_matches(_function_words()).alias("function"),
-        (text == text.str.to_uppercase()).alias("upper"),
-    )
-    words = pl.col("words").clip(1)
-    return counted.select(
-        "length",
-        "words",
-        "capitals",
-        "digits",
-        "function",
-        (pl.col("upper") & text.str.contains(r"\p{L}{2}")).alias("all_upper"),
-        (pl.col("capitals") * 10 >= words * 6).alias("mostly_capitalised"),
-        (pl.col("capitals") >= words).alias("capitalised"),
-        (pl.col("digits") * 3 >= pl.col("length")).alias("mostly_digits"),
-        (pl.col("digits") > 0).alias("has_digits"),
-        (pl.col("function") * 10 >= words).alias("function_tenth"),
-        (pl.col("function") * 5 >= words).alias("function_fifth"),
-        text.str.contains(SENTENCE_END).alias("sentence"),
-        folded.str.contains(_continues()).alias("continues"),
-        text.str.contains(DATELINE).alias("dateline_end"),
-        *(text.str.contains(pattern).alias(f"first_{name}") for name, pattern in _FIRST.items()),
-        *(text.str.contains(pattern).alias(f"last_{name}") for name, pattern in _LAST.items()),
-        *(text.str.contains(pattern).alias(f"holds_{name}") for name, pattern in _HOLDS.items()),
-        *(folded.str.contains(pattern).alias(f"holds_{name}") for name, pattern in _READS.items()),
-    )
+    @classmethod
+    def of(cls, text: pl.Series, folded: pl.Series) -> Self:
+        """The lines of two columns."""
+        return cls(text, folded, Words.of(text), Words.of(folded))
+
+
+def shape(lines: Lines) -> dict[str, NDArray[Any]]:
+    """The shape of each line: numbers (`length`, `words`, `function`, …) and Booleans."""
+    text, printed = lines.text, lines.printed
+    length = text.str.len_chars().to_numpy().astype(np.int64)
+    words = printed.count(r"\S+")
+    # What stands at the beginning of a word follows a space, or begins the line.
+    capitals = printed.count(r"(?:^|[\s(\"“'/-])[\p{Lu}]")
+    digits = printed.count(r"\d")
+    function = lines.read.count(_function_words())
+    upper = (text == text.str.to_uppercase()).to_numpy()
+    some = np.maximum(words, 1)
+    return {
+        "length": length,
+        "words": words,
+        "function": function,
+        "all_upper": upper & text.str.contains(r"\p{L}{2}").to_numpy(),
+        "mostly_capitalised": capitals * 10 >= some * 6,
+        "capitalised": capitals >= some,
+        "mostly_digits": digits * 3 >= length,
+        "has_digits": digits > 0,
+        "function_tenth": function * 10 >= some,
+        "function_fifth": function * 5 >= some,
+        "sentence": found(text, SENTENCE_END),
+        "continues": found(lines.folded, _continues()),
+        "dateline_end": found(text, DATELINE),
+        **{f"first_{name}": found(text, pattern) for name, pattern in _FIRST.items()},
+        **{f"last_{name}": found(text, pattern) for name, pattern in _LAST.items()},
+        **{
+            f"holds_{name}": printed.holds(pattern) if name in _IN_WORDS else found(text, pattern)
+            for name, pattern in _HOLDS.items()
+        },
+        **{f"holds_{name}": found(lines.folded, pattern) for name, pattern in _READS.items()},
+    }

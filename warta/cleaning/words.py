@@ -1,0 +1,84 @@
+"""Texts that come again and again, asked once: distinct lines, and the distinct words of lines.
+
+A question about a line whose answer lies within single words is put to each distinct word, and the answers are
+added up: news of one day has a hundred words for each distinct one.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from warta.cleaning.structure import Counts, Flags
+
+Numbers = NDArray[np.uint32]
+SPACE: Final = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """Strings, each kept once."""
+
+    values: pl.Series
+    number: Numbers  # of each string in `values`
+
+    @classmethod
+    def of(cls, strings: pl.Series) -> Self:
+        """The distinct ones of strings; null is none of them and may not be there."""
+        coded = strings.cast(pl.Categorical(pl.Categories.random()))
+        values = coded.unique()
+        values = values.gather(values.to_physical().arg_sort())
+        return cls(values.cast(pl.String), coded.to_physical().to_numpy())
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands in each of some wholes, as numbers: those of one whole after those of the one before."""
+
+    number: Numbers
+    first: Counts  # where the parts of each whole begin
+    many: Counts  # how many it has
+
+    @classmethod
+    def of(cls, lists: pl.Series) -> tuple[Self, pl.Series]:
+        """The parts of lists of strings, and the distinct strings that their numbers stand for."""
+        found = Distinct.of(lists.explode(empty_as_null=False, keep_nulls=False))
+        many = lists.list.len().to_numpy().astype(np.int64)
+        return cls(found.number, np.cumsum(many) - many, many), found.values
+
+    def within(self, wholes: NDArray[Any]) -> tuple[Counts, Numbers]:
+        """The parts of wholes by their numbers, which may come again: place in `wholes` and part, in order."""
+        many = self.many[wholes]
+        owner = np.repeat(np.arange(len(wholes)), many)
+        step = np.arange(len(owner)) - (np.cumsum(many) - many)[owner]
+        return owner, self.number[self.first[wholes][owner] + step]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lines as the words between their single spaces; a line has one at least, if an empty one."""
+
+    distinct: pl.Series
+    parts: Parts
+
+    @classmethod
+    def of(cls, lines: pl.Series) -> Self:
+        """The words of lines."""
+        parts, distinct = Parts.of(lines.str.split(SPACE))
+        return cls(distinct, parts)
+
+    def count(self, pattern: str) -> Counts:
+        """How often a pattern that takes no space is found in each line."""
+        return self.total(self.distinct.str.count_matches(pattern).to_numpy())
+
+    def total(self, values: NDArray[Any]) -> Counts:
+        """For each line the sum of the values of its words."""
+        if not len(self.parts.first):
+            return self.parts.first
+        return np.add.reduceat(values[self.parts.number], self.parts.first, dtype=np.int64)
+
+    def holds(self, pattern: str) -> Flags:
+        """In which lines a pattern that takes no space is found."""
+        return self.total(self.distinct.str.contains(pattern).to_numpy()) > 0
