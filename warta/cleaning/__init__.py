@@ -1,8 +1,10 @@
 """Pages to spans: segments, evidence and decision; `rules/` holds the rules as data."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import polars as pl
+from threadpoolctl import ThreadpoolController
 
 from warta.cleaning.decision import decide
 from warta.cleaning.evidence import evidence
@@ -15,7 +17,7 @@ from warta.terms import Role
 
 __all__ = ["clean", "rules_version"]
 
-CHARACTERS_AT_ONCE = 2_000_000
+CHARACTERS_AT_ONCE = 8_000_000
 """Characters of the pages whose evidence is in memory at one time."""
 
 
@@ -28,11 +30,19 @@ def clean(pages: pl.DataFrame) -> pl.DataFrame:
     Returns:
         As `warta.frames.SPANS`: the spans of each page in order, tiling its text.
     """
-    cleaned = [
-        _cleaned(block).with_columns(pl.col("page") + pl.lit(first, pl.UInt32))
-        for first, block in _blocks(pages)
-    ]
+    # The products are small: several threads would wait for each other longer than they work.
+    with _libraries().limit(limits=1, user_api="blas"):
+        cleaned = [
+            _cleaned(block).with_columns(pl.col("page") + pl.lit(first, pl.UInt32))
+            for first, block in _blocks(pages)
+        ]
     return pl.concat(cleaned) if cleaned else pl.DataFrame(schema=SPANS)
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """The libraries for products of matrices that are loaded."""
+    return ThreadpoolController()
 
 
 def _blocks(pages: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:

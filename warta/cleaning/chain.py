@@ -76,12 +76,14 @@ def beliefs(emissions: Scores, transitions: Scores, steps: Steps) -> Beliefs:
 def likeliest(emissions: Scores, transitions: Scores, steps: Steps) -> Counts:
     """The number of each row's role on the best path through its page (Viterbi 1967)."""
     best = np.array(emissions)
-    came = np.zeros(emissions.shape, dtype=np.int64)
+    came = np.zeros(emissions.shape, dtype=np.int8)
+    before = np.ascontiguousarray(transitions.T)
     for step in range(1, len(steps.active)):
         rows = steps.rows(step)
-        paths = best[rows - 1][:, :, None] + transitions
-        came[rows] = paths.argmax(axis=1)
-        best[rows] += paths.max(axis=1)
+        paths = best[rows - 1][:, None, :] + before
+        chosen = paths.argmax(axis=2)
+        came[rows] = chosen
+        best[rows] += np.take_along_axis(paths, chosen[:, :, None], axis=2)[:, :, 0]
     roles: Counts = best.argmax(axis=1)
     for step in range(len(steps.active) - 1, 0, -1):
         rows = steps.rows(step)

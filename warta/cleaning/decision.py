@@ -2,11 +2,13 @@
 
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from warta.cleaning.chain import Scores
 from warta.cleaning.model import ROLES, Model, judge
 from warta.cleaning.rules import rules
+from warta.cleaning.structure import Columns, Counts
 from warta.terms import Role
 
 MODEL: Final = "model"
@@ -17,7 +19,7 @@ LEAST_OPENING: Final = 20
 """Characters that a title cut short must still have."""
 
 
-def decide(segments: pl.DataFrame, evidence: pl.DataFrame, by: Model, told: Scores) -> pl.DataFrame:
+def decide(segments: pl.DataFrame, evidence: Columns, by: Model, told: Scores) -> pl.DataFrame:
     """The parts of pages and their roles.
 
     Args:
@@ -30,25 +32,20 @@ def decide(segments: pl.DataFrame, evidence: pl.DataFrame, by: Model, told: Scor
         `page`, `start`, `end`, `role`, `rule` and `confidence`, one row a part of a line with one role.
     """
     number, probability = judge(segments["page"], evidence, by, told)
-    role = pl.Series(ROLES, dtype=pl.String).gather(number)
     decided = segments.select("page", "line", "start", "end", "folded").with_columns(
-        role.alias("role"),
-        _reason(evidence, role).alias("rule"),
+        pl.Series(ROLES, dtype=pl.String).gather(number).alias("role"),
+        _reason(evidence, number).alias("rule"),
         pl.Series("confidence", probability, dtype=pl.Float32),
     )
     return _with_repeated_titles(_joined(decided))
 
 
-def _reason(evidence: pl.DataFrame, role: pl.Series) -> pl.Series:
+def _reason(evidence: Columns, role: Counts) -> pl.Series:
     """The id of the first rule that gives a segment the role it has; `model` where none does."""
-    named = pl.coalesce(
-        [
-            pl.when(pl.col(f"rule:{rule.id}") & (pl.col("role") == rule.role.value)).then(pl.lit(rule.id))
-            for rule in rules()
-        ]
-        + [pl.lit(MODEL)]
-    )
-    return evidence.with_columns(role.alias("role")).select(named).to_series()
+    first = np.zeros(len(role), dtype=np.uint32)
+    for number, rule in reversed(list(enumerate(rules(), start=1))):
+        first[evidence[f"rule:{rule.id}"] & (role == ROLES.index(rule.role))] = number
+    return pl.Series([MODEL, *(rule.id for rule in rules())]).gather(first)
 
 
 def _joined(decided: pl.DataFrame) -> pl.DataFrame:

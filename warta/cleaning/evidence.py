@@ -1,4 +1,4 @@
-"""What speaks for and against each role of a segment: Boolean columns that a linear model weighs."""
+"""What speaks for and against each role of a segment: flags that a linear model weighs."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,15 +16,14 @@ from warta.cleaning.structure import Columns, Counts, Flags, Rows, at_least, eit
 from warta.cleaning.words import Distinct, Numbers
 
 
-def evidence(segments: pl.DataFrame) -> pl.DataFrame:
+def evidence(segments: pl.DataFrame) -> Columns:
     """Evidence for each segment.
 
     Args:
         segments: as `warta.cleaning.segments.segments` gives them.
 
     Returns:
-        Boolean columns, always the same ones in the same order, one row a segment. First what the segment is
-        like (`rule:…` a rule takes it, `role:…` a rule of that role does, …), then, named with an @, where it
+        Flags of all segments by name, always the same ones in the same order. First what a segment is like (`rule:…` a rule takes it, `role:…` a rule of that role does, …), then, named with an @, where it
         stands: the first count for its neighbours too, the others for itself alone.
     """
     page = segments["page"].to_numpy()
@@ -46,7 +45,7 @@ def evidence(segments: pl.DataFrame) -> pl.DataFrame:
     place = runs(look, seen["words"], rows)
     look |= _shared(repetition(page, line, lines, place["run_inside"] & look["prose"]), look, place, rows)
     place |= context(hit, look, place, rows)
-    return pl.DataFrame({**look, **{f"@{name}": flags for name, flags in place.items()}})
+    return {**look, **{f"@{name}": flags for name, flags in place.items()}}
 
 
 def near(columns: Iterable[str]) -> int:

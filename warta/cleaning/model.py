@@ -1,15 +1,18 @@
 """The linear chain that decides: its weights, and the scores they give to segments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, Self
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from warta.cleaning.chain import Scores, Steps, beliefs, likeliest
-from warta.cleaning.structure import Counts, Rows
+from warta.cleaning.structure import Columns, Counts, Flags, Rows
 from warta.terms import Role
 
 FILE: Final = Path(__file__).with_name("model.npz")
@@ -21,6 +24,8 @@ DIGITS: Final = 3
 """Decimals of a probability that mean something."""
 STEPS: Final = 256
 """Steps of a weight from 0 to 1. Sums of whole steps are exact in single precision, in whatever order."""
+ROWS_AT_ONCE: Final = 2_048
+"""Segments whose flags stand in memory as numbers at one time."""
 OFFSETS: Final = (-2, -1, 1, 2)
 """Rows from a segment to the neighbours whose evidence counts for it."""
 
@@ -61,7 +66,7 @@ class Model:
     def scores(self, evidence: Scores, rows: Rows) -> Scores:
         """The score of each role of each segment."""
         found: Scores = evidence @ self.own + self.bias
-        looks = np.ascontiguousarray(evidence[:, : self.near.shape[1]])
+        looks = evidence[:, : self.near.shape[1]]
         for offset, weights in zip(OFFSETS, self.near, strict=True):
             found += rows.shifted(looks @ weights, offset)
         return found
@@ -73,9 +78,7 @@ def model() -> Model:
     return Model.read(FILE)
 
 
-def judge(
-    page: pl.Series, evidence: pl.DataFrame, by: Model, told: Scores | None = None
-) -> tuple[Counts, Scores]:
+def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = None) -> tuple[Counts, Scores]:
     """The likeliest roles.
 
     Args:
@@ -93,18 +96,27 @@ def judge(
     """
     rows = Rows.of(page.to_numpy())
     steps = Steps.of(rows)
-    scores = by.scores(_known(evidence, by).to_numpy().astype(np.float32), rows)
+    scores = _scores(page.to_numpy(), _known(evidence, by), by)
     if told is not None:
-        scores = scores + told
+        scores += told
     roles = likeliest(scores, by.follows, steps)
     return roles, beliefs(scores, by.follows, steps).marginal[rows.row, roles].round(DIGITS)
 
 
-def _known(evidence: pl.DataFrame, by: Model) -> pl.DataFrame:
+def _scores(page: NDArray[np.uint32], columns: Sequence[Flags], by: Model) -> Scores:
+    """The score of each role of each segment, of some pages at a time."""
+    found = np.empty((len(page), len(ROLES)), dtype=np.float32)
+    starts = np.unique(Rows.of(page).first[::ROWS_AT_ONCE])
+    for start, stop in pairwise([*starts, len(page)]):
+        some = slice(start, stop)
+        flags = np.stack([column[some] for column in columns]).astype(np.float32)
+        found[some] = by.scores(flags.T, Rows.of(page[some]))
+    return found
+
+
+def _known(evidence: Columns, by: Model) -> list[Flags]:
     """The evidence that the model weighs, in its order."""
-    given = set(evidence.columns)
-    if any(not name.startswith(RULE) for name in given.symmetric_difference(by.columns)):
+    if any(not name.startswith(RULE) for name in evidence.keys() ^ set(by.columns)):
         raise ValueError(f"{FILE.name}: made for other evidence; make it again")
-    return evidence.select(
-        pl.col(name) if name in given else pl.lit(value=False).alias(name) for name in by.columns
-    )
+    gone = np.zeros_like(next(iter(evidence.values())))
+    return [evidence.get(name, gone) for name in by.columns]

@@ -103,7 +103,9 @@ def _names(page: Numbers, line: Numbers, words: Words, body: Flags) -> dict[str,
     owner, name = parts.within(word + np.uint32(len(words.distinct)) * opens)
     told = pl.DataFrame({"row": at[owner].astype(np.uint32), "name": bare[name]}).unique()
     row = told["row"].to_numpy()
-    told = told.select("row", key=pl.Series(_keys(page[row], told["name"].to_numpy())), body=pl.Series(body[row]))
+    told = told.select(
+        "row", key=pl.Series(_keys(page[row], told["name"].to_numpy())), body=pl.Series(body[row])
+    )
     # In how many lines of prose a name stands; in a line of prose itself, it has to be more than one.
     lines = pl.col("body").sum().over("key")
     known = told.select(lines > pl.col("body").cast(pl.UInt32)).to_series().to_numpy()

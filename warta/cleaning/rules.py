@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
 
-from warta.cleaning.structure import Flags
+from warta.cleaning.patterns import taken
+from warta.cleaning.structure import Counts, Flags
 from warta.terms import Role
 
 FOLDER: Final = Path(__file__).parent / "rules"
@@ -150,11 +152,21 @@ def matches(text: pl.Series, folded: pl.Series) -> dict[str, Flags]:
     Returns:
         The lines that each rule takes, by its id.
     """
-    groups = folded.to_frame("line").select(
-        pl.col("line").replace_strict(_literals(), default=None, return_dtype=pl.UInt16)
-    ).to_series()
-    frame = pl.DataFrame({"text": text, "folded": folded, "group": groups, "length": text.str.len_chars()})
-    return {name: flags.to_numpy() for name, flags in frame.select(_match(rule).alias(rule.id) for rule in rules()).to_dict().items()}
+    group = folded.replace_strict(_literals(), default=len(_literals()), return_dtype=pl.UInt32).to_numpy()
+    length = text.str.len_chars()
+    columns = {False: folded, True: text}
+    readable: dict[tuple[int, bool], tuple[Counts, pl.Series]] = {}
+    matched: dict[str, Flags] = {}
+    for rule in rules():
+        matched[rule.id] = np.isin(group, _grouped()[1][rule.id])
+        if rule.pattern:
+            key = rule.longest, rule.cased
+            if key not in readable:
+                rows = (length <= rule.longest).arg_true()
+                readable[key] = rows.to_numpy().astype(np.int64), columns[rule.cased].gather(rows)
+            rows_read, lines = readable[key]
+            matched[rule.id][rows_read[taken(lines, rule.pattern).to_numpy()]] = True
+    return matched
 
 
 @cache
@@ -175,14 +187,6 @@ def _grouped() -> tuple[dict[str, int], dict[str, list[int]]]:
 
 def _literals() -> dict[str, int]:
     return _grouped()[0]
-
-
-def _match(rule: Rule) -> pl.Expr:
-    listed = pl.col("group").is_in(_grouped()[1][rule.id], nulls_equal=False).fill_null(value=False)
-    if not rule.pattern:
-        return listed
-    read = pl.when(pl.col("length") <= rule.longest).then(pl.col("text" if rule.cased else "folded"))
-    return listed | read.str.contains(rule.pattern).fill_null(value=False)
 
 
 @cache

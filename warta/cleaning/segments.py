@@ -1,6 +1,7 @@
 """Pages to segments: lines, cut where roles meet inside them."""
 
 import unicodedata
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -32,7 +33,7 @@ _BREAKS: Final = "[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]"
 _CUT: Final = "\ufdd0"  # a noncharacter: taken out of the working copy before it marks cuts
 BLANK: Final = "".join(
     chr(point)
-    for point in range(0x110000)
+    for point in chain(range(0x20000), range(0xE0000, 0xE1000))  # the planes between hold ideographs alone
     if chr(point).isspace() or (unicodedata.category(chr(point)) == "Cf" and not 0xD800 <= point <= 0xDFFF)
 )
 """White space and invisible format characters."""
@@ -51,17 +52,21 @@ def segments(texts: pl.Series) -> pl.DataFrame:
     parts = _pieces(_cut(lines["text"]).str.split(_CUT), lines["start"], gap=0)
     line = parts["whole"].to_numpy()
     rows = Rows.of(line)
-    return pl.DataFrame(
-        {
-            "page": lines["page"].gather(line),
-            "line": lines["line"].gather(line),
-            "start": parts["start"],
-            "end": parts["end"],
-            "part": rows.row - rows.first,
-            "parts": rows.stop - rows.first,
-            "text": _plain(parts["text"]),
-        }
-    ).select(pl.all(), fold(pl.col("text")).alias("folded")).cast(SCHEMA)
+    return (
+        pl.DataFrame(
+            {
+                "page": lines["page"].gather(line),
+                "line": lines["line"].gather(line),
+                "start": parts["start"],
+                "end": parts["end"],
+                "part": rows.row - rows.first,
+                "parts": rows.stop - rows.first,
+                "text": _plain(parts["text"]),
+            }
+        )
+        .select(pl.all(), fold(pl.col("text")).alias("folded"))
+        .cast(SCHEMA)
+    )
 
 
 def _plain(texts: pl.Series) -> pl.Series:
@@ -117,6 +122,8 @@ def _cut(lines: pl.Series) -> pl.Series:
     marked = lines.gather(likely)
     for cut in cuts():
         found = taken(marked.to_frame("text").select(_within(cut)).to_series(), cut.pattern)
+        if found.is_empty():
+            continue
         apart = marked.gather(found).str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
         marked = marked.scatter(found, apart)
     return lines.scatter(likely, marked)

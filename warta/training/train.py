@@ -37,8 +37,8 @@ def lesson(pages: Sequence[Page]) -> Lesson:
     cut = segments(pl.Series([page["text"] for page in pages], dtype=pl.String))
     found = evidence(cut)
     return Lesson(
-        columns=tuple(found.columns),
-        evidence=found.to_numpy(),
+        columns=tuple(found),
+        evidence=np.stack(list(found.values()), axis=1),
         roles=_roles(pages, cut),
         page=cut["page"].to_numpy(),
     )
