@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import orjson
 import polars as pl
 
-from warta import cleaning, facts
+from warta import cleaning
 from warta.assembly.text import bodies, with_text
 from warta.language import identify
 from warta.reading.inputs import find
@@ -118,4 +118,6 @@ def _span_rows(pages: pl.DataFrame) -> Rows:
 
 
 def _fact_rows(pages: pl.DataFrame) -> Rows:
+    from warta import facts
+
     return facts.facts_json(pages, facts.extract(pages, cleaning.clean(pages)))

@@ -23,7 +23,8 @@ def evidence(segments: pl.DataFrame) -> Columns:
         segments: as `warta.cleaning.segments.segments` gives them.
 
     Returns:
-        Flags of all segments by name, always the same ones in the same order. First what a segment is like (`rule:…` a rule takes it, `role:…` a rule of that role does, …), then, named with an @, where it
+        Flags of all segments by name, always the same ones in the same order. First what a segment is like
+        (`rule:…` a rule takes it, `role:…` a rule of that role does, …), then, named with an @, where it
         stands: the first count for its neighbours too, the others for itself alone.
     """
     page = segments["page"].to_numpy()
@@ -55,8 +56,8 @@ def near(columns: Iterable[str]) -> int:
 
 def _firsts(line: Numbers) -> Counts:
     """The first row of each distinct line."""
-    rows = np.full(int(line.max(initial=0)) + 1 if len(line) else 0, len(line), dtype=np.int64)
-    np.minimum.at(rows, line, np.arange(len(line)))
+    rows = np.empty(int(line.max(initial=-1)) + 1, dtype=np.int64)
+    rows[line[::-1]] = np.arange(len(line))[::-1]
     return rows
 
 

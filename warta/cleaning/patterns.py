@@ -1,7 +1,7 @@
 """Regular expressions over many lines: a cheap question first, so that the dear one is asked of few lines.
 
-Bounds such as `.{1,40}` make an automaton so large that the engine leaves it for slower ways, where `.+` stays
-small. A pattern without its bounds takes whatever the pattern takes, and more.
+Bounds such as `.{1,40}` make an automaton so large that the engine leaves it for slower ways, where `.+`
+stays small. A pattern without its bounds takes whatever the pattern takes, and more.
 """
 
 import re

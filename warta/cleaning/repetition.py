@@ -35,9 +35,9 @@ def repetition(page: Numbers, line: Numbers, lines: Lines, body: Flags) -> dict[
     Returns:
         Numbers: `names`, of capitalised words in the line; `known_names`, of those that other lines of the
         article have; `shared`, the hundredths of its longer words that the article's text has. Booleans:
-        `again` and `comes_again`, the same line stands before or after it; `same_opening`, another line begins
-        alike; `cut_short`, it ends in dots and another line goes on; `named_below`, all its words stand in a
-        line of rights; `is_domain`, they make a domain that the page names.
+        `again` and `comes_again`, the same line stands before or after it; `same_opening`, another line
+        begins alike; `cut_short`, it ends in dots and another line goes on; `named_below`, all its words
+        stand in a line of rights; `is_domain`, they make a domain that the page names.
     """
     same = pl.Series(_keys(page, Distinct.of(lines.folded).number[line]))
     alike = _alike(page, line, lines)

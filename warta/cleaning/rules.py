@@ -70,9 +70,11 @@ def fold(text: pl.Expr) -> pl.Expr:
         .str.replace_all(r"[’‘`´]", "'")
         .str.replace_all(r"[“”„«»]", '"')
         .str.replace_all(r"[\p{Cf}]+", "")
-        .str.replace_all(r"[\s\p{Zs}]+", " ")
+        # Single spaces, which are most, are left where they are.
+        .str.replace_all(r"\s{2,}|[^\S ]", " ")
         .str.replace_all(r"\d{1,3}(?:[.,]\d{1,3})+|\d+", "0")
-        .str.replace_all(r"^[^\p{L}\p{N}©@\[(!+]+|[^\p{L}\p{N})\]+]+$", "")
+        .str.replace(r"^[^\p{L}\p{N}©@\[(!+]+", "")
+        .str.replace(r"[^\p{L}\p{N})\]+]+$", "")
     )
 
 

@@ -134,6 +134,7 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     function = lines.read.count(_function_words())
     upper = (text == text.str.to_uppercase()).to_numpy()
     some = np.maximum(words, 1)
+    in_words = printed.holds({name: _HOLDS[name] for name in sorted(_IN_WORDS)})
     return {
         "length": length,
         "words": words,
@@ -151,7 +152,7 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
         **{f"first_{name}": found(text, pattern) for name, pattern in _FIRST.items()},
         **{f"last_{name}": found(text, pattern) for name, pattern in _LAST.items()},
         **{
-            f"holds_{name}": printed.holds(pattern) if name in _IN_WORDS else found(text, pattern)
+            f"holds_{name}": in_words[name] if name in in_words else found(text, pattern)
             for name, pattern in _HOLDS.items()
         },
         **{f"holds_{name}": found(lines.folded, pattern) for name, pattern in _READS.items()},

@@ -1,9 +1,10 @@
 """Texts that come again and again, asked once: distinct lines, and the distinct words of lines.
 
-A question about a line whose answer lies within single words is put to each distinct word, and the answers are
-added up: news of one day has a hundred words for each distinct one.
+A question about a line whose answer lies within single words is put to each distinct word, and the answers
+are added up: a thousand pages have some 400,000 words, of which some 16,000 are distinct.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -11,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warta.cleaning.structure import Counts, Flags
+from warta.cleaning.structure import Columns, Counts
 
 Numbers = NDArray[np.uint32]
 SPACE: Final = " "
@@ -49,7 +50,7 @@ class Parts:
         return cls(found.number, np.cumsum(many) - many, many), found.values
 
     def within(self, wholes: NDArray[Any]) -> tuple[Counts, Numbers]:
-        """The parts of wholes by their numbers, which may come again: place in `wholes` and part, in order."""
+        """The parts of some wholes, one after the other: the place of each in `wholes`, and its number."""
         many = self.many[wholes]
         owner = np.repeat(np.arange(len(wholes)), many)
         step = np.arange(len(owner)) - (np.cumsum(many) - many)[owner]
@@ -79,6 +80,13 @@ class Words:
             return self.parts.first
         return np.add.reduceat(values[self.parts.number], self.parts.first, dtype=np.int64)
 
-    def holds(self, pattern: str) -> Flags:
-        """In which lines a pattern that takes no space is found."""
-        return self.total(self.distinct.str.contains(pattern).to_numpy()) > 0
+    def holds(self, patterns: Mapping[str, str]) -> Columns:
+        """In which lines patterns that take no space are found, by their names."""
+        if not len(self.parts.first):
+            return {name: np.zeros(0, dtype=np.bool_) for name in patterns}
+        # One bit a pattern, so that the words are walked once.
+        bits = np.zeros(len(self.distinct), dtype=np.uint32)
+        for number, pattern in enumerate(patterns.values()):
+            bits |= self.distinct.str.contains(pattern).to_numpy().astype(np.uint32) << np.uint32(number)
+        held = np.bitwise_or.reduceat(bits[self.parts.number], self.parts.first)
+        return {name: (held >> np.uint32(number)) & 1 > 0 for number, name in enumerate(patterns)}
