@@ -31,7 +31,7 @@ def evidence(segments: pl.DataFrame) -> Columns:
     rows = Rows.of(page)
     texts = Distinct.of(segments["text"])
     line = texts.number
-    lines = Lines.of(texts.values, segments["folded"].gather(_firsts(line)))
+    lines = Lines.of(texts.values, segments["folded"].gather(texts.firsts))
     seen = _taken(shape(lines), line)
     hit = _taken(matches(lines.text, lines.folded), line)
     look = {f"rule:{name}": flags for name, flags in hit.items()}
@@ -52,13 +52,6 @@ def evidence(segments: pl.DataFrame) -> Columns:
 def near(columns: Iterable[str]) -> int:
     """How many of the columns, from the first on, count for neighbours."""
     return sum(not name.startswith("@") for name in columns)
-
-
-def _firsts(line: Numbers) -> Counts:
-    """The first row of each distinct line."""
-    rows = np.empty(int(line.max(initial=-1)) + 1, dtype=np.int64)
-    rows[line[::-1]] = np.arange(len(line))[::-1]
-    return rows
 
 
 def _taken(values: Mapping[str, NDArray[Any]], line: Numbers) -> dict[str, NDArray[Any]]:

@@ -33,6 +33,13 @@ class Distinct:
         values = values.gather(values.to_physical().arg_sort())
         return cls(values.cast(pl.String), coded.to_physical().to_numpy())
 
+    @property
+    def firsts(self) -> Counts:
+        """Where each value stands first."""
+        places = np.empty(len(self.values), dtype=np.int64)
+        places[self.number[::-1]] = np.arange(len(self.number))[::-1]
+        return places
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
