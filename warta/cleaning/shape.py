@@ -42,7 +42,7 @@ _LAST: Final = {
     "arrow": r"[»›→>]$",
     "star": r"\*$",
 }
-_HOLDS: Final = {
+HOLDS: Final = {
     "pipe": r"\|",
     "crumb": r"\s[>»›/]\s",
     "middle_dot": r"[·•]",
@@ -72,13 +72,13 @@ _HOLDS: Final = {
     "lead_in": r"^[\p{L}?]+(?: [\p{L}?]+){0,4} ?(?::|>>|»|\?|–|\|) ?[\"“]?[\p{Lu}\d]",
     "gender_age": r"\p{L} \(\d{1,2}\)",
 }
-_IN_WORDS: Final = frozenset(
+IN_WORDS: Final = frozenset(
     {
         *("pipe", "middle_dot", "copyright", "address", "domain", "bracketed_date", "year", "clock", "zone"),
         *("glued", "emoji", "plus", "exclaim"),
     }
 )
-"""Those of `_HOLDS` that take no space and ask for none around them."""
+"""Those of `HOLDS` that take no space and ask for none around them."""
 _READS: Final = {
     "picture": (
         r"^(?:ilustrasi|infografis|tangkapan layar|potret)\b|\wilustrasi "
@@ -134,7 +134,7 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     function = lines.read.count(_function_words())
     upper = (text == text.str.to_uppercase()).to_numpy()
     some = np.maximum(words, 1)
-    in_words = printed.holds({name: _HOLDS[name] for name in sorted(_IN_WORDS)})
+    in_words = printed.holds({name: HOLDS[name] for name in sorted(IN_WORDS)})
     return {
         "length": length,
         "words": words,
@@ -153,7 +153,7 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
         **{f"last_{name}": found(text, pattern) for name, pattern in _LAST.items()},
         **{
             f"holds_{name}": in_words[name] if name in in_words else found(text, pattern)
-            for name, pattern in _HOLDS.items()
+            for name, pattern in HOLDS.items()
         },
         **{f"holds_{name}": found(lines.folded, pattern) for name, pattern in _READS.items()},
     }
