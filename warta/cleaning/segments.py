@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from warta.cleaning.patterns import any_of, taken, unbounded
+from warta.cleaning.patterns import any_of, unbounded
 from warta.cleaning.rules import Cut, cuts, fold
 from warta.cleaning.structure import Rows
 
@@ -121,11 +121,12 @@ def _cut(lines: pl.Series) -> pl.Series:
     likely = lines.to_frame("text").select(pl.any_horizontal(*_questions())).to_series().arg_true()
     marked = lines.gather(likely)
     for cut in cuts():
-        found = taken(marked.to_frame("text").select(_within(cut)).to_series(), cut.pattern)
-        if found.is_empty():
-            continue
-        apart = marked.gather(found).str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
-        marked = marked.scatter(found, apart)
+        asked = _within(cut).str.contains(unbounded(cut.pattern)).fill_null(value=False)
+        found = marked.to_frame("text").select(asked).to_series().arg_true()
+        # An empty answer saves compiling the pattern itself.
+        if not found.is_empty():
+            apart = marked.gather(found).str.replace_all(cut.pattern, f"${{1}}{_CUT}${{2}}")
+            marked = marked.scatter(found, apart)
     return lines.scatter(likely, marked)
 
 
