@@ -21,6 +21,7 @@ from warta.assembly.merge import decide, merge
 from warta.assembly.shards import open_shard, page_keys
 from warta.assembly.state import State, kept_state
 from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, publish
+from warta.publishing.stores import open_store
 from warta.reading.inputs import Input, find
 from warta.reading.pages import read
 from warta.takedowns import Takedowns, read_takedowns
@@ -35,9 +36,16 @@ class NothingToReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build ended with; `is_new` is false where the latest release is already that of these pages."""
+    """What a build ended with.
+
+    Attributes:
+        release: The latest release.
+        place: Where readers find it.
+        is_new: False where it was already that of these pages.
+    """
 
     release: Release
+    place: str
     is_new: bool
 
 
@@ -63,17 +71,19 @@ def build(
     furniture: str | None = None,
     accept_gates: Sequence[str] = (),
     text_release: TextRelease = TextRelease.FULL,
+    work: str | None = None,
 ) -> Built:
     """Make a release of the pages under `paths`, unless the latest release is already that.
 
     Args:
         paths: Files, folders and globs of raw pages.
-        output: Folder of the releases.
+        output: Where the releases live: a folder, or `s3://bucket/prefix`.
         shard_size: Pages that a task works on, at most; the release does not depend on it.
         reject_copies: List exact copies as rejects instead of in the table `duplicates`.
         furniture: File of `warta learn` with the lines that are furniture of their sites.
         accept_gates: Names of gates (`warta/publishing/gates.toml`) that the release may fail.
         text_release: What may be published of texts whose outlet has no entry (`warta/rights/outlets.toml`).
+        work: Folder in which a release for a bucket is made; by default one in the user's cache.
 
     Raises:
         BlockedError: The release fails a gate; it is kept aside and the latest release stays what it was.
@@ -82,6 +92,7 @@ def build(
         BrokenReleaseError: What `latest.json` names is damaged.
         BrokenTakedownsError: What was taken down cannot be read.
         OutdatedError: More was taken down while the release was made.
+        StoreError: Where the releases live cannot be reached, or another build is at work there.
     """
     found = find(paths)
     for problem in found.problems:
@@ -89,27 +100,33 @@ def build(
     if not found.inputs:
         raise NothingToReleaseError("no page could be read")
     learned = Path(furniture).read_bytes() if furniture else None
-    takedowns = read_takedowns(Path(output))
     configuration = {
         "reject_copies": reject_copies,
         "furniture": learned and sha256(learned).hexdigest(),
         "text_release": text_release.value,
     }
-    origin = origin_of(found.inputs, configuration, takedowns.digest)
-    before = latest(Path(output))
-    # A purged release is not any more what its origin gives.
-    is_known = before and before.manifest.run.fingerprint == origin.fingerprint
-    if before and is_known and not before.manifest.purged:
-        return Built(before, is_new=False)
-    with Staging(Path(output)) as staging:
-        if learned:
-            (staging.scratch / _FURNITURE).write_bytes(learned)
-        with kept_state(Path(output), origin.made_by, staging.scratch) as state:
-            arrived = _build_shards(found.inputs, state, staging.scratch, shard_size, text_release)
-            release = publish_shards(staging, state, arrived, origin, takedowns, reject_copies, accept_gates)
-            state.tidy(arrived.pages["page"], staging.scratch)
-    _describe(release)
-    return Built(release, is_new=True)
+    with open_store(output, work) as store:
+        store.prepare(watcher().step)
+        takedowns = read_takedowns(store.folder)
+        origin = origin_of(found.inputs, configuration, takedowns.digest)
+        before = latest(store.folder)
+        # A purged release is not any more what its origin gives.
+        is_known = before and before.manifest.run.fingerprint == origin.fingerprint
+        if before and is_known and not before.manifest.purged:
+            return Built(before, store.place_of(before), is_new=False)
+        with Staging(store.folder) as staging:
+            if learned:
+                (staging.scratch / _FURNITURE).write_bytes(learned)
+            with kept_state(store.folder, origin.made_by, staging.scratch) as state:
+                arrived = _build_shards(found.inputs, state, staging.scratch, shard_size, text_release)
+                release = publish_shards(
+                    staging, state, arrived, origin, takedowns, reject_copies, accept_gates
+                )
+                state.tidy(arrived.pages["page"], staging.scratch)
+        store.publish(release, watcher().step)
+        built = Built(release, store.place_of(release), is_new=True)
+    _describe(built)
+    return built
 
 
 def _build_shards(
@@ -185,13 +202,14 @@ def publish_shards(
     return publish(staging, parts, run, accept_gates)
 
 
-def _describe(release: Release) -> None:
+def _describe(built: Built) -> None:
     """Leave what became of the pages with Prefect, for whoever watches its runs."""
-    counts, reasons = release.manifest.counts, release.manifest.reasons
+    manifest = built.release.manifest
+    counts, reasons = manifest.counts, manifest.reasons
     create_markdown_artifact(
         key="warta-release",
-        markdown=f"**{release.manifest.version}**: {counts.pages:,} pages = {counts.articles:,} articles"
-        f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects\n\n`{release.path}`",
+        markdown=f"**{manifest.version}**: {counts.pages:,} pages = {counts.articles:,} articles"
+        f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects\n\n`{built.place}`",
     )
     rejects = [{"reason": reason, "pages": pages} for reason, pages in reasons.items()]
     create_table_artifact(key="warta-rejects", table=rejects)

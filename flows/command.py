@@ -39,6 +39,7 @@ def build(options: argparse.Namespace) -> int:
                 options.furniture,
                 options.accept_gate,
                 TextRelease(options.text_release),
+                options.work,
             )
     except (
         NothingToReleaseError,
@@ -55,15 +56,15 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _tell(built: "Built") -> None:
-    counts, folder = built.release.manifest.counts, built.release.path
+    counts = built.release.manifest.counts
     if not built.is_new:
-        print(f"Nothing new: {folder} is already the release of these pages.")
-    print(f"Release   {folder}")
+        print(f"Nothing new: {built.place} is already the release of these pages.")
+    print(f"Release   {built.place}")
     print(
         f"Pages     {counts.pages:,} = {counts.articles:,} articles"
         f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects"
     )
-    print(f"Load it   python -c \"import polars; print(polars.scan_parquet('{folder}/articles').collect())\"")
+    print(f"Load it   python -c \"import warta; print(warta.load('articles', '{built.place}'))\"")
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -82,7 +83,8 @@ def serve(options: argparse.Namespace) -> int:
         interval=options.every,
         parameters={
             "paths": [str(Path(path).absolute()) for path in options.paths],
-            "output": str(Path(options.output).absolute()),
+            "output": options.output if "://" in options.output else str(Path(options.output).absolute()),
+            "work": options.work and str(Path(options.work).absolute()),
             "shard_size": options.shard_size,
             "reject_copies": options.reject_copies,
             "furniture": options.furniture and str(Path(options.furniture).absolute()),

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from warta.cache import cache_folder
+
 _QUIET: Final = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -33,7 +35,7 @@ def embed() -> None:
 
 
 def _home() -> Path:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "warta" / "prefect"
+    cache = cache_folder("prefect")
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -2,4 +2,8 @@
 
 from importlib.metadata import version
 
+from warta.loading import load
+
+__all__ = ["__version__", "load"]
+
 __version__ = version("warta")

@@ -83,7 +83,25 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(run=_verify)
     _add_following(commands)
     _add_removing(commands)
+    _add_getting(commands)
     return parser
+
+
+def _add_getting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    get = commands.add_parser("get", help="fetch a release, or a part of one, and check it")
+    get.add_argument("source", metavar="SOURCE", help="a folder, s3://BUCKET/PREFIX or http(s)://…")
+    get.add_argument("--table", action="append", default=[], metavar="NAME", help="only this table")
+    get.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help='only these months or rows, for example "month=2024-09" or "election=pilkada_2024"',
+    )
+    get.add_argument(
+        "--to", metavar="DIR", type=Path, help="where to (default: a folder named for the release)"
+    )
+    get.set_defaults(run=_get)
 
 
 def _add_following(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -132,7 +150,10 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
 
 def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--output", default="output", metavar="DIR", help="where releases go (default output)"
+        "--output", default="output", metavar="DIR", help="where releases go: a folder, or s3://BUCKET/PREFIX"
+    )
+    parser.add_argument(
+        "--work", metavar="DIR", help="where a release for a bucket is made (default: in the user's cache)"
     )
     parser.add_argument("--shard-size", type=_positive, default=5_000, metavar="N", help=argparse.SUPPRESS)
     parser.add_argument(
@@ -195,6 +216,12 @@ def _words(value: str) -> str:
     if not value.strip():
         raise argparse.ArgumentTypeError("must not be empty")
     return value
+
+
+def _get(options: argparse.Namespace) -> int:
+    from warta.getting import get
+
+    return get(options.source, options.table, options.where, options.to)
 
 
 def _positive(value: str) -> int:

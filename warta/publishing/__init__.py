@@ -24,6 +24,7 @@ from warta.publishing.errors import (
     BusyError,
     CannotWriteError,
     OutdatedError,
+    StoreError,
 )
 from warta.publishing.gates import gates
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
@@ -51,6 +52,7 @@ __all__ = [
     "Release",
     "Run",
     "Staging",
+    "StoreError",
     "TableWriter",
     "TakenDown",
     "apply_delta",

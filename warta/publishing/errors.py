@@ -14,6 +14,18 @@ class CannotWriteError(OSError):
         return f"cannot write {self.filename}: {self.strerror}"
 
 
+class StoreError(OSError):
+    """Where releases live cannot be reached, is in use by another, or is not what it was."""
+
+
+class CutOffError(StoreError):
+    """A connection was cut or refused; another attempt may help."""
+
+
+class NotThereError(StoreError):
+    """A file is not where it should be."""
+
+
 class BlockedError(ValueError):
     """A release that fails a gate: it is kept aside and the latest release stays."""
 
@@ -35,11 +47,11 @@ def writing_to(path: Path) -> Iterator[None]:
     """Say which path could not be written, and why, when the system refuses.
 
     Raises:
-        CannotWriteError: In place of any other `OSError`.
+        CannotWriteError: In place of any other `OSError` but those of where releases live.
     """
     try:
         yield
-    except CannotWriteError:
+    except (CannotWriteError, StoreError):
         raise
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)

@@ -126,15 +126,18 @@ def relative_path(path: str) -> str:
     Raises:
         ValueError: It leads elsewhere.
     """
-    if not path or path.startswith("/") or {"", ".", ".."} & {*path.split("/")}:
+    if not path.isprintable() or {"", ".", ".."} & {*path.split("/")}:
         raise ValueError(f"{path!r} does not stay below its folder")
     return path
+
+
+RelativePath = Annotated[str, AfterValidator(relative_path)]
 
 
 class File(_Model):
     """A file of the release; rows and table are null for what is no data."""
 
-    path: Annotated[str, AfterValidator(relative_path)]
+    path: RelativePath
     bytes: Count
     sha256: Sha256
     media_type: str
@@ -298,7 +301,7 @@ class Latest(_Model):
 
     dataset: str = DATASET
     version: Version
-    path: str
+    path: RelativePath
     schema_version: str
     created: AwareDatetime
     coverage: Coverage = Coverage()
