@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.warta.publishing.stores.conftest import bucket, s3_server
+
+__all__ = ["bucket", "s3_server"]
+
 # Prefect reads its settings when it is imported.
 os.environ.update(
     DO_NOT_TRACK="1",

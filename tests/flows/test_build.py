@@ -130,6 +130,18 @@ def test_furniture_that_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest
     assert "tiada.parquet: no such file" in capsys.readouterr().err
 
 
+def test_a_release_is_built_into_a_bucket_wherever_the_build_runs(
+    bucket: str, tmp_path: Path, reference: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_there = ["build", "seeds", "--output", bucket, "--work"]
+    assert main([*build_there, str(tmp_path / "satu")]) == 0
+    assert f"Release   {bucket}/releases/{reference.name}\n" in capsys.readouterr().out
+    assert main(["get", bucket, "--to", str(tmp_path / "hasil")]) == 0
+    assert data_files(tmp_path / "hasil") == data_files(reference)
+    assert main([*build_there, str(tmp_path / "dua")]) == 0
+    assert "Nothing new" in capsys.readouterr().out
+
+
 def test_the_summary_says_where_the_release_is_and_how_to_load_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

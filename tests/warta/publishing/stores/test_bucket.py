@@ -66,6 +66,25 @@ def test_of_two_builds_at_once_the_second_is_told_and_changes_nothing(bucket: st
     assert publish(bucket, tmp_path / "dua", articles=3).manifest.version == "2026.11.22.1"
 
 
+def test_what_was_made_and_not_yet_shown_is_shown_by_the_next_build(bucket: str, tmp_path: Path) -> None:
+    with open_store(bucket, str(tmp_path)) as store:
+        store.prepare(silent)
+        made = release(store.folder)
+        # The build is killed here, with some of its files in the bucket.
+        (tmp_path / ".builder").write_text("satu")
+        with claims.claimed(in_bucket(bucket), "satu", made.manifest.version):
+            pass
+        in_bucket(bucket).put("releases/2026.11.22/README.md", b"half")
+        in_bucket(bucket).put("releases/2026.11.22/.stray", b"of another")
+    with open_store(bucket, str(tmp_path)) as store:
+        store.prepare(silent)
+    assert whole(bucket) == made.manifest.version
+    assert published(bucket).keys() == {
+        "latest.json",
+        *(f"releases/2026.11.22/{path}" for path in files_below(made.path)),
+    }
+
+
 def test_while_a_build_publishes_no_other_does(bucket: str) -> None:
     files = in_bucket(bucket)
     with claims.claimed(files, "satu", "2026.11.22") as first:
