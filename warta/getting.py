@@ -30,13 +30,12 @@ def get(source: str, tables: Sequence[str], where: Sequence[str], to: Path | Non
         conditions = [condition for text in where for condition in parse_where(text)]
         if conditions and len(tables) > 1:
             raise ValueError("a condition is on the rows of one table: give one --table")
-        place = source_at(source)
     except ValueError as error:
         print(f"warta get: {error}", file=sys.stderr)
         return 2
     try:
         with watched():
-            found = find_release(place)
+            found = find_release(source_at(source))
             folder = to or Path(f"{DATASET}-{found.manifest.version}")
             if conditions:
                 problems = _get_rows(found, (tables or [_TABLE])[0], conditions, folder)

@@ -56,6 +56,7 @@ def download(found: Found, folder: Path, files: Sequence[File], tell: Tell) -> l
             try:
                 told = [problem for future in problems if (problem := future.result())]
             except BaseException:
+                tally.is_stopped = True
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
         if not told:
@@ -70,9 +71,16 @@ class _Tally:
         self._tell, self._total = tell, total
         self._done = 0
         self._lock = Lock()
+        self.is_stopped = False
 
     def add(self, count: int) -> None:
-        """So many bytes came; those of a file that is begun again are taken back."""
+        """So many bytes came; those of a file that is begun again are taken back.
+
+        Raises:
+            StoreError: Another thread failed, or a person stopped the program: no more is wanted.
+        """
+        if self.is_stopped:
+            raise StoreError("stopped")
         with self._lock:
             self._done += count
             self._tell("bytes fetched", self._done, self._total)

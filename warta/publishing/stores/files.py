@@ -15,7 +15,10 @@ from warta.publishing.errors import NotThereError, StoreError
 
 _PIECE: Final = 2**20
 _ATTEMPTS: Final = 10
-"""How often a request to S3 is made before it fails: the waits between grow to some twenty seconds."""
+"""How often a request to S3 is made before it fails; the waits between double.
+
+The SDK's standard strategy is not for this: it gives up at once where many requests of a process have failed.
+"""
 
 
 class Files:
@@ -101,15 +104,15 @@ def in_bucket(location: str) -> Files:
     """The files of `s3://bucket/prefix`; how to get there is in the usual environment variables.
 
     Raises:
-        ValueError: The location names no bucket.
+        StoreError: The location names no bucket.
     """
     parts = urlsplit(location)
     if not parts.netloc:
-        raise ValueError(f"{location} names no bucket: write s3://BUCKET/PREFIX")
+        raise StoreError(f"{location} names no bucket: write s3://BUCKET/PREFIX")
     folder = f"{parts.netloc}{parts.path}".rstrip("/")
     bucket = fs.S3FileSystem(
         endpoint_override=os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL"),
-        retry_strategy=fs.AwsStandardS3RetryStrategy(max_attempts=_ATTEMPTS),
+        retry_strategy=fs.AwsDefaultS3RetryStrategy(max_attempts=_ATTEMPTS),
         allow_delayed_open=True,  # small files in one request
     )
     return Files(fs.SubTreeFileSystem(folder, bucket), f"s3://{folder}")

@@ -43,7 +43,7 @@ def source_at(location: str) -> Source:
     """The source at a location: `s3://bucket/prefix`, `http(s)://…`, else a folder.
 
     Raises:
-        ValueError: The location is none.
+        StoreError: The location is none.
     """
     if location.startswith("s3://"):
         from warta.publishing.stores.files import in_bucket

@@ -69,10 +69,11 @@ def open_store(output: str, work: str | None = None) -> Iterator[Store]:
             used by one build at a time and may be deleted at any time: what is needed is fetched again.
 
     Raises:
-        ValueError: The location is none.
-        StoreError: Another build works in the folder.
+        StoreError: The location is none that can be written, or another build works in the folder.
         CannotWriteError: The folder cannot be written.
     """
+    if output.startswith(("http://", "https://")):
+        raise StoreError(f"{output}: releases can be read from there, but not written")
     if not output.startswith("s3://"):
         yield Folder(Path(output))
         return

@@ -13,6 +13,9 @@ from warta.publishing.errors import CutOffError, NotThereError, StoreError
 
 _TIMEOUT: Final = 30.0
 _RANGE: Final = re.compile(r"bytes (\d+)-")
+_MISSING: Final = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.FORBIDDEN}
+"""Forbidden is what S3 says of a file that is not there to those who may not list."""
+
 _PASSING: Final = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
 
@@ -57,7 +60,7 @@ class Web:
             StoreError: The answer is not the file, or begins elsewhere.
         """
         said = f"{self.where}/{path}: the server says {response.status_code} {response.reason_phrase}"
-        if response.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        if response.status_code in _MISSING:
             raise NotThereError(said)
         if response.is_server_error or response.status_code in _PASSING:
             raise CutOffError(said)

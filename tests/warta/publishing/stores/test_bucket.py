@@ -131,6 +131,12 @@ def test_a_work_folder_is_used_by_one_build_at_a_time(bucket: str, tmp_path: Pat
         pass
 
 
+@pytest.mark.parametrize("location", ["s3://", "https://contoh.id/warta"])
+def test_what_cannot_be_written_to_is_said(location: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=location), open_store(location, str(tmp_path)):
+        pass
+
+
 def test_a_bucket_that_is_not_there_is_said_in_one_line(bucket: str, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="s3://tiada/warta") as caught:
         publish("s3://tiada/warta", tmp_path)
@@ -202,17 +208,18 @@ def test_readers_see_whole_releases_while_publishers_are_killed_and_connections_
         reader.kill()
         seen += reader.communicate()[0].split()[1:]
     print(f"{len(seen)} reads of {len(set(seen))} releases, none bad; faults met: {dict(proxy.met)}")
+    proxy.share = 0
     last = latest(tmp_path / "kerja")
     assert last is not None
     assert whole(bucket) == last.manifest.version
     assert versions(bucket) == {*history(bucket)}
-    assert not [path for path in published(bucket) if path.startswith(".building")]
+    assert not in_bucket(bucket).below(".building")
     assert {*proxy.met} == {*KINDS}
 
 
 def versions(bucket: str) -> set[str]:
     """The versions that have files in a bucket."""
-    return {path.split("/")[1] for path in published(bucket) if path.startswith("releases/")}
+    return {path.split("/")[1] for path in in_bucket(bucket).below("") if path.startswith("releases/")}
 
 
 def history(bucket: str) -> Iterator[str]:
