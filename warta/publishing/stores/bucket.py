@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from pydantic import JsonValue
+
 from warta.publishing.checksums import file_sha256, files_below
 from warta.publishing.errors import BrokenReleaseError, StoreError, writing_to
 from warta.publishing.manifest import MANIFEST, Latest, Release
-from warta.publishing.release import LATEST, RELEASES, latest, point_to
+from warta.publishing.release import LATEST, latest, point_to
+from warta.publishing.staging import RELEASES
 from warta.publishing.stores.claims import Claim, claimed
 from warta.publishing.stores.download import Tell, download
 from warta.publishing.stores.files import Files
 from warta.publishing.stores.finding import find_release, latest_at
+from warta.takedowns import TAKEDOWNS, read_takedowns
 
 _AT_ONCE: Final = 8
 _ATTEMPTS: Final = 3
@@ -41,15 +45,26 @@ class Bucket:
 
     def prepare(self, tell: Tell) -> None:
         """Have the bucket's latest release in the folder; finish first what a killed build had begun."""
+        self._bring(tell)
+        here = self._here()
+        if here and _taken_down(here) and not (self.folder / TAKEDOWNS).exists():
+            raise StoreError(
+                f"{self._files.where} is without what was taken down, and {self.folder / TAKEDOWNS},"
+                " which says what, is not there: put it back"
+            )
+
+    def _bring(self, tell: Tell) -> None:
         here, there = self._here(), latest_at(self._files)
         if here and not _is_same(here, there):
-            if here.manifest.previous == (there.version if there else None):
+            # What was taken down since must not be shown.
+            is_current = _taken_down(here) == read_takedowns(self.folder).digest
+            if is_current and here.manifest.previous == (there.version if there else None):
                 self.publish(here, tell)
                 return
             if there is None:
                 raise StoreError(
                     f"{self._files.where} holds no release, but {self.folder} follows one:"
-                    " delete it to begin anew"
+                    " delete its latest.json and releases to begin anew"
                 )
         if there and not (here and _is_same(here, there)):
             self._fetch(tell)
@@ -150,6 +165,11 @@ class Bucket:
                 fresh.write_text(uuid4().hex, "utf-8")
                 fresh.rename(path)
             return path.read_text("utf-8")
+
+
+def _taken_down(release: Release) -> JsonValue:
+    """Names all that was taken down when a release was made; null where nothing was."""
+    return release.manifest.run.configuration.get("takedowns")
 
 
 def _is_same(release: Release, named: Latest | None) -> bool:

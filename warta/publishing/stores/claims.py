@@ -18,7 +18,7 @@ from typing import Final
 import orjson
 
 from warta.publishing.errors import StoreError
-from warta.publishing.release import RELEASES
+from warta.publishing.staging import RELEASES
 from warta.publishing.stores.files import Files
 from warta.publishing.stores.finding import latest_at
 from warta.publishing.stores.sources import read_small

@@ -17,11 +17,14 @@ import pytest
 
 from tests.warta.publishing.stores.conftest import published, whole
 from tests.warta.publishing.stores.faults import KINDS, Proxy
-from tests.warta.publishing.tables import release, tables
-from warta.publishing import Release, StoreError, latest
+from tests.warta.publishing.tables import CREATED, release, run, tables, write
+from warta.publishing import Release, Staging, StoreError, latest
+from warta.publishing import publish as stage
 from warta.publishing.checksums import file_sha256, files_below
 from warta.publishing.stores import claims, find_release, open_store, source_at
 from warta.publishing.stores.files import in_bucket
+from warta.takedowns import TAKEDOWNS, Tombstone, read_takedowns
+from warta.terms import Matching
 
 
 def silent(name: str, done: int, total: int) -> None:
@@ -112,6 +115,30 @@ def test_what_a_dead_build_had_begun_is_deleted(
         time.sleep(2)
     with claims.claimed(files, builder, "2026.11.22.8"):
         assert published(bucket).keys() == {f".building/{builder}.json"}
+
+
+def test_what_was_taken_down_does_not_come_back_where_the_tombstones_are_lost(
+    bucket: str, tmp_path: Path
+) -> None:
+    stone = Tombstone(
+        matching=Matching.ARTICLE_ID, named="f" * 32, reason="permintaan redaksi", when=CREATED
+    ).to_line()
+    (tmp_path / "satu").mkdir()
+    (tmp_path / "satu" / TAKEDOWNS).write_bytes(stone)
+    frames = tables(articles=3)
+    without = {"configuration": {"takedowns": read_takedowns(tmp_path / "satu").digest}}
+    with open_store(bucket, str(tmp_path / "satu")) as store, Staging(store.folder) as staging:
+        made = run(frames).model_copy(update=without)
+        store.publish(stage(staging, write(staging.path, frames), made), silent)
+    assert not [path for path in published(bucket) if TAKEDOWNS in path]
+    with (
+        open_store(bucket, str(tmp_path / "dua")) as store,
+        pytest.raises(StoreError, match=r"takedowns\.jsonl, which says what, is not there"),
+    ):
+        store.prepare(silent)
+    (tmp_path / "dua" / TAKEDOWNS).write_bytes(stone)
+    with open_store(bucket, str(tmp_path / "dua")) as store:
+        store.prepare(silent)
 
 
 def test_a_build_that_lost_its_claim_shows_nothing(bucket: str) -> None:
