@@ -66,7 +66,7 @@ def open_store(output: str, work: str | None = None) -> Iterator[Store]:
     Args:
         output: A folder, or `s3://bucket/prefix`.
         work: Folder in which releases for a bucket are made; by default one in the user's cache. It is
-            used by one build at a time and may be deleted at any time: what is needed is fetched again.
+            used by one build at a time. All but what was taken down may be deleted: it is fetched again.
 
     Raises:
         StoreError: The location is none that can be written, or another build works in the folder.
