@@ -1,5 +1,6 @@
 """The single-valued facts of each page, its dates and its places, as frames."""
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,10 +15,11 @@ from warta.facts.classification import activities, elections, story_texts
 from warta.facts.datelines import Dateline, read_dateline, with_dateline
 from warta.facts.deployment import deployment
 from warta.facts.evidence import Said, said
-from warta.facts.gazetteer import gazetteer, level, squash
+from warta.facts.gazetteer import level, squash
 from warta.facts.kept import Span, spans_by_page
 from warta.facts.places import Place, find_places
 from warta.facts.region import story_region
+from warta.facts.tables import frame_of
 from warta.facts.timeline import Dated, Publication, earliest_publication, named_year, publication, timeline
 from warta.terms import DateBasis, Election, Precision, Role
 
@@ -337,28 +339,31 @@ def _evidence(
 
 
 _dated: Final = attrgetter(*Dated.__slots__)
-_place: Final = attrgetter(*Place.__slots__)
 
 
 def _dates_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    rows = [(page, *_dated(dated)) for page, facts in enumerate(read) for dated in facts.dates]
-    return pl.DataFrame(rows, DATES, orient="row")
+    return frame_of(
+        ((page, *_dated(dated)) for page, facts in enumerate(read) for dated in facts.dates), DATES
+    )
 
 
 def _places_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    rows = [(page, *_place(place)) for page, facts in enumerate(read) for place in facts.places]
-    found = pl.DataFrame(rows, {name: PLACES[name] for name in _FOUND}, orient="row")
-    one = pl.col("codes").list.len() == 1
-    return found.with_columns(
-        code=pl.when(one).then(pl.col("codes").list.first()), ambiguous=~one, level=_level(pl.col("codes"))
-    ).select(PLACES.names())
+    return frame_of(
+        (
+            (
+                *(page, place.start, place.end, place.text, place.zone),
+                *(_common_level(place.codes), place.codes[0] if len(place.codes) == 1 else None),
+                *(place.codes, len(place.codes) > 1, place.basis),
+            )
+            for page, facts in enumerate(read)
+            for place in facts.places
+        ),
+        PLACES,
+    )
 
 
-_FOUND: Final = ("page", "start", "end", "text", "zone", "codes", "basis")
-
-
-def _level(codes: pl.Expr) -> pl.Expr:
-    """Tell the level of regions by their codes; null where a name may mean regions of several."""
-    levels = {code: level(code).value for code in gazetteer().names}
-    of_each = codes.list.eval(pl.element().replace_strict(levels, return_dtype=pl.String)).list.unique()
-    return pl.when(of_each.list.len() == 1).then(of_each.list.first())
+@functools.lru_cache(maxsize=8192)
+def _common_level(codes: tuple[str, ...]) -> str | None:
+    """Tell the level of regions by their codes; None where a name may mean regions of several."""
+    levels = {level(code) for code in codes}
+    return levels.pop().value if len(levels) == 1 else None
