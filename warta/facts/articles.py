@@ -13,14 +13,24 @@ import polars as pl
 from warta.facts.attribution import Attribution, attribution
 from warta.facts.classification import activities, elections, story_texts
 from warta.facts.datelines import Dateline, read_dateline, with_dateline
+from warta.facts.dates import TRACES
 from warta.facts.deployment import deployment
 from warta.facts.evidence import Said, said
 from warta.facts.gazetteer import level, squash
 from warta.facts.kept import Span, spans_by_page
+from warta.facts.outlets import SOURCE_TRACES
 from warta.facts.places import Place, find_places
 from warta.facts.region import story_region
 from warta.facts.tables import frame_of
-from warta.facts.timeline import Dated, Publication, earliest_publication, named_year, publication, timeline
+from warta.facts.timeline import (
+    YEAR_TRACE,
+    Dated,
+    Publication,
+    earliest_publication,
+    named_year,
+    publication,
+    timeline,
+)
 from warta.terms import DateBasis, Election, Precision, Role
 
 EVIDENCE: Final = pl.Struct({"fact": pl.String, "start": pl.UInt32, "end": pl.UInt32, "basis": pl.String})
@@ -129,7 +139,7 @@ def page_facts(
     Returns:
         ARTICLES, one row a page in order; DATES; PLACES.
     """
-    kept_by_page = dict(spans_by_page(kept))
+    kept_by_page = dict(spans_by_page(kept, dates=TRACES, year=YEAR_TRACE, source=SOURCE_TRACES))
     legal_by_page = _legal_lines(pages, spans)
     head = pl.col("metadata").struct
     sources = pages.select(

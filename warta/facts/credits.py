@@ -25,6 +25,7 @@ _LABEL: Final = re.compile(
     rf"(?i)(?<![\w.])(?:(?P<label>{_LABELS})\s{{0,3}}:"
     rf"|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
 )
+_LONGEST_LABEL: Final = 120  # with all that may stand around it
 _ENDS: Final = re.compile(r"[|•\n)\]]|\*\)|/\s")
 _MARKS: Final = " \t\u00a0:*[_"  # white space, what is left of labels, Markdown
 _SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\bdan\b)\s*")
@@ -153,7 +154,8 @@ def is_labelled(line: str) -> bool:
 
 
 def _previous_is_label(text: str, start: int) -> bool:
-    return any(match.end() in (start, start + 1) for match in _LABEL.finditer(text[: start + 1]))
+    behind = max(0, start - _LONGEST_LABEL)
+    return any(match.end() in (start, start + 1) for match in _LABEL.finditer(text, behind, start + 1))
 
 
 def after_outlet(inner: str) -> int:

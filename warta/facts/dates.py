@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import polars as pl
+
 from warta.facts.vocabulary import alternatives, words
 
 
@@ -50,8 +52,7 @@ _MONTH: Final = alternatives([name for names in _WORDS["months"] for name in nam
 _WEEKDAY: Final = alternatives([name for names in _WORDS["weekdays"] for name in names])
 _PART: Final = alternatives(_WORDS["day_parts"])
 # The number comes first in every pattern, so that text without numbers costs nothing; what may stand before
-# it is
-# looked up backwards from the dates found.
+# it is looked up backwards from the dates found.
 _NUMBER: Final = r"(?<![\w/.+])(?<!\d[,\-])(?P<day>\d{1,2})"
 _TO: Final = r"(?:\s?[-–]\s?|\s(?:hingga|sampai|s/d|s\.d\.?|dan)\s)"
 _NUMERIC: Final = re.compile(
@@ -91,45 +92,53 @@ _PROSE_TIME: Final = re.compile(
     rf"(?i)[\s,]{{1,3}}(?:(?:{_PART})[\s,]{{1,2}})?(?:(?:sekitar|sekira|mulai|pada)\s){{0,2}}"
     rf"(?:pukul|jam)\s{{1,2}}{_TIME}"
 )
-_DIGIT: Final = re.compile(r"\d")
-# Patterns that begin with a month look at every letter, so they run only where a year stands behind one.
-_YEAR_BEHIND: Final = {
-    _ENGLISH: re.compile(r"\d(?:st|nd|rd|th)?[\s,]{1,3}\d{4}"),
-    _MONTH_YEAR: re.compile(r"\s(?:19|20)\d\d"),
-}
 _FULL: Final = (_WORDED, _ENGLISH, _ISO, _NUMERIC)
+_INCOMPLETE: Final = (_MONTH_YEAR, _BARE, _TODAY)
+_BLANK: Final = r"[\s\x1c-\x1f]"  # what Python takes for white space
+_TRACES: Final = (
+    ((_WORDED,), rf"(?i)\d(?:st|nd|rd|th)?[\s\x1c-\x1f-]{{1,3}}(?:{_MONTH})"),
+    ((_ENGLISH, _MONTH_YEAR), rf"(?i)(?:{_MONTH})\.?{_BLANK}{{1,3}}\d"),
+    (
+        (_ISO, _NUMERIC),
+        rf"\d{_BLANK}?(?:/{_BLANK}?\d|[.\-–]{_BLANK}?\d{{1,2}}\)?{_BLANK}?[/.\-–]{_BLANK}?\d\d)",
+    ),
+    (
+        (_BARE, _TODAY),
+        rf"(?:{alternatives(_BEFORE_BARE)})(?:{alternatives(_WORDS['bare_weekdays'])})|, hari ini[.,;”\"]",
+    ),
+)
+TRACES: Final = pl.sum_horizontal(
+    pl.col("text").str.contains(trace).cast(pl.Int32) * 2**bit for bit, (_, trace) in enumerate(_TRACES)
+)
+"""Which patterns may find a date in `text`, as bits: what each needs, in the syntax of Polars."""
+_BITS: Final = {pattern: 2**bit for bit, (patterns, _) in enumerate(_TRACES) for pattern in patterns}
 
 
-def find_dates(text: str, stamp: bool = False) -> Iterator[Printed]:
+def find_dates(text: str, stamp: bool = False, traces: int = -1) -> list[Printed]:
     """Find the dates of a text in order.
 
     Args:
         text: Any text of a page.
         stamp: Whether the text is a line of publication, where a time needs no `pukul`.
+        traces: What `TRACES` says of the text; without it every pattern is tried.
 
-    Yields:
+    Returns:
         Dates as printed; a span of days (`1-7 Desember 2023`) as its first and its last day.
     """
     found: list[Printed] = []
     taken: list[tuple[int, int]] = []
-    numbered = _DIGIT.search(text) is not None
-    for pattern in _FULL if numbered else ():
-        for match in _matches(pattern, text):
+    for pattern in _FULL:
+        for match in pattern.finditer(text) if traces & _BITS[pattern] else ():
             dates = list(_read(text, match, stamp))
             if dates and not _overlaps(dates[0], taken):
                 found += dates
                 taken.append((dates[0].start, dates[0].end))
-    for pattern in (_MONTH_YEAR, _BARE, _TODAY) if numbered else (_BARE, _TODAY):
-        for match in _matches(pattern, text):
+    for pattern in _INCOMPLETE:
+        for match in pattern.finditer(text) if traces & _BITS[pattern] else ():
             incomplete = _incomplete(text, match)
             if incomplete and not _overlaps(incomplete, taken):
                 found.append(incomplete)
-    yield from sorted(found, key=lambda printed: (printed.start, printed.end))
-
-
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    needed = _YEAR_BEHIND.get(pattern)
-    return pattern.finditer(text) if needed is None or needed.search(text) else iter(())
+    return sorted(found, key=lambda printed: (printed.start, printed.end))
 
 
 def _overlaps(printed: Printed, taken: list[tuple[int, int]]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -22,12 +23,15 @@ KEPT_SPANS: Final = pl.Schema(
 
 
 class Span(NamedTuple):
-    """A kept span of one page."""
+    """A kept span of one page, and which traces of facts its text bears: a reader skips what bears none."""
 
     seq: int
     role: str
     start: int
     text: str
+    dates: int = -1  # warta.facts.dates.TRACES that it bears, as bits
+    year: bool = True  # warta.facts.timeline.YEAR_TRACE
+    source: bool = True  # warta.facts.outlets.SOURCE_TRACES
 
 
 def kept_spans(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
@@ -55,8 +59,14 @@ def kept_spans(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def spans_by_page(kept: pl.DataFrame) -> Iterator[tuple[int, list[Span]]]:
-    """Give the kept spans of each page that has any, page by page in order."""
-    rows = kept.select("page", "seq", "role", "start", "text").iter_rows()
-    for page, group in groupby(rows, key=lambda row: row[0]):
+def spans_by_page(kept: pl.DataFrame, **traces: pl.Expr) -> Iterator[tuple[int, list[Span]]]:
+    """Give the kept spans of each page that has any, page by page in order.
+
+    Args:
+        kept: Kept spans.
+        traces: What finds the traces of facts in `text`, for the fields of `Span` behind `text`: looked for
+            in all spans at once, so that the readers, which go page by page, have few to read.
+    """
+    rows = kept.select("page", "seq", "role", "start", "text", **traces).get_columns()
+    for page, group in groupby(zip(*rows, strict=True), key=itemgetter(0)):
         yield page, [Span(*row[1:]) for row in group]

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+import polars as pl
+
 from warta.facts.credits import BRACKETED, INSTITUTION, after_outlet, is_labelled, is_person
 from warta.facts.datelines import agency_name, is_outlet, is_place
 from warta.facts.evidence import Said, said
@@ -30,6 +32,8 @@ _TOLD: Final = (
     (_SHOWN, (" tayang ", " dimuat ", " terbit ")),
     (_QUOTED, ("ikutip", "ilansir", "elansir", "engutip", "eneruskan laporan")),
 )
+SOURCE_TRACES: Final = pl.col("text").str.contains_any([word for _, needed in _TOLD for word in needed])
+"""Whether `text` may name the source of the text."""
 _COPYRIGHT: Final = re.compile(
     r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}"
     r"(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\s?[|,-]?\s?(?:by\s)?(?P<name>[A-Za-z][^\n|©]{1,60}?)(?:\s\d{4})?"
@@ -146,7 +150,7 @@ def _sources(spans: Sequence[Span], blocks: Sequence[Span], agency: Said | None)
     if agency is not None:
         yield agency
     for span in spans:
-        if span.role == Role.BODY:
+        if span.role == Role.BODY and span.source:
             yield from _told(span)
 
 

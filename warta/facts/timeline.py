@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
+import polars as pl
+
 from warta.facts.dates import Printed, find_dates
 from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives, words
@@ -58,6 +60,7 @@ _SPEECH: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['speech'])})\b")
 _PAST: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['past'])})\b")
 _UPDATED: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['updated'])})\b")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-3])\d(?<![\d.,/]\d{4})(?!\d|[.,]\d)")
+YEAR_TRACE: Final = pl.col("text").str.contains(r"19[5-9]\d|20[0-3]\d")
 _LAW: Final = re.compile(r"(?i)(?:nomor|no\.?)\s?\d+(?:/\w+)?\stahun\s$")
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
 _WESTERN: Final = timedelta(hours=7)
@@ -90,7 +93,7 @@ def _printed_publication(spans: Sequence[Span]) -> Publication | None:
     lines = [span for span in spans if span.role == Role.TIMESTAMP]
     lines += [span for span in spans if span.role in _STAMP_ROLES[1:] and span.seq < body]
     for span in sorted(lines, key=lambda span: (_UPDATED.search(span.text) is not None, span.seq > body)):
-        for printed in find_dates(span.text, stamp=True):
+        for printed in find_dates(span.text, stamp=True, traces=span.dates) if span.dates else ():
             day = printed.complete
             if day is None or (span.seq > body and _contradicted(day, spans)):
                 continue
@@ -102,7 +105,12 @@ def _printed_publication(spans: Sequence[Span]) -> Publication | None:
 
 def _contradicted(day: date, spans: Sequence[Span]) -> bool:
     """Tell whether a stamp below the article is older than what the article reports: not its own then."""
-    reported = (printed for span in spans if span.role == Role.BODY for printed in find_dates(span.text))
+    reported = (
+        printed
+        for span in spans
+        if span.role == Role.BODY and span.dates
+        for printed in find_dates(span.text, traces=span.dates)
+    )
     return any(printed.weekday and printed.complete and printed.complete > day for printed in reported)
 
 
@@ -144,7 +152,10 @@ def timeline(spans: Sequence[Span], published: Publication | None, fetched: date
         fetched: Day the page was fetched, where known; no date of speech or event is later.
     """
     found = [
-        (span, printed) for span in spans for printed in find_dates(span.text, span.role == Role.TIMESTAMP)
+        (span, printed)
+        for span in spans
+        if span.dates
+        for printed in find_dates(span.text, span.role == Role.TIMESTAMP, span.dates)
     ]
     years = _Years(spans, [printed for _, printed in found], published, fetched)
     values = [years.resolve(printed) for _, printed in found]
@@ -216,6 +227,7 @@ def named_year(spans: Sequence[Span], fetched: date | None) -> int | None:
     years = Counter(
         int(match[0])
         for span in spans
+        if span.year
         for match in _YEAR.finditer(span.text)
         if int(match[0]) <= last and not _LAW.search(span.text[max(0, match.start() - 40) : match.start()])
     )
