@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
+from warta.facts.beginnings import beginnings, matches
 from warta.facts.names import SPACE, Name, clipped, name_at, same_person
 from warta.facts.people import Introduction, People, known_as
 from warta.facts.posts import is_name
@@ -20,6 +21,7 @@ _CALLED = re.compile(
     rf"(?P<name>{RUN})(?:{SPACE}?\(\d{{1,2}}\))?,?{SPACE}(?:atau{SPACE}|yang{SPACE})?(?:lebih{SPACE})?"
     rf"(?:{alternatives(_AROUND['called'])}){SPACE}[\"“']?(?=[A-Z])"
 )
+_also_called = beginnings(_AROUND["called"])
 ALSO_CALLED: Final = re.compile(rf"(?:{alternatives(_AROUND['called'])}){SPACE}[\"“']?(?=[A-Z])")
 _PREVIOUS_WORD = re.compile(rf"(?<![\w'’.-])([A-Z](?:[a-z'’]+|\.)){SPACE}\Z")
 
@@ -39,7 +41,7 @@ class Scene:
         """Index the introductions by where they begin, and the names by which persons go."""
         self.by_start = {introduction.start: introduction for introduction in self.people.introductions}
         self.called = {}
-        if ALSO_CALLED.search(self.story.text) is None:
+        if next(matches(ALSO_CALLED, self.story.text, _also_called(self.story.text)), None) is None:
             return
         for found in _CALLED.finditer(self.story.text):
             other = name_at(self.story.text, found.end())

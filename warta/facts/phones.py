@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from warta.facts.beginnings import beginnings, matches
 from warta.facts.stories import Story
 from warta.facts.vocabulary import alternatives, words
 
@@ -41,8 +42,6 @@ class Phone:
 
 
 _VOCABULARY: Final = words("phones")
-# Both begin with digits and marks alone, so that the engine looks at these only; what may not stand before a
-# number is looked at when one is found.
 _EMERGENCY = re.compile(
     rf"(?:{alternatives(_VOCABULARY['emergency']['numbers'])})(?![\w/:-]|[.,]\d)"
     rf"(?!\s(?i:{alternatives(_VOCABULARY['emergency']['counted'])})(?!\w))"
@@ -55,6 +54,8 @@ _NUMBER = re.compile(
     r"[+(06](?<![\w.,/:-][+(06])(?:(?<=0)|(?<=\()0|(?<=\+)62[ .-]?|(?<=6)2[ .-]?)(?:8\d{1,3}|\d{1,3}\)?)"
     r"(?:[ .-]{0,2}\d{2,5}){2,4}(?![\w/]|[.-]\d)"
 )
+_emergency_starts = beginnings(_VOCABULARY["emergency"]["numbers"])
+_number_starts = beginnings(["0", "(0", "62", "+62"])
 _ACCOUNT = re.compile(r"(?i:rekening|nik|nomor polisi|nopol|no\. rek|isbn|npwp|resi)[^.\n]{0,24}\Z")
 _OFFICIAL = re.compile(rf"(?i:(?<!\w)(?:{alternatives(_VOCABULARY['kinds']['official'])}))")
 _PRIVATE = re.compile(rf"(?i:(?<!\w)(?:{alternatives(_VOCABULARY['kinds']['private'])}))")
@@ -67,12 +68,12 @@ def phones_of(story: Story) -> list[Phone]:
     text = story.text
     found = [
         Phone(*number.span(), PhoneKind.EMERGENCY)
-        for number in _EMERGENCY.finditer(text)
+        for number in matches(_EMERGENCY, text, _emergency_starts(text))
         if _stands_free(text, number) and _ANNOUNCED.search(text, max(0, number.start() - 40), number.start())
     ]
     found += [
         Phone(*number.span(), _kind(text, number.start(), number.end()))
-        for number in _NUMBER.finditer(text)
+        for number in matches(_NUMBER, text, _number_starts(text))
         if _stands_free(text, number) and _is_phone(text, number)
     ]
     return sorted(found, key=lambda phone: phone.start)

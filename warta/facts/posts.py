@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from warta.facts.beginnings import beginnings, matches
 from warta.facts.gazetteer import gazetteer, known_place, squash
 from warta.facts.names import SPACE, Name, name_at
 from warta.facts.ranks import Rank, rank_at
@@ -75,6 +76,7 @@ def _heads(heads: list[str], behind: str) -> re.Pattern[str]:
 _GENERAL: Final = _VOCABULARY["heads"]["general"]
 _HEAD = _heads([*_OFFICES, *(head for head in _GENERAL if head[0].isupper())], r"(?!\w)")
 _SMALL_HEAD = _heads([head for head in _GENERAL if head[0].islower()], rf"(?={SPACE}[A-Z])")
+_head_starts = beginnings(re.split(r"[ *]", head)[0] for head in [*_OFFICES, *_GENERAL])
 _BY_START: Final = [(re.compile(_pattern(head) + r"\Z"), office) for head, office in _OFFICES.items()]
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<not>{alternatives(_AROUND['not_in_office'])})|{alternatives(_AROUND['acting'])}){SPACE}\Z"
@@ -93,6 +95,7 @@ _GAP = re.compile(
 _AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
 _NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?|[A-E]")
 _CITING: Final = ("kata", "ujar", "tutur", "ungkap", "jelas", "ucap", "terang", "tegas", "lanjut", "Menurut")
+_citing = beginnings(f"{verb} " for verb in _CITING)
 _LONGEST_TAIL: Final = 14
 _ENDS_TAIL: Final = frozenset(words("ranks")["around_names"]["ends"][:24])
 
@@ -110,7 +113,8 @@ def posts_of(text: str, units: list[Unit]) -> list[Post]:
     """
     by_start = {unit.start: unit for unit in units}
     found: list[Post] = []
-    heads = [head for pattern in (_HEAD, _SMALL_HEAD) for head in pattern.finditer(text)]
+    starts = _head_starts(text)
+    heads = [head for pattern in (_HEAD, _SMALL_HEAD) for head in matches(pattern, text, starts)]
     for head in sorted(heads, key=lambda head: head.start()):
         before = text[head.start() - 1 : head.start()]
         if (
@@ -291,7 +295,9 @@ def _name_in_tail(text: str, rest: list[_Word], *, unknown_place: bool) -> Name 
 def speaks(text: str, word: str) -> bool:
     """Tell whether a story cites someone by one word, as it does persons after naming them in full."""
     return (
-        any(f"{verb} {word}" in text for verb in _CITING) or f"\n{word} me" in text or f". {word} me" in text
+        any(text.startswith(word, text.index(" ", verb) + 1) for verb in _citing(text))
+        or f"\n{word} me" in text
+        or f". {word} me" in text
     )
 
 

@@ -1,14 +1,17 @@
 """Quotation marks of a story, paired: where something stands in quotes, whatever marks were mixed for it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Final
 
+from warta.facts.beginnings import beginnings, matches
 from warta.facts.stories import REMOVED
 
-# The last two are what a wrong decoding makes of marks: read as Windows-1252, or lost altogether. One set of
-# characters comes first, so that the engine looks at these only.
-_MARK = re.compile(r"[\"“”„‟″«»‘’'â\ufffd](?:(?<=')'|(?<=â)€[œ\u009d]?|(?<=\ufffd)\ufffd+)?")
+# The last two are what a wrong decoding makes of marks: read as Windows-1252, or lost altogether.
+_MARKS: Final = "\"“”„‟″«»‘’'â\ufffd"
+_MARK = re.compile(rf"[{_MARKS}](?:(?<=')'|(?<=â)€[œ\u009d]?|(?<=\ufffd)\ufffd+)?")
+_marks = beginnings(_MARKS)
 _PARAGRAPH = re.compile(r"[^\n\f]+")
 _SINGLE: Final = ("‘", "'", "’")
 _STOPS: Final = (".", ",", "!", "?", "…")
@@ -60,7 +63,9 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
     Returns:
         The pairs in order. A quotation whose paragraphs each open it again gives one entry a paragraph.
     """
-    marks = [_mark(text, found) for found in _MARK.finditer(text, start) if _may_quote(text, found)]
+    starts = _marks(text)
+    starts = starts[bisect_left(starts, start) :]
+    marks = [_mark(text, found) for found in matches(_MARK, text, starts) if _may_quote(text, found)]
     if not marks:
         return []
     found: list[Quoted] = []

@@ -1,9 +1,12 @@
 """Ranks of police and soldiers in front of a name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final
 
+from warta.facts.beginnings import beginnings, matches
 from warta.facts.gazetteer import squash
 from warta.facts.names import SPACE
 from warta.facts.vocabulary import alternatives, words
@@ -30,7 +33,6 @@ def _spelled(form: str) -> str:
 
 
 _FORMS = "|".join(map(_spelled, sorted(_ENTRIES, key=lambda form: (-len(form), form))))
-# All alternatives begin with a letter, so that the engine looks at these letters only.
 _RANK = re.compile(
     rf"(?P<form>{_FORMS})(?!\w)\.?"
     rf"(?P<force>{SPACE}?(?:Pol|POL|Polisi|POLISI|TNI)(?!\w)\.?)?"
@@ -38,6 +40,21 @@ _RANK = re.compile(
     rf"(?P<corps>{SPACE}(?i:{_CORPS})(?!\w)\.?(?:{SPACE}?\([A-Z]{{1,3}}\))?)?"
     rf"(?P<retired>{SPACE}?\(?[Pp]urn(?:awirawan)?(?!\w)\.?\)?)?"
 )
+
+
+def _openings(form: str) -> Iterator[str]:
+    """Give the first letters of a rank in all the ways that `_spelled` allows."""
+    first, *rest = form.split()[0][:_OPENING]
+    points = ("", ".") if form.isupper() else ("",)
+    ways = [
+        [point + each for point in points for each in {letter.lower(), letter.upper()}] for letter in rest
+    ]
+    for letters in product(*ways):
+        yield "".join([first, *letters])
+
+
+_OPENING: Final = 3
+_forms = beginnings(opening for form in _ENTRIES for opening in _openings(form))
 _NAMED_AFTER = re.compile(rf"\b(?:{alternatives(_VOCABULARY['around_names']['named_after'])})\.?{SPACE}\Z")
 
 
@@ -64,7 +81,7 @@ def ranks(text: str) -> list[Rank]:
     """Find the ranks of a text in order; streets and buildings named after officers are none."""
     return [
         _rank(found)
-        for found in _RANK.finditer(text)
+        for found in matches(_RANK, text, _forms(text))
         if not text[found.start() - 1 : found.start()].isupper()
         and not _NAMED_AFTER.search(text, max(0, found.start() - 24), found.start())
     ]

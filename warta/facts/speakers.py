@@ -1,8 +1,11 @@
 """Who speaks in running text: subjects of verbs of saying, persons behind "kata" and "disampaikan"."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Final
 
+from warta.facts.beginnings import beginnings
 from warta.facts.citing import RUN, Scene, could_speak, full_name, met
 from warta.facts.names import SPACE, name_at
 from warta.facts.people import NOT_AN_OFFICIAL, Introduction
@@ -18,6 +21,7 @@ _BEHIND: Final = _PASSIVE | frozenset(_VOCABULARY["verbs"]["bare"])
 _LONGEST_DESCRIPTION: Final = 80
 _LONGEST_SENTENCE: Final = 600
 _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
+_verb_starts = beginnings(form for verb in ACTIVE | _BEHIND for form in (verb, verb[0].upper() + verb[1:]))
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
 _AGE = rf"{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\)|,{SPACE}\d{{1,2}}{SPACE}(?:tahun|thn|th)(?!\w)"
 _DIRECTLY_BEFORE_VERB = re.compile(rf"{RUN}(?:{_AGE})?,?{_ADVERBS}")
@@ -63,7 +67,7 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
         if speaker := _begins_sentence(scene, subject):
             last = (subject.end(), speaker)
             break
-    for word in _WORD.finditer(text, start, end):
+    for word in _verbs(text, start, end):
         small = word[0].casefold()
         if small in ACTIVE:
             speaker = _subject(scene, start, word.start())
@@ -74,6 +78,24 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
         if speaker and (last is None or word.start() >= last[0]):
             last = (word.start(), speaker)
     return last[1] if last else None
+
+
+def _verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find the words of a stretch that begin like a verb of saying."""
+    starts = _verb_starts(text)
+    for begin in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
+        if (word := _WORD.match(text, begin, end)) and _begins_word(text, start, begin):
+            yield word
+
+
+def _begins_word(text: str, start: int, position: int) -> bool:
+    """Tell whether a letter begins a word of a stretch: any capital, a small one behind no letter."""
+    if text[position].isupper():
+        return True
+    while position > start and text[position - 1] == "-":
+        position -= 1
+    before = text[position - 1]
+    return position == start or not (before.isascii() and before.isalpha())
 
 
 def _who_behind(scene: Scene, position: int, *, described: bool) -> str | None:

@@ -32,13 +32,16 @@ def statements(pages: pl.DataFrame, kept: pl.DataFrame) -> Statements:
         One frame a kind of fact, each in the order of page and place.
     """
     told = stories(pages, kept)
-    units = [units_of(story) for story in told]
-    people = [people_of(story, found) for story, found in zip(told, units, strict=True)]
-    quotes = [quotes_of(story, found) for story, found in zip(told, people, strict=True)]
+    units, people, quotes, phones = [], [], [], []
+    for story in told:  # all of one story before the next: its text is gone over once
+        units.append(units_of(story))
+        people.append(people_of(story, units[-1]))
+        quotes.append(quotes_of(story, people[-1]))
+        phones.append(phones_of(story))
     speakers = [{quote.speaker for quote in found if quote.speaker} for found in quotes]
     return Statements(
         units_frame(pages, zip(told, units, strict=True)),
         people_frame(zip(told, people, speakers, strict=True)),
         quotes_frame(pages, zip(told, quotes, strict=True)),
-        phones_frame(pages, ((story, phones_of(story)) for story in told)),
+        phones_frame(pages, zip(told, phones, strict=True)),
     )

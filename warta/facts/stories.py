@@ -10,6 +10,7 @@ from typing import Final
 
 import polars as pl
 
+from warta.facts.beginnings import beginnings
 from warta.terms import Role
 
 REMOVED: Final = "\f"
@@ -28,6 +29,7 @@ _LINK = re.compile(
     r"(?: {1,3}(?:[^a-z\s\f][^\s\f.!?]*|[a-z]{1,3}|dari|dalam|untuk|yang|pada|dengan|saat|usai|hingga)){0,16}"
     r" *\Z"
 )
+_links = beginnings(["Baca ", "BACA ", "Simak ", "Lihat "])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,8 @@ def _set_like_headline(text: str, position: int) -> bool:
 
 def in_link(story: Story, position: int) -> bool:
     """Tell whether a position stands in the headline of another article that a link in the text names."""
-    return _LINK.search(story.text, max(0, position - _LONGEST_LINK), position) is not None
+    return any(
+        _LINK.match(story.text, start, position)
+        for start in _links(story.text)
+        if position - _LONGEST_LINK <= start < position
+    )

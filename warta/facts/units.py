@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from warta.facts.beginnings import beginnings, matches
 from warta.facts.gazetteer import gazetteer, known_place, police_regions, province_name, squash
 from warta.facts.names import SPACE
 from warta.facts.ranks import rank_at
@@ -75,12 +76,13 @@ _SEATS: Final = ("Mapol", "MAPOL", "mapol", "Mako Pol")
 _LONG_LEADS: Final = ("Kepolisian ", "KEPOLISIAN ", "Kepolisan ")
 _SHORT = alternatives([entry["title"][3:] for entry in _VOCABULARY["titles"]])
 _AFTER_LONG = alternatives([long.split(maxsplit=1)[1] for long in _LONG])
-# All alternatives begin with a letter, so that the engine looks at these letters only.
+_LEADS: Final = [*_NATIONAL, *_POLDAS, *_POSTS, *_SEATS, *_LONG_LEADS, "Pol", "POL", "pol"]
 _HEAD = re.compile(
-    rf"(?P<lead>{alternatives([*_NATIONAL, *_POLDAS, *_POSTS, *_SEATS, *_LONG_LEADS, 'Pol', 'POL', 'pol'])})"
+    rf"(?P<lead>{alternatives(_LEADS)})"
     rf"(?P<title>(?i:{_SHORT})(?![a-z])|(?i:{_AFTER_LONG})(?!\w))?"
     rf"(?:{SPACE}?\((?:Polri|(?:(?:Wa)?[Kk]a)?(?P<inner>[Pp]ol[a-z]+))\))?"
 )
+_heads = beginnings(_LEADS)
 _TOKEN = re.compile(rf"{SPACE}{{0,3}}([A-Z](?:[a-z'’]+(?:-[A-Z][a-z]+)*|[A-Z]*(?![a-z])))")
 _WHOLE = re.compile(rf"{SPACE}({alternatives(_VOCABULARY['areas']['whole'])})(?!\w)")
 _LONGEST_AREA: Final = 5
@@ -94,7 +96,7 @@ def units_of(story: Story) -> list[Unit]:
     """
     heads = [
         head
-        for head in _HEAD.finditer(story.text)
+        for head in matches(_HEAD, story.text, _heads(story.text))
         if _is_head(story.text, head) and not in_link(story, head.start())
     ]
     told: set[tuple[int, str]] = set()

@@ -1,0 +1,59 @@
+"""Where in a story a reader has to look: one pass over the text finds all words that something begins with.
+
+A pattern of hundreds of names costs as many tries at every letter. Each reader says here once what its
+patterns begin with; one automaton for all of them goes over the text, and the patterns are tried only where
+it stopped.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+Starts = Callable[[str], Sequence[int]]
+"""Gives where in a text one of the beginnings of a reader stands, in order."""
+
+_LITERALS: Final[list[frozenset[str]]] = []
+
+
+def beginnings(literals: Iterable[str]) -> Starts:
+    """Have the pass over each text stop at some words.
+
+    Args:
+        literals: What a pattern may begin with, letter for letter; parts of words too.
+    """
+    reader = len(_LITERALS)
+    _LITERALS.append(frozenset(literals))
+    _automaton.cache_clear()
+    return lambda text: _starts(text)[reader]
+
+
+def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Find what `pattern.finditer(text)` finds, where it can only begin at `starts`."""
+    end = 0
+    for start in starts:
+        if start >= end and (found := pattern.match(text, start)):
+            end = found.end()
+            yield found
+
+
+@functools.lru_cache(maxsize=2)  # the readers of a story come one after the other
+def _starts(text: str) -> list[list[int]]:
+    automaton, readers_of = _automaton()
+    found: list[list[int]] = [[] for _ in _LITERALS]
+    for literal, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+        for reader in readers_of[literal]:
+            found[reader].append(start)
+    return [sorted(set(starts)) for starts in found]
+
+
+@functools.cache
+def _automaton() -> tuple[AhoCorasick, list[list[int]]]:
+    """Build the automaton, and tell which readers each of its literals is for."""
+    literals = sorted(frozenset().union(*_LITERALS))
+    readers_of = [
+        [reader for reader, wanted in enumerate(_LITERALS) if literal in wanted] for literal in literals
+    ]
+    return AhoCorasick(literals, implementation=Implementation.DFA), readers_of
