@@ -3,9 +3,8 @@
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from typing import Any, Final
 
 import polars as pl
@@ -213,7 +212,7 @@ def _named_in(dateline: Dateline, span: Span | None) -> tuple[Said | None, Said 
     outlet = said(span, *dateline.outlet, "dateline") if dateline.outlet else None
     if dateline.agency is None or dateline.agency_at is None:
         return outlet, None
-    return outlet, replace(said(span, *dateline.agency_at, "agency"), text=dateline.agency)
+    return outlet, said(span, *dateline.agency_at, "agency")._replace(text=dateline.agency)
 
 
 def _day(printed: str | None) -> date | None:
@@ -348,13 +347,8 @@ def _evidence(
     return [{"fact": fact, "start": start, "end": end, "basis": basis} for fact, start, end, basis in found]
 
 
-_dated: Final = attrgetter(*Dated.__slots__)
-
-
 def _dates_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    return frame_of(
-        ((page, *_dated(dated)) for page, facts in enumerate(read) for dated in facts.dates), DATES
-    )
+    return frame_of(((page, *dated) for page, facts in enumerate(read) for dated in facts.dates), DATES)
 
 
 def _places_frame(read: Sequence[_Page]) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Who is behind a page: authors, editors, the outlet and where the text was taken from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from warta.facts.credits import authors, credit_blocks, editors
 from warta.facts.evidence import Said
@@ -9,8 +9,7 @@ from warta.facts.kept import Span
 from warta.facts.outlets import page_outlet, page_source
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who is behind a page."""
 
     authors: Sequence[Said] = ()

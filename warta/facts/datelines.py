@@ -6,8 +6,7 @@ have, and what is neither is the place where none is known, else the outlet.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from warta.facts.dates import find_dates
 from warta.facts.gazetteer import known_place, squash
@@ -19,8 +18,7 @@ Extent = tuple[int, int]
 """Start and end in the dateline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """Where the parts of a dateline stand in its text."""
 
     place: Extent | None = None

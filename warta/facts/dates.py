@@ -6,17 +6,15 @@ month in the second place but is one in the first is read the other way round.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from warta.facts.vocabulary import alternatives, words
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A date as printed; parts that the page leaves out are None."""
 
     start: int

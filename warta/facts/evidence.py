@@ -1,12 +1,11 @@
 """Names as printed, with where they stand."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from warta.facts.kept import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A name that a page prints; offsets count from the start of the page."""
 
     text: str

@@ -1,8 +1,7 @@
 """Names of persons as Indonesian pages print them: where one begins and ends, and what is no part of it."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from warta.facts.vocabulary import alternatives, words
 
@@ -45,8 +44,7 @@ _DEGREE_NAMES = {re.sub(r"[^a-z]", "", degree.casefold()): degree for degree in 
 _ENDS: Final = frozenset(_AROUND["ends"])
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person's name in a text, without honorifics before and degrees after it."""
 
     start: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -172,7 +171,7 @@ def _credited(block: Span) -> Iterator[Said]:
         if INSTITUTION.search(first) and " " in first.strip():
             yield said(block, start, start + len(first), "credit")
         elif len(first) < len(bracketed["inner"]) and (agency := agency_name(first)):
-            yield replace(said(block, start, start + len(first), "credit"), text=agency)
+            yield said(block, start, start + len(first), "credit")._replace(text=agency)
 
 
 def _told(span: Span) -> Iterator[Said]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -59,8 +59,7 @@ class Person:
         return self.rank is not None or any(post.office is not Office.OTHER for post in self.posts)
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(NamedTuple):
     """A place in a story where rank or post stands at a name; or a post whose holder is named elsewhere."""
 
     start: int

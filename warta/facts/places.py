@@ -6,10 +6,10 @@ of several regions is settled by the kind word, by the title of the police unit,
 page names beyond doubt; else it stays ambiguous, with all its codes.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from warta.facts.gazetteer import Gazetteer, Level, gazetteer, level, police_regions, squash
 from warta.facts.kept import Span
@@ -17,8 +17,7 @@ from warta.facts.vocabulary import words
 from warta.terms import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A mention of a place; offsets count from the start of the page."""
 
     start: int
@@ -29,14 +28,6 @@ class Place:
     basis: str  # kind, unit, name, seat, dateline or context
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    word: str
-    folded: str
-
-
 _KINDS: Final = {word: kind for kind, cues in words("places")["kinds"].items() for word in cues}
 _RUN: Final = re.compile(r"[A-Z][\w'’\-]*\.?(?:[^\S\n]{1,2}[A-Z\d][\w'’\-]*\.?)*")
 _TOKEN: Final = re.compile(r"\S+")
@@ -44,6 +35,10 @@ _BEFORE: Final = re.compile(r"([\w.]+)[\s/]{1,2}$")
 _ROLES: Final = (Role.TITLE, Role.BODY, Role.CAPTION, Role.DATELINE)
 _LONGEST: Final = 5  # words of a name
 _UNIT_TITLE: Final = re.compile(r"(?i)^(?:ma|waka|ka)?(polres(?:ta|tabes)?)$")
+_REMEMBERED: Final = 32_768  # runs of capitalised words: most come again and again
+
+Found = tuple[int, int, tuple[str, ...], str]
+"""A name in a run of words: start and end in the run, codes, basis."""
 
 
 def find_places(spans: Iterable[Span]) -> list[Place]:
@@ -52,63 +47,85 @@ def find_places(spans: Iterable[Span]) -> list[Place]:
     Args:
         spans: Kept spans of the page in order.
     """
+    return _settled([place for span in spans if span.role in _ROLES for place in _in_span(span)])
+
+
+def _in_span(span: Span) -> Iterator[Place]:
+    _, role, offset, text, *_ = span
+    for run in _RUN.finditer(text):
+        words_of_run = run[0]
+        if (first := _first_beginning(words_of_run)) is None:
+            continue
+        start = run.start()
+        before = _BEFORE.search(text, max(0, start - 16), start) if first == 0 else None
+        cue = before[1].casefold() if before else ""
+        offset_of_run = offset + start
+        for begin, end, codes, basis in _in_run(
+            words_of_run, cue if cue in _KINDS else "", role == Role.DATELINE
+        ):
+            yield Place(
+                offset_of_run + begin, offset_of_run + end, words_of_run[begin:end], role, codes, basis
+            )
+
+
+@functools.lru_cache(_REMEMBERED)
+def _first_beginning(run: str) -> int | None:
+    """Tell which word of a run is the first that the name of a place can begin with."""
+    beginnings = gazetteer().beginnings
+    return next((number for number, word in enumerate(run.split()) if squash(word) in beginnings), None)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _in_run(run: str, before: str, in_dateline: bool) -> tuple[Found, ...]:
+    """Find the names in a run of capitalised words; `before` is the word before it that says what it is."""
     table = gazetteer()
-    found = [place for span in spans if span.role in _ROLES for place in _in_span(span, table)]
-    return _settled(found)
-
-
-def _in_span(span: Span, table: Gazetteer) -> Iterator[Place]:
-    for run in _RUN.finditer(span.text):
-        if len(run[0].split()) == 1 and squash(run[0]) not in table.beginnings:
-            continue  # most runs are the one word that opens a sentence
-        tokens = [
-            _Token(run.start() + match.start(), run.start() + match.end(), match[0], squash(match[0]))
-            for match in _TOKEN.finditer(run[0])
-        ]
-        before = _BEFORE.search(span.text[max(0, run.start() - 16) : run.start()])
-        yield from _in_run(span, tokens, before[1].casefold() if before else "", table)
-
-
-def _in_run(span: Span, tokens: list[_Token], before: str, table: Gazetteer) -> Iterator[Place]:
+    tokens = list(_TOKEN.finditer(run))
+    printed = [token[0] for token in tokens]
+    folded = [squash(word) for word in printed]
+    found: list[Found] = []
     index = 0
     while index < len(tokens):
-        cue = tokens[index - 1].word.casefold() if index else before
+        cue = printed[index - 1].casefold() if index else before
         if cue == "metro" and index > 1:  # Polres Metro Bekasi
-            cue = tokens[index - 2].word.casefold()
-        if _KINDS.get(cue) == "police" and tokens[index].folded == "metro" and tokens[index + 1 :]:
+            cue = printed[index - 2].casefold()
+        if _KINDS.get(cue) == "police" and folded[index] == "metro" and tokens[index + 1 :]:
             index += 1
             continue
-        count, codes, basis = _longest(tokens[index:], cue, span.role, table)
+        count, codes, basis = _longest(printed[index:], folded[index:], cue, in_dateline, table)
         if codes:
-            last = tokens[index + count - 1]
-            end = last.end - (len(last.word) - len(last.word.rstrip(".")))
-            start = tokens[index].start
-            yield Place(span.start + start, span.start + end, span.text[start:end], span.role, codes, basis)
+            last = printed[index + count - 1]
+            end = tokens[index + count - 1].end() - (len(last) - len(last.rstrip(".")))
+            found.append((tokens[index].start(), end, codes, basis))
         index += max(count, 1)
+    return tuple(found)
 
 
-def _longest(tokens: list[_Token], cue: str, role: str, table: Gazetteer) -> tuple[int, tuple[str, ...], str]:
-    """Find the longest name that opens the tokens: its number of words, its codes and how they are known."""
+def _longest(
+    printed: list[str], folded: list[str], cue: str, in_dateline: bool, table: Gazetteer
+) -> tuple[int, tuple[str, ...], str]:
+    """Find the longest name that opens the words: its number of words, its codes and how they are known."""
     best: tuple[int, tuple[str, ...], str] = (0, (), "")
     name = ""
-    for count, token in enumerate(tokens[:_LONGEST], 1):
-        name += token.folded
+    for count in range(1, min(_LONGEST, len(printed)) + 1):
+        name += folded[count - 1]
         if name not in table.beginnings:
             break
-        printed = " ".join(each.word.rstrip(".") for each in tokens[:count])
-        codes, basis = _codes(name, printed, cue, role, table)
-        if codes and basis == "unit" and tokens[count : count + 1] and tokens[count].folded == "kota":
-            return count + 1, police_regions(f"Polres {printed} Kota"), basis
+        bare = " ".join(word.rstrip(".") for word in printed[:count])
+        codes, basis = _codes(name, bare, cue, in_dateline, table)
+        if codes and basis == "unit" and folded[count : count + 1] == ["kota"]:
+            return count + 1, police_regions(f"Polres {bare} Kota"), basis
         if codes:
             best = (count, codes, basis)
-        if token.word.endswith("."):
+        if printed[count - 1].endswith("."):
             break
-    if best[0] == 1 and tokens[0].folded == "kota" and tokens[1:]:
+    if best[0] == 1 and folded[0] == "kota" and folded[1:]:
         return 0, (), ""  # Polsek Kota Banyuwangi is no district named Kota
     return best
 
 
-def _codes(name: str, printed: str, cue: str, role: str, table: Gazetteer) -> tuple[tuple[str, ...], str]:
+def _codes(
+    name: str, printed: str, cue: str, in_dateline: bool, table: Gazetteer
+) -> tuple[tuple[str, ...], str]:
     """Look a name up where the word before it says what it is, else by the name alone."""
     regencies = table.regencies.get(name, ())
     match _KINDS.get(cue):
@@ -125,11 +142,10 @@ def _codes(name: str, printed: str, cue: str, role: str, table: Gazetteer) -> tu
             return regencies or table.provinces.get(name, ()), "kind"
         case "none":
             return (), ""
-    return _bare(name, role, table)
+    return _bare(name, in_dateline, table)
 
 
-def _bare(name: str, role: str, table: Gazetteer) -> tuple[tuple[str, ...], str]:
-    in_dateline = role == Role.DATELINE
+def _bare(name: str, in_dateline: bool, table: Gazetteer) -> tuple[tuple[str, ...], str]:
     if name in table.guarded and not in_dateline:
         return (), ""
     if codes := table.provinces.get(name) or table.regencies.get(name):
@@ -151,7 +167,7 @@ def _settled(found: list[Place]) -> list[Place]:
             for known in (regencies, provinces):
                 fitting = tuple(code for code in codes if code[:5] in known or code[:2] in known)
                 if len(fitting) == 1:
-                    place = replace(place, codes=fitting, basis="context")
+                    place = place._replace(codes=fitting, basis="context")
                     break
         settled.append(place)
     return settled

@@ -4,7 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from warta.facts.beginnings import beginnings, matches
 from warta.facts.gazetteer import gazetteer, known_place, squash
@@ -24,8 +24,7 @@ class Office(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post in a story, with the name and rank behind it where they stand there."""
 
     start: int

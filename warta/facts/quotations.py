@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from warta.facts.beginnings import beginnings, matches
 from warta.facts.stories import REMOVED
@@ -21,8 +21,7 @@ LOST: Final = "\ufffd"
 _MOST_PARAGRAPHS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A stretch of a story between a pair of quotation marks."""
 
     start: int  # of what is quoted, behind the mark
@@ -40,8 +39,7 @@ class _Mark:
     closes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A quotation that its paragraph does not close."""
 
     mark: _Mark
@@ -186,7 +184,7 @@ def _follow(
         opening, closing = pending.mark, marks[0]
         found.append(Quoted(opening.end, closing.start, opening.start, closing.end))
         return marks[1:], None
-    return marks, replace(pending, paragraphs=pending.paragraphs - 1)
+    return marks, pending._replace(paragraphs=pending.paragraphs - 1)
 
 
 def _end(pending: _Open | None, found: list[Quoted]) -> None:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -33,8 +32,7 @@ QUOTES: Final = pl.Schema(
 """One row a quotation; parts separated by their attribution are two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A direct quotation of a sentence or more."""
 
     start: int
@@ -245,7 +243,7 @@ def _with_first_speaker(found: list[Quote]) -> list[Quote]:
     if first is None or first > 2:
         return found
     early = [
-        replace(quote, speaker=found[first].speaker, basis=SpeakerBasis.CONTEXT)
+        quote._replace(speaker=found[first].speaker, basis=SpeakerBasis.CONTEXT)
         if quote.attribution is None
         else quote
         for quote in found[:first]

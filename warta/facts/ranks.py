@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from warta.facts.beginnings import beginnings, matches
 from warta.facts.gazetteer import squash
@@ -58,8 +57,7 @@ _forms = beginnings(opening for form in _ENTRIES for opening in _openings(form))
 _NAMED_AFTER = re.compile(rf"\b(?:{alternatives(_VOCABULARY['around_names']['named_after'])})\.?{SPACE}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """A rank in a text."""
 
     start: int

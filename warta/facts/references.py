@@ -1,9 +1,8 @@
 """Who is meant: persons mentioned again by name, post, class of rank, pronoun or description."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from warta.facts.citing import ALSO_CALLED, Scene, could_speak, full_name, met
 from warta.facts.gazetteer import province_name
@@ -24,8 +23,7 @@ class SpeakerBasis(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Who is meant at a place of a story."""
 
     speaker: str | None  # None for a pronoun (the last who spoke) and for persons unnamed

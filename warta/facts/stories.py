@@ -5,8 +5,7 @@ Offsets in a story are offsets in the page, so evidence found in it needs no con
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -32,8 +31,7 @@ _LINK = re.compile(
 _links = beginnings(["Baca ", "BACA ", "Simak ", "Lihat "])
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """What a page tells; `text[i]` is the page's character `i`, a plain blank for any blank, or REMOVED."""
 
     page: int

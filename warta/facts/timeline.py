@@ -10,9 +10,8 @@ corrected.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -22,8 +21,7 @@ from warta.facts.vocabulary import alternatives, words
 from warta.terms import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date of a page, resolved as far as the page allows; offsets count from the start of the page."""
 
     start: int
@@ -41,8 +39,7 @@ class Dated:
     not_after: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """When a page was published, and how that is known."""
 
     value: date
@@ -296,7 +293,7 @@ def _bounded(
         each.value for each in dated if each.value and each.role in ("event", "statement", "photo")
     ]:
         first = max(days) + timedelta(days=(weekday.weekday - max(days).isoweekday()) % 7)
-    return replace(weekday, not_before=first, not_after=last or fetched)
+    return weekday._replace(not_before=first, not_after=last or fetched)
 
 
 def earliest_publication(dated: Sequence[Dated]) -> date | None:

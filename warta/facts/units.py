@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -42,8 +41,7 @@ class UnitBasis(StrEnum):
     SEAT = "seat"  # "Mapolres Malang"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A mention of a unit in a story."""
 
     start: int
@@ -211,7 +209,7 @@ def _one_name_each(found: list[Unit]) -> list[Unit]:
         same = (other for other in names.values() if _same_unit(name, other) or _slip(name, other, counts))
         names[name] = next(same, name)
     return [
-        replace(unit, title=title, area=area)
+        unit._replace(title=title, area=area)
         for unit in found
         for title, area in [names[unit.title, unit.area]]
     ]
