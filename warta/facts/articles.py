@@ -16,7 +16,7 @@ from warta.facts.dates import TRACES
 from warta.facts.deployment import deployment
 from warta.facts.evidence import Said, said
 from warta.facts.gazetteer import level, squash
-from warta.facts.kept import Span, spans_by_page
+from warta.facts.kept import Span, cut, spans_by_page
 from warta.facts.outlets import SOURCE_TRACES
 from warta.facts.places import Place, find_places
 from warta.facts.region import story_region
@@ -120,6 +120,7 @@ class _Page:
     """What one page yields."""
 
     row: dict[str, Any]
+    evidence: list[tuple[str, int, int, str]]  # as EVIDENCE
     year: int | None  # the one it names most
     dates: list[Dated] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
@@ -151,8 +152,7 @@ def page_facts(
         _read(kept_by_page.get(page, []), legal_by_page.get(page, []), source)
         for page, source in enumerate(sources)
     ]
-    rows = [{"page": number, **page.row} for number, page in enumerate(read)]
-    articles = pl.DataFrame(rows, {name: kind for name, kind in ARTICLES.items() if name not in _COUNTED})
+    articles = _articles_frame(read)
     years = pl.Series([page.year for page in read], dtype=pl.Int32)
     stories = story_texts(kept, pages.height)
     voted = elections(stories, articles["date"], articles["published_not_before"], years)
@@ -174,12 +174,10 @@ _COUNTED: Final = (
 
 
 def _legal_lines(pages: pl.DataFrame, spans: pl.DataFrame) -> dict[int, list[Span]]:
-    legal = spans.filter(role=Role.LEGAL).join(
-        pages.select("text").with_row_index("page"), on="page", how="left", maintain_order="left"
-    )
     lines: dict[int, list[Span]] = {}
-    for page, start, end, text in legal.select("page", "start", "end", "text").iter_rows():
-        lines.setdefault(page, []).append(Span(0, Role.LEGAL, start, text[start:end]))
+    legal = cut(pages, spans.filter(role=Role.LEGAL))
+    for page, start, text in legal.select("page", "start", "text").iter_rows():
+        lines.setdefault(page, []).append(Span(0, Role.LEGAL, start, text))
     return lines
 
 
@@ -201,8 +199,8 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
         | _published(published, dates, region)
         | {"region": region}
     )
-    row["evidence"] = _evidence(spans, behind, dateline, dateline_span, published)
-    return _Page(row, named_year(spans, fetched), dates, places)
+    evidence = _evidence(spans, behind, dateline, dateline_span, published)
+    return _Page(row, evidence, named_year(spans, fetched), dates, places)
 
 
 def _named_in(dateline: Dateline, span: Span | None) -> tuple[Said | None, Said | None]:
@@ -326,7 +324,7 @@ def _evidence(
     dateline: Dateline,
     dateline_span: Span | None,
     published: Publication | None,
-) -> list[dict[str, Any]]:
+) -> list[tuple[str, int, int, str]]:
     """List where the single-valued facts stand in the page."""
     title = next((span for span in spans if span.role == Role.TITLE), None)
     found: list[tuple[str, int, int, str]] = []
@@ -343,8 +341,24 @@ def _evidence(
         *(("outlet", outlet) for outlet in [behind.outlet] if outlet),
         *(("syndicated_from", origin) for origin in [behind.syndicated_from] if origin),
     )
-    found += [(fact, each.start, each.end, each.basis) for fact, each in names]
-    return [{"fact": fact, "start": start, "end": end, "basis": basis} for fact, start, end, basis in found]
+    return found + [(fact, each.start, each.end, each.basis) for fact, each in names]
+
+
+def _articles_frame(read: Sequence[_Page]) -> pl.DataFrame:
+    printed = {name: kind for name, kind in ARTICLES.items() if name not in (*_COUNTED, "page", "evidence")}
+    evidence = frame_of(
+        ((number, *each) for number, page in enumerate(read) for each in page.evidence),
+        pl.Schema({"page": ARTICLES["page"], **{field.name: field.dtype for field in EVIDENCE.fields}}),
+    )
+    listed = evidence.group_by("page", maintain_order=True).agg(evidence=pl.struct(evidence.columns[1:]))
+    return (
+        pl.DataFrame(
+            pl.Series(name, [page.row[name] for page in read], kind) for name, kind in printed.items()
+        )
+        .with_row_index("page")
+        .join(listed, on="page", how="left", maintain_order="left")
+        .with_columns(pl.col("evidence").fill_null([]))
+    )
 
 
 def _dates_frame(read: Sequence[_Page]) -> pl.DataFrame:

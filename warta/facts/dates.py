@@ -49,9 +49,9 @@ _WEEKDAYS: Final = {name.casefold(): day for day, names in enumerate(_WORDS["wee
 _MONTH: Final = alternatives([name for names in _WORDS["months"] for name in names])
 _WEEKDAY: Final = alternatives([name for names in _WORDS["weekdays"] for name in names])
 _PART: Final = alternatives(_WORDS["day_parts"])
-# The number comes first in every pattern, so that text without numbers costs nothing; what may stand before
-# it is looked up backwards from the dates found.
-_NUMBER: Final = r"(?<![\w/.+])(?<!\d[,\-])(?P<day>\d{1,2})"
+# A digit comes first in every pattern, so that the engine looks at digits only; what may not stand before it
+# is looked at behind it, and what may is looked up backwards from the dates found.
+_NUMBER: Final = r"(?P<day>\d(?<![\w/.+]\d)(?<!\d[,\-]\d)\d?)"
 _TO: Final = r"(?:\s?[-–]\s?|\s(?:hingga|sampai|s/d|s\.d\.?|dan)\s)"
 _NUMERIC: Final = re.compile(
     rf"{_NUMBER}(?:{_TO}(?P<last>\d{{1,2}})(?=\s?/))?\s?(?P<separator>[/.\-–])\s?(?P<month>\d{{1,2}})"
@@ -65,7 +65,7 @@ _ENGLISH: Final = re.compile(
     rf"(?i)\b(?P<month>{_MONTH})\b\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s{{0,3}}|\s)(?P<year>\d{{4}})(?!\d)"
 )
 _ISO: Final = re.compile(
-    r"(?<![\w/.-])(?P<year>(?:19|20)\d{2})(?P<by>[-/.])(?P<month>\d{2})(?P=by)(?P<day>\d{2})(?![\d-])"
+    r"(?P<year>[12](?<![\w/.-][12])(?:(?<=1)9|(?<=2)0)\d{2})(?P<by>[-/.])(?P<month>\d{2})(?P=by)(?P<day>\d{2})(?![\d-])"
 )
 _BEFORE: Final = re.compile(
     rf"(?i)(?:\b(?P<weekday>{_WEEKDAY})\b\.?\s{{0,3}}(?:(?:{_PART})\s{{0,3}}){{0,2}}[,(]{{0,2}}\s{{0,3}}"
@@ -95,7 +95,8 @@ _INCOMPLETE: Final = (_MONTH_YEAR, _BARE, _TODAY)
 _BLANK: Final = r"[\s\x1c-\x1f]"  # what Python takes for white space
 _TRACES: Final = (
     ((_WORDED,), rf"(?i)\d(?:st|nd|rd|th)?[\s\x1c-\x1f-]{{1,3}}(?:{_MONTH})"),
-    ((_ENGLISH, _MONTH_YEAR), rf"(?i)(?:{_MONTH})\.?{_BLANK}{{1,3}}\d"),
+    ((_ENGLISH,), rf"(?i)(?:{_MONTH})\.?{_BLANK}{{1,3}}\d{{1,2}}[a-z,\s\x1c-\x1f]{{1,6}}\d{{4}}"),
+    ((_MONTH_YEAR,), rf"(?i)(?:^|[^\d ]|(?:^|\D) )(?:{_MONTH}){_BLANK}(?:19|20)\d\d"),
     (
         (_ISO, _NUMERIC),
         rf"\d{_BLANK}?(?:/{_BLANK}?\d|[.\-–]{_BLANK}?\d{{1,2}}\)?{_BLANK}?[/.\-–]{_BLANK}?\d\d)",

@@ -44,18 +44,16 @@ def kept_spans(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     Returns:
         KEPT_SPANS, sorted by page and start.
     """
+    kept = spans.filter(pl.col("role").is_in(KEPT)).sort("page", "start")
+    numbers = pl.int_range(pl.len(), dtype=pl.UInt32).over("page")
+    return cut(pages, kept).with_columns(seq=numbers).select(KEPT_SPANS.names())
+
+
+def cut(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Give spans their `text`, in the order they have."""
     texts = pages.select("text").with_row_index("page")
-    return (
-        spans.lazy()
-        .filter(pl.col("role").is_in(KEPT))
-        .sort("page", "start")
-        .join(texts.lazy(), on="page", how="left", maintain_order="left")
-        .with_columns(
-            pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
-            seq=pl.int_range(pl.len(), dtype=pl.UInt32).over("page"),
-        )
-        .select(KEPT_SPANS.names())
-        .collect()
+    return spans.join(texts, on="page", how="left", maintain_order="left").with_columns(
+        pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
     )
 
 
