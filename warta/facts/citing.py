@@ -1,5 +1,6 @@
 """Names under which a story cites its persons: in full once, then by a part of it or a nickname."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -85,12 +86,21 @@ def _known(scene: Scene) -> list[str]:
     return [person.name for person in scene.people.persons] + scene.others
 
 
+@functools.lru_cache(maxsize=8192)
 def _slip(short: str, full: str) -> bool:
     """Tell a misspelt name ("Memet" for "Mamet") from another person's."""
     least = 0.8 if len(short) > 4 else 0.88
     return len(short) > 3 and any(
-        short[0] == part[0] and SequenceMatcher(None, short, part).ratio() >= least for part in full.split()
+        short[0] == part[0]
+        and _as_long(short, part, least)
+        and SequenceMatcher(None, short, part).ratio() >= least
+        for part in full.split()
     )
+
+
+def _as_long(word: str, other: str, least: float) -> bool:
+    """Tell whether two words are of lengths at which they can be as like as that: no ratio is above this."""
+    return 2 * min(len(word), len(other)) / (len(word) + len(other)) >= least
 
 
 def _longer_forms(text: str, short: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 `words/outlets.toml` has the labels and, as examples, the forms that bylines and credits take.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -64,7 +65,7 @@ def credit_blocks(spans: Sequence[Span]) -> Iterator[Span]:
 
 def _names(block: Span, labels: frozenset[str]) -> Iterator[Said]:
     """Read the names behind labels."""
-    found = list(_LABEL.finditer(block.text))
+    found = _labels(block.text)
     for index, match in enumerate(found):
         label = (match["label"] or match["bare"]).casefold()
         if label in labels:
@@ -74,6 +75,11 @@ def _names(block: Span, labels: frozenset[str]) -> Iterator[Said]:
             # "Laporan Wartawan Outlet, Name": the outlet stands first
             comma = block.text.find(",", match.end(), end) if label.startswith("laporan ") else -1
             yield from _people(block, max(match.end(), comma + 1), end)
+
+
+@functools.lru_cache(maxsize=64)  # a block is read for its authors, then for its editors
+def _labels(text: str) -> list[re.Match[str]]:
+    return list(_LABEL.finditer(text))
 
 
 def _people(block: Span, start: int, end: int) -> Iterator[Said]:
@@ -154,6 +160,8 @@ def is_labelled(line: str) -> bool:
 
 
 def _previous_is_label(text: str, start: int) -> bool:
+    if start == 0:
+        return False
     behind = max(0, start - _LONGEST_LABEL)
     return any(match.end() in (start, start + 1) for match in _LABEL.finditer(text, behind, start + 1))
 

@@ -77,9 +77,9 @@ _MONTH_YEAR: Final = re.compile(
     rf"(?i)(?<!\d )(?<!\d)\b(?P<month>{_MONTH})\s(?P<year>(?:19|20)\d{{2}})(?!\d)"
 )
 _BARE: Final = re.compile(
-    rf"\b(?P<weekday>{alternatives(_WORDS['bare_weekdays'])})\b(?!-|\s[A-Z][a-z]|/)(?:\s(?:{_PART}))?"
+    rf"(?P<weekday>{alternatives(_WORDS['bare_weekdays'])})\b(?!-|\s[A-Z][a-z]|/)(?:\s(?:{_PART}))?"
 )
-_TODAY: Final = re.compile(r"(?<=, )hari ini(?=[.,;”\"])")  # the day of publication
+_TODAY: Final = re.compile(r"hari ini(?<=, hari ini)(?=[.,;”\"])")  # the day of publication
 _BEFORE_BARE: Final = (", ", "pada ", "hari ", "sejak ", "hingga ")
 _TIME: Final = (
     r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?(?![\d.])(?:\s?(?P<half>[ap]m|pagi|siang|sore|petang|malam)\b)?"

@@ -1,6 +1,8 @@
 """Names of persons as Indonesian pages print them: where one begins and ends, and what is no part of it."""
 
+import functools
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from warta.facts.vocabulary import alternatives, words
@@ -41,6 +43,18 @@ _DEGREE = rf"(?:{'|'.join(map(_spelled, _BY_LENGTH))})(?![A-Za-z'’])\.?"
 _ONE_DEGREE = re.compile(_DEGREE)
 _DEGREES = re.compile(rf"(?:{SPACE}*,?{SPACE}*{_DEGREE})+")
 _DEGREE_NAMES = {re.sub(r"[^a-z]", "", degree.casefold()): degree for degree in reversed(_BY_LENGTH)}
+
+
+def _openings(degree: str) -> Iterator[str]:
+    """Give the first two letters of a degree in all the ways that `_spelled` allows."""
+    first, *rest = re.findall(r"[A-Za-z]+|[()]", degree)
+    if len(first) > 1:
+        yield first[:2]
+    else:
+        yield from (first + behind for behind in (".", SPACE, rest[0][0].lower(), rest[0][0].upper()))
+
+
+_DEGREE_OPENINGS: Final = frozenset(opening for degree in _BY_LENGTH for opening in _openings(degree))
 _ENDS: Final = frozenset(_AROUND["ends"])
 
 
@@ -74,7 +88,8 @@ def name_at(text: str, position: int) -> Name | None:
         return None
     end = position
     for piece in _PIECES.finditer(text, position, found.end()):
-        degree = _ONE_DEGREE.match(text, piece.start())
+        start = piece.start()
+        degree = _ONE_DEGREE.match(text, start) if text[start : start + 2] in _DEGREE_OPENINGS else None
         if piece[0] in _ENDS or (degree and (end > position or "." in degree[0])):
             break
         end = piece.end()
@@ -100,5 +115,10 @@ def clipped(short: str, full: str) -> bool:
 
 def same_person(short: str, full: str) -> bool:
     """Tell whether a short form of a name can stand for the full one: its words in their order."""
-    words_left = iter(full.casefold().replace("’", "'").split())
-    return all(word in words_left for word in short.casefold().replace("’", "'").split())
+    words_left = iter(_folded(full))
+    return all(word in words_left for word in _folded(short))
+
+
+@functools.lru_cache(maxsize=8192)
+def _folded(name: str) -> list[str]:
+    return name.casefold().replace("’", "'").split()

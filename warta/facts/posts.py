@@ -76,6 +76,7 @@ _GENERAL: Final = _VOCABULARY["heads"]["general"]
 _HEAD = _heads([*_OFFICES, *(head for head in _GENERAL if head[0].isupper())], r"(?!\w)")
 _SMALL_HEAD = _heads([head for head in _GENERAL if head[0].islower()], rf"(?={SPACE}[A-Z])")
 _head_starts = beginnings(re.split(r"[ *]", head)[0] for head in [*_OFFICES, *_GENERAL])
+_FIRST_TWO: Final = frozenset(head[:2] for head in [*_OFFICES, *_GENERAL])
 _BY_START: Final = [(re.compile(_pattern(head) + r"\Z"), office) for head, office in _OFFICES.items()]
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<not>{alternatives(_AROUND['not_in_office'])})|{alternatives(_AROUND['acting'])}){SPACE}\Z"
@@ -222,7 +223,7 @@ def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | N
             word in _ENDS_TAIL
             or rank_at(text, start)
             # Behind a name another post begins: "Ketua KPU Sambas Siti dan Ketua DPRD Budi".
-            or (token["word"] and not (near and word in _INSIDE) and _HEAD.match(text, start))
+            or (token["word"] and not (near and word in _INSIDE) and _is_head(text, start))
         ):
             break
         known = (
@@ -253,10 +254,14 @@ def _know_places(tail: list[_Word]) -> None:
     """
     table = gazetteer()
     number, placed = 0, False
+    folded = [squash(word.text) for word in tail]
     while number < len(tail):
+        if folded[number] not in table.beginnings:
+            number += 1
+            continue
         near = number == 0 or tail[number - 1].known
         for length in range(min(4, len(tail) - number), 0, -1):
-            key = squash("".join(word.text for word in tail[number : number + length]))
+            key = "".join(folded[number : number + length])
             wide = key in table.regencies or key in table.provinces or key in table.capitals
             district = not placed and (length > 1 or number > 0) and key in table.districts
             if near and not tail[number].known and (wide or district):
@@ -307,8 +312,12 @@ def is_name(text: str, name: Name) -> bool:
         or known_place(name.text)
         or not _INSIDE.isdisjoint(name.text.split())
         or name.text in _ACTING
-        or _HEAD.match(text, name.start)
+        or _is_head(text, name.start)
     )
+
+
+def _is_head(text: str, position: int) -> bool:
+    return text[position : position + 2] in _FIRST_TWO and _HEAD.match(text, position) is not None
 
 
 def _office(head: str, post: str, name: Name | None) -> Office | None:

@@ -69,12 +69,17 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
     found: list[Quoted] = []
     pending: _Open | None = None
     number = 0
-    for paragraph in _PARAGRAPH.finditer(text, start):
+    position = start
+    while pending or number < len(marks):
+        if pending is None:  # nothing is open: on to the paragraph of the next mark
+            position = max(position, *(text.rfind(end, position, marks[number].start) + 1 for end in "\n\f"))
+        paragraph = _PARAGRAPH.search(text, position)
+        if paragraph is None:
+            break
+        position = paragraph.end()
         first = number
         while number < len(marks) and marks[number].start < paragraph.end():
             number += 1
-        if number == first and pending is None:
-            continue
         here = marks[first:number]
         if pending:
             here, pending = _follow(text, paragraph, here, pending, found)

@@ -54,6 +54,7 @@ def _openings(form: str) -> Iterator[str]:
 
 _OPENING: Final = 3
 _forms = beginnings(opening for form in _ENTRIES for opening in _openings(form))
+_FIRST_TWO: Final = frozenset(opening[:2] for form in _ENTRIES for opening in _openings(form))
 _NAMED_AFTER = re.compile(rf"\b(?:{alternatives(_VOCABULARY['around_names']['named_after'])})\.?{SPACE}\Z")
 
 
@@ -71,6 +72,8 @@ class Rank(NamedTuple):
 
 def rank_at(text: str, position: int) -> Rank | None:
     """Read the rank that begins at a position."""
+    if text[position : position + 2] not in _FIRST_TWO:
+        return None
     found = _RANK.match(text, position)
     return None if found is None else _rank(found)
 

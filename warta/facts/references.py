@@ -48,7 +48,7 @@ GROUP: Final = re.compile(
 _APPOSITION = re.compile(
     rf"(?:bernama{SPACE}|,{SPACE}?|yakni{SPACE}|yaitu{SPACE}|,{SPACE}?(?:yakni|yaitu){SPACE})(?=[A-Z])"
 )
-SENTENCE_END: Final = re.compile(r"[.!?](?=[\s\f\"”]|\Z)|[\n\f]")
+SENTENCE_END: Final = re.compile(r"[.!?\n\f](?:(?<=[\n\f])|(?=[\s\f\"”]|\Z))")
 _SQUASHED = re.compile(r"[^a-z]+")
 _ACTING = re.compile(rf"^(?:{alternatives(words('positions')['around']['acting'])})\s")
 _PREPOSITION = re.compile(r" (?:kepada|saat|ketika|di|dalam|pada|melalui|usai|sambil|seraya|lewat)(?!\w)")
@@ -180,7 +180,7 @@ def _described(scene: Scene, start: int) -> Reference | None:
         if any(position.startswith(small[0]) and len(small[0]) > 4 for position in squashed):
             return Reference(person.name, start + len(small[0]), SpeakerBasis.POST)
     noun = next((word for word in small if word not in _UNNAMED), "")
-    if len(noun) > 3:
+    if len(noun) > 3 and (f") {noun}" in text or f"), {noun}" in text):
         pattern = re.compile(
             rf"([A-Z][\w'’.-]*(?:{SPACE}[A-Z][\w'’-]*){{0,4}}){SPACE}?\(\d{{1,2}}\),?{SPACE}{noun}"
         )

@@ -8,7 +8,6 @@ corrected.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import Final, NamedTuple
@@ -55,9 +54,13 @@ class Publication(NamedTuple):
 _WORDS: Final = words("time")
 _SPEECH: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['speech'])})\b")
 _PAST: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['past'])})\b")
-# With what their words begin: nearly all sentences are told by these, without a try at each letter.
-_FIRST_WORDS: Final = {
-    pattern: frozenset(cue.split()[0] for cue in _WORDS[cues])
+# Nearly all sentences are told by their words alone, without a try of the pattern at each letter: one word of
+# the first kind is enough, only behind one of the second kind a phrase may stand.
+_TELLING: Final = {
+    pattern: (
+        frozenset(cue for cue in _WORDS[cues] if " " not in cue),
+        frozenset(cue.split()[0] for cue in _WORDS[cues] if " " in cue),
+    )
     for pattern, cues in ((_SPEECH, "speech"), (_PAST, "past"))
 }
 _WORD: Final = re.compile(r"\w+")
@@ -228,14 +231,15 @@ def _in_years(years: Sequence[int] | set[int] | range, month: int, day: int) -> 
 def named_year(spans: Sequence[Span], fetched: date | None) -> int | None:
     """Find the year a page names most, the later of two; not the years of laws, nor of a time to come."""
     last = (fetched or _CYCLE[1]).year
-    years = Counter(
-        int(match[0])
+    years: list[int] = [
+        year
         for span in spans
         if span.year
         for match in _YEAR.finditer(span.text)
-        if int(match[0]) <= last and not _LAW.search(span.text[max(0, match.start() - 40) : match.start()])
-    )
-    return max(years, key=lambda year: (years[year], year)) if years else None
+        if (year := int(match[0])) <= last
+        and not _LAW.search(span.text, max(0, match.start() - 40), match.start())
+    ]
+    return max(years, key=lambda year: (years.count(year), year), default=None)
 
 
 def _window(named: int | None, fetched: date | None) -> tuple[date, date]:
@@ -285,7 +289,10 @@ def _role(span: Span, printed: Printed, value: date | None, now: date | None) ->
 
 
 def _holds(pattern: re.Pattern[str], sentence: str, words_of_it: list[str]) -> bool:
-    return not _FIRST_WORDS[pattern].isdisjoint(words_of_it) and pattern.search(sentence) is not None
+    enough, opening = _TELLING[pattern]
+    return not enough.isdisjoint(words_of_it) or (
+        not opening.isdisjoint(words_of_it) and pattern.search(sentence) is not None
+    )
 
 
 def _sentence_before(text: str, end: int) -> str:
