@@ -20,7 +20,7 @@ from warta.facts.kept import Span, cut, spans_by_page
 from warta.facts.outlets import SOURCE_TRACES
 from warta.facts.places import Place, find_places
 from warta.facts.region import story_region
-from warta.facts.tables import frame_of
+from warta.facts.tables import column, frame_of
 from warta.facts.timeline import (
     YEAR_TRACE,
     Dated,
@@ -352,9 +352,7 @@ def _articles_frame(read: Sequence[_Page]) -> pl.DataFrame:
     )
     listed = evidence.group_by("page", maintain_order=True).agg(evidence=pl.struct(evidence.columns[1:]))
     return (
-        pl.DataFrame(
-            pl.Series(name, [page.row[name] for page in read], kind) for name, kind in printed.items()
-        )
+        pl.DataFrame(column(name, [page.row[name] for page in read], kind) for name, kind in printed.items())
         .with_row_index("page")
         .join(listed, on="page", how="left", maintain_order="left")
         .with_columns(pl.col("evidence").fill_null([]))

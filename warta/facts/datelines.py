@@ -5,6 +5,7 @@ by itself: a place is one the gazetteer knows, an outlet an address or a name wi
 have, and what is neither is the place where none is known, else the outlet.
 """
 
+import functools
 import re
 from typing import Final, NamedTuple
 
@@ -51,22 +52,29 @@ _SENTENCE: Final = re.compile(r"[!?“”\"]|(?<!Kab)(?<!Kec)\.(?!\w)")
 _WORDS_OF_PART: Final = 4  # a part of a dateline that nobody knows is no longer than a name
 
 
+_remembered = functools.lru_cache(maxsize=4096)  # a part of a dateline is asked for again and again
+
+
+@_remembered
 def agency_name(printed: str) -> str | None:
     """Give the agency that a name or abbreviation stands for, also with its desk (`ANTARA Jateng`)."""
     first = printed.split(maxsplit=1)[:1]
     return _AGENCIES.get(squash(printed)) or _AGENCIES.get(squash(first[0]) if first else "")
 
 
+@_remembered
 def is_outlet(name: str) -> bool:
     """Tell whether a name has the form of an outlet: an address, or a word that outlets are named with."""
     return _ADDRESS.fullmatch(name) is not None or _OUTLET_WORD.search(name) is not None
 
 
+@_remembered
 def is_place(name: str) -> bool:
     """Tell whether the gazetteer knows a name, with or without its kind before it."""
     return known_place(name) or known_place(_KIND.sub("", name)) or known_place(_CITY.sub("", name))
 
 
+@_remembered
 def read_dateline(text: str) -> Dateline:
     """Read the parts of a dateline.
 
@@ -81,7 +89,7 @@ def read_dateline(text: str) -> Dateline:
         part = text[start:end]
         if (name := agency_name(part)) is not None:
             agency, agency_at = name, (start, end)
-        elif _POLICE.match(part) or not any(map(str.isalpha, part)) or any(find_dates(part)):
+        elif _POLICE.match(part) or not any(map(str.isalpha, part)) or _is_date(part):
             continue
         elif is_place(part):
             places.append((start, end))
@@ -108,6 +116,11 @@ def _parts(text: str) -> list[Extent]:
         else:
             parts.append((start, end))
     return parts
+
+
+@_remembered
+def _is_date(part: str) -> bool:
+    return bool(find_dates(part))
 
 
 def _leading_place(part: str) -> int | None:
@@ -156,10 +169,7 @@ def _is_dateline(line: str) -> bool:
     parts = [line[start:end] for start, end in _parts(line)]
     known = dateline.outlet is not None or dateline.agency is not None
     return (known or any(is_place(part) for part in parts)) and all(
-        is_place(part)
-        or is_outlet(part)
-        or any(find_dates(part))
-        or (known and len(part.split()) <= _WORDS_OF_PART)
+        is_place(part) or is_outlet(part) or _is_date(part) or (known and len(part.split()) <= _WORDS_OF_PART)
         for part in parts
     )
 

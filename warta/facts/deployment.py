@@ -16,6 +16,9 @@ _PERSONNEL: Final = (
     r"(?:^|[^\d.,/:])(\d{1,3}\.\d{3}|\d{1,5})\s(?:orang\s)?"
     r"(?:personel|personil|polisi|petugas gabungan|anggota [Pp]olri)\b"
 )
+# What the patterns cannot do without.
+_OPERATES: Final = ["perasi", "PERASI", "Ops", "ops", "OPS"]
+_COUNTED: Final = ["personel", "personil", "polisi", "petugas gabungan", "anggota Polri", "anggota polri"]
 
 
 def deployment(kept: pl.DataFrame) -> pl.DataFrame:
@@ -29,12 +32,21 @@ def deployment(kept: pl.DataFrame) -> pl.DataFrame:
         (Int64).
     """
     told = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
-    return told.group_by("page", maintain_order=True).agg(
-        operation=pl.col("text").str.extract(_OPERATION).drop_nulls().first(),
-        personnel=pl.col("text")
-        .str.extract(_PERSONNEL)
+    operation = _first(told, _OPERATION, _OPERATES).rename({"first": "operation"})
+    personnel = _first(told, _PERSONNEL, _COUNTED).select(
+        "page", personnel=pl.col("first").str.replace_all(".", "", literal=True).cast(pl.Int64)
+    )
+    every = told.select("page").unique(maintain_order=True)
+    return every.join(operation, on="page", how="left", maintain_order="left").join(
+        personnel, on="page", how="left", maintain_order="left"
+    )
+
+
+def _first(told: pl.DataFrame, pattern: str, needed: list[str]) -> pl.DataFrame:
+    """Find the first of a pattern in each story, in the spans that hold one of its words."""
+    return (
+        told.filter(pl.col("text").str.contains_any(needed))
+        .select("page", first=pl.col("text").str.extract(pattern))
         .drop_nulls()
-        .first()
-        .str.replace_all(".", "", literal=True)
-        .cast(pl.Int64),
+        .unique("page", keep="first", maintain_order=True)
     )
