@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from warta.facts.datelines import is_outlet, is_place
@@ -54,7 +55,7 @@ def editors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
 
 def credit_blocks(spans: Sequence[Span]) -> Iterator[Span]:
     """Join bylines, and credits, on lines one after the other: a label may stand above its name."""
-    for role, group in groupby(spans, key=lambda span: span.role):
+    for role, group in groupby(spans, key=attrgetter("role")):
         if role in (Role.BYLINE, Role.CREDIT):
             first, *others = group
             text = first.text

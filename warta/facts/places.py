@@ -35,7 +35,7 @@ _BEFORE: Final = re.compile(r"([\w.]+)[\s/]{1,2}$")
 _ROLES: Final = (Role.TITLE, Role.BODY, Role.CAPTION, Role.DATELINE)
 _LONGEST: Final = 5  # words of a name
 _UNIT_TITLE: Final = re.compile(r"(?i)^(?:ma|waka|ka)?(polres(?:ta|tabes)?)$")
-_REMEMBERED: Final = 32_768  # runs of capitalised words: most come again and again
+_REMEMBERED: Final = 32_768  # capitalised words and runs of them: most come again and again
 
 Found = tuple[int, int, tuple[str, ...], str]
 """A name in a run of words: start and end in the run, codes, basis."""
@@ -68,11 +68,17 @@ def _in_span(span: Span) -> Iterator[Place]:
             )
 
 
-@functools.lru_cache(_REMEMBERED)
 def _first_beginning(run: str) -> int | None:
     """Tell which word of a run is the first that the name of a place can begin with."""
-    beginnings = gazetteer().beginnings
-    return next((number for number, word in enumerate(run.split()) if squash(word) in beginnings), None)
+    for number, word in enumerate(run.split()):
+        if _begins(word):
+            return number
+    return None
+
+
+@functools.lru_cache(_REMEMBERED)
+def _begins(word: str) -> bool:
+    return squash(word) in gazetteer().beginnings
 
 
 @functools.lru_cache(_REMEMBERED)
