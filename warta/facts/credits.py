@@ -27,6 +27,7 @@ _LABEL: Final = re.compile(
     rf"(?i)(?<![\w.])(?:(?P<label>{_LABELS})\s{{0,3}}:"
     rf"|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
 )
+_LABEL_ENDS: Final = (":", *map(str.casefold, _CREDITS["bare"]))
 _LONGEST_LABEL: Final = 120  # with all that may stand around it
 _ENDS: Final = re.compile(r"[|•\n)\]]|\*\)|/\s")
 _MARKS: Final = " \t\u00a0:*[_"  # white space, what is left of labels, Markdown
@@ -161,9 +162,10 @@ def is_labelled(line: str) -> bool:
 
 
 def _previous_is_label(text: str, start: int) -> bool:
-    if start == 0:
-        return False
     behind = max(0, start - _LONGEST_LABEL)
+    before = text[behind:start].rstrip().casefold()
+    if not before.endswith(_LABEL_ENDS) and text[start : start + 1] != ":":
+        return False
     return any(match.end() in (start, start + 1) for match in _LABEL.finditer(text, behind, start + 1))
 
 

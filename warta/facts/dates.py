@@ -80,7 +80,7 @@ _BARE: Final = re.compile(
     rf"(?P<weekday>{alternatives(_WORDS['bare_weekdays'])})\b(?!-|\s[A-Z][a-z]|/)(?:\s(?:{_PART}))?"
 )
 _TODAY: Final = re.compile(r"hari ini(?<=, hari ini)(?=[.,;”\"])")  # the day of publication
-_BEFORE_BARE: Final = (", ", "pada ", "hari ", "sejak ", "hingga ")
+_BEFORE_BARE: Final = [", ", "pada ", "hari ", "sejak ", "hingga "]
 _TIME: Final = (
     r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?(?![\d.])(?:\s?(?P<half>[ap]m|pagi|siang|sore|petang|malam)\b)?"
     r"(?:\s{0,2}(?P<zone>" + "|".join(_WORDS["zones"]) + r")\b)?"
@@ -203,7 +203,7 @@ def _exists(year: int | None, month: int, day: int) -> bool:
 
 def _incomplete(text: str, match: re.Match[str]) -> Printed | None:
     if match.re is _BARE:
-        if not text.endswith(_BEFORE_BARE, 0, match.start()):
+        if not text.endswith(tuple(_BEFORE_BARE), 0, match.start()):
             return None
         weekday = _WEEKDAYS[match["weekday"].casefold()]
         return Printed(match.start(), match.end("weekday"), None, None, None, weekday, None, None)

@@ -94,7 +94,7 @@ def name_at(text: str, position: int) -> Name | None:
             break
         end = piece.end()
     name = text[position:end]
-    if len(name) < 3 or (_INITIALS.fullmatch(name) and pattern is _NAME):
+    if len(name) < 3 or (pattern is _NAME and _INITIALS.fullmatch(name)):
         return None
     degrees = _DEGREES.match(text, end)
     titles = () if degrees is None else tuple(_named(piece[0]) for piece in _ONE_DEGREE.finditer(degrees[0]))

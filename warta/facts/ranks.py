@@ -43,7 +43,7 @@ _RANK = re.compile(
 
 def _openings(form: str) -> Iterator[str]:
     """Give the first letters of a rank in all the ways that `_spelled` allows."""
-    first, *rest = form.split()[0][:_OPENING]
+    first, *rest = list(form.split()[0][:_OPENING])
     points = ("", ".") if form.isupper() else ("",)
     ways = [
         [point + each for point in points for each in {letter.lower(), letter.upper()}] for letter in rest
