@@ -8,7 +8,7 @@ that does other work too.
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -52,7 +52,7 @@ class _Clock:
     """CPU seconds by stage, each without those of the stages inside it."""
 
     def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
+        self.spent: dict[str, float] = defaultdict(float)
         self._open = ["other"]
         self._since = time.process_time()
 
@@ -96,13 +96,17 @@ def main(path: str) -> None:
             patches.enter_context(patch(place, clock.timed(name, resolve_name(place))))
         pages = _build(path, Path(folder), clock)
     print(f"{pages:,} pages; CPU seconds, and per 1,000 pages")
-    for name, seconds in [*clock.spent.most_common(), ("all", clock.spent.total())]:
+    spent = sorted(clock.spent.items(), key=lambda pair: -pair[1])
+    for name, seconds in [*spent, ("all", sum(clock.spent.values()))]:
         print(f"{name:<20}{seconds:>9.2f}{1_000 * seconds / pages:>9.3f}", flush=True)
 
 
 def _build(path: str, output: Path, clock: _Clock) -> int:
     inputs = find([path]).inputs
-    keys, unread, folders, parts = [], [], [], list[Part]()
+    keys: list[pl.Series] = []
+    unread: list[pl.DataFrame] = []
+    folders: list[Path] = []
+    parts: list[Part] = []
     with Staging(output) as staging:
         for shard in clock.each("read", read(inputs, 5_000)):
             with clock.stage("keys of pages"):
@@ -123,7 +127,7 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
             parts += writer.parts
         with clock.stage("hashes of inputs"):
             described = origin_of(inputs, {}).described()
-        pages = present.height + sum(frame.height for frame in unread)
+        pages: int = present.height + sum(frame.height for frame in unread)
         with clock.stage("publish"):
             publish(staging, parts, Run(created=datetime.now(UTC), pages=pages, **described))
     return pages

@@ -83,3 +83,26 @@ def test_every_record_is_either_valid_or_a_failure(regions: list[str | None]) ->
     assert valid.height + failures.height == rows.height
     assert {*valid["region"]} <= {"35", "35.07", None}
     assert {*rows[failures["row"].to_list()]["region"]} <= {"3507", ""}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@given(data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_the_quick_look_passes_what_pandera_passes_and_nothing_else(name: str, data: st.DataObject) -> None:
+    rows = tables()[name]
+    column = data.draw(st.sampled_from(rows.columns))
+    dtype = rows.schema[column]
+    wrong = {pl.String: ["", "zz", None], pl.List: [[None], []], pl.Boolean: [None]}.get(
+        dtype.base_type(), [-1, 0, None]
+    )
+    value = pl.lit(data.draw(st.sampled_from(wrong)), None if dtype == pl.Date else dtype)
+    spoilt = rows.with_columns(pl.when(pl.int_range(pl.len()) == 0).then(value.cast(dtype)).otherwise(column))
+    try:
+        TABLES[name].model.validate(spoilt, lazy=True)
+        sound = True
+    except pandera.errors.SchemaErrors:
+        sound = False
+    try:
+        assert validate(TABLES[name], spoilt)[1].is_empty() == sound
+    except pandera.errors.SchemaErrors:
+        assert not sound
