@@ -1,8 +1,8 @@
 """One table to its files: Parquet for analysis and gzipped JSON Lines for everything else, side by side."""
 
-import gzip
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import IO, Final, Self, cast
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from zlib_ng import gzip_ng
 
 from schemas.fields import notes_of
 from schemas.projections import arrow_schema, polars_schema
@@ -22,7 +23,7 @@ ROWS_PER_GROUP: Final = 5_000
 """Rows of a Parquet row group: small enough that a query for a day of long texts reads little."""
 
 _ZSTD_LEVEL: Final = 3
-_GZIP_LEVEL: Final = 6
+_GZIP_LEVEL: Final = 5  # of zlib-ng: as small as level 6 of zlib, in a third of its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,12 @@ class _PartWriter:
         self._rows = 0
         self._digest = hashlib.sha256()
         self._files = ExitStack()
+        self._lines_written: Future[None] | None = None
         with writing_to(self._parquet_path):
             self._parquet = self._files.enter_context(_open_parquet(self._parquet_path, table))
         with writing_to(self._lines_path):
             self._lines = self._files.enter_context(open_gzip(self._lines_path))
+        self._thread = self._files.enter_context(ThreadPoolExecutor(1))
 
     def write(self, frame: pl.DataFrame) -> None:
         self._waiting = pl.concat([self._waiting, frame])
@@ -179,6 +182,7 @@ class _PartWriter:
     def close(self) -> Part:
         if self._waiting.height:
             self._write_group(self._waiting)
+        self._await_lines()
         with writing_to(self._parquet_path):
             self._files.close()
         return Part(self._table.name, self.partition, self._rows, self._digest.hexdigest())
@@ -189,13 +193,23 @@ class _PartWriter:
             self._files.close()
 
     def _write_group(self, group: pl.DataFrame) -> None:
-        lines = to_json_lines(group)
-        self._digest.update(lines)
+        """Write rows to both files at once: packing the lines takes as long as all of Parquet."""
+        self._await_lines()
         self._rows += group.height
-        with writing_to(self._lines_path):
-            self._lines.write(lines)
+        self._lines_written = self._thread.submit(self._write_lines, group)
         with writing_to(self._parquet_path):
             self._parquet.write_table(to_arrow(group, self._table), row_group_size=ROWS_PER_GROUP)
+
+    def _write_lines(self, group: pl.DataFrame) -> None:
+        lines = to_json_lines(group)
+        self._digest.update(lines)
+        with writing_to(self._lines_path):
+            self._lines.write(lines)
+
+    def _await_lines(self) -> None:
+        """Let no more than one group of lines wait; raises what went wrong with it."""
+        if self._lines_written:
+            self._lines_written.result()
 
 
 @contextmanager
@@ -224,5 +238,5 @@ def _open_parquet(path: Path, table: Table) -> Iterator[pq.ParquetWriter]:
 def open_gzip(path: Path) -> Iterator[IO[bytes]]:
     """A gzip file that holds neither its name nor the time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", _GZIP_LEVEL, raw, mtime=0) as file:
+    with path.open("wb") as raw, gzip_ng.GzipNGFile("", "wb", _GZIP_LEVEL, raw, mtime=0) as file:
         yield cast(IO[bytes], file)

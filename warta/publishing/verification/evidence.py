@@ -12,7 +12,7 @@ from warta.privacy import PLACEHOLDERS
 from warta.publishing.writing import parquet_path
 from warta.terms import KEPT, Role
 
-_PAGES_AT_ONCE: Final = 20_000
+_PAGES_AT_ONCE: Final = 10_000
 _IN_COPYRIGHT: Final = "copyright"
 """Basis of an outlet that only the copyright line names: the one evidence that stands in removed text."""
 _HIDDEN: Final = "\0"
@@ -32,21 +32,32 @@ def check_evidence(release: Path, articles: pl.Series) -> Iterator[str]:
     tables = [
         table for name, table in TABLES.items() if name != "spans" and {"start", "end"} <= {*table.columns}
     ]
-    bounds = [*articles.sort().gather_every(_PAGES_AT_ONCE), None]
-    for table in tables:
-        faults = (fault for bound in pairwise(bounds) for fault in _faults(release, table, *bound))
-        yield from islice(faults, 1)
+    faults: dict[str, str] = {}
+    for low, high in pairwise([*articles.sort().gather_every(_PAGES_AT_ONCE), None]):
+        spans = _within(release, TABLES["spans"], low, high).collect().lazy()
+        texts = _pages(spans).collect().lazy()
+        for table in tables:
+            for fault in islice(_faults(table, _within(release, table, low, high), texts, spans), 1):
+                faults.setdefault(table.name, fault)
+    yield from (faults[table.name] for table in tables if table.name in faults)
 
 
-def _faults(release: Path, table: Table, low: str, high: str | None) -> Iterator[str]:
+def _pages(spans: pl.LazyFrame) -> pl.LazyFrame:
+    """The text of each page as far as the ledger shows it, of full length."""
+    length = pl.col("end") - pl.col("start")
+    shown = pl.col("text").fill_null("").str.pad_end(length, _HIDDEN)
+    return spans.group_by("article_id").agg(shown.str.join("").alias("page"))
+
+
+def _within(release: Path, table: Table, low: str, high: str | None) -> pl.LazyFrame:
+    """The rows of a table from one article on, up to another."""
     here = pl.col("article_id") >= low
     if high is not None:
         here &= pl.col("article_id") < high
-    spans = pl.scan_parquet(release / parquet_path(TABLES["spans"], None)).filter(here)
-    length = pl.col("end") - pl.col("start")
-    shown = pl.col("text").fill_null("").str.pad_end(length, _HIDDEN)
-    texts = spans.group_by("article_id").agg(shown.str.join("").alias("page"))
-    rows = pl.scan_parquet(release / parquet_path(table, None)).filter(here)
+    return pl.scan_parquet(release / parquet_path(table, None)).filter(here)
+
+
+def _faults(table: Table, rows: pl.LazyFrame, texts: pl.LazyFrame, spans: pl.LazyFrame) -> Iterator[str]:
     told = pl.col("text") if "text" in table.columns else None
     if table.name == "redactions":
         told = pl.col("kind").replace_strict(PLACEHOLDERS)

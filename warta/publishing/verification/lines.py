@@ -6,7 +6,8 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import islice
+from itertools import accumulate, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, cast
 
@@ -18,15 +19,16 @@ import pyarrow.parquet as pq
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.writing import to_json_lines
 
-_GROUPS_AT_ONCE: Final = 4
-"""Row groups read together: more save calls, fewer save memory."""
+_BYTES_AT_ONCE: Final = 24_000_000
+"""Bytes of the row groups that are read together: more save calls, fewer save memory."""
 
 
 def frames(source: pq.ParquetFile) -> Iterator[pl.DataFrame]:
-    """The rows of a Parquet file, a few row groups at once."""
-    for first in range(0, source.num_row_groups, _GROUPS_AT_ONCE):
-        groups = range(first, min(first + _GROUPS_AT_ONCE, source.num_row_groups))
-        yield pl.DataFrame(source.read_row_groups([*groups]))
+    """The rows of a Parquet file, as many row groups at once as are of a bounded size."""
+    sizes = (source.metadata.row_group(number).total_byte_size for number in range(source.num_row_groups))
+    taken = enumerate(total // _BYTES_AT_ONCE for total in accumulate(sizes))
+    for _, groups in groupby(taken, key=itemgetter(1)):
+        yield pl.DataFrame(source.read_row_groups([number for number, _ in groups]))
 
 
 def lines_sha256(release: Path, path: str) -> str:
