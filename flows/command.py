@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def build(options: argparse.Namespace) -> int:
     """Make a release and say where it is; returns the exit status."""
-    embed()
+    embed(elsewhere=bool(options.dask))
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
     from flows.build import NothingToReleaseError
     from flows.build import build as flow
     from flows.runners import task_runner
@@ -30,7 +32,8 @@ def build(options: argparse.Namespace) -> int:
         return 2
     runner = task_runner(options.workers, options.dask)
     try:
-        with watched():
+        # Nobody watches the heart of a single build, and its last beat takes a second.
+        with watched(), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             built = flow.with_options(task_runner=runner)(
                 options.paths,
                 options.output,

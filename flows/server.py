@@ -1,0 +1,40 @@
+"""Prefect's server for one build: `python -m flows.server SOCKET`, without what a single build has no use for.
+
+Ends when its standard input does, and so with the process that started it, however that ends.
+"""
+
+import os
+import socket
+import sys
+import threading
+from importlib.metadata import version
+from pathlib import Path
+
+import uvicorn
+
+
+def main(descriptor: int) -> None:
+    """Serve on an inherited socket that listens already."""
+    migrated = Path(os.environ["PREFECT_HOME"], f"migrated-{version('prefect')}")
+    database = migrated.with_name("prefect.db")
+    # Migrations take a second even where there are none to make.
+    if database.exists() and migrated.exists():
+        os.environ["PREFECT_API_DATABASE_MIGRATE_ON_START"] = "false"
+
+    from prefect.server.api.server import create_app
+
+    app = create_app(ephemeral=True, final=True)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
+    threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
+    server.run(sockets=[socket.socket(fileno=descriptor)])
+    if server.started:
+        migrated.touch()
+
+
+def _end_with_input(server: uvicorn.Server) -> None:
+    sys.stdin.buffer.read()
+    server.should_exit = True
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
