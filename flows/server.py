@@ -1,4 +1,4 @@
-"""Prefect's server for one build: `python -m flows.server SOCKET`, without what a single build has no use for.
+"""Prefect's server for one build: `python -m flows.server SOCKET`, without what a single build does not use.
 
 Ends when its standard input does, and so with the process that started it, however that ends.
 """

@@ -24,7 +24,7 @@ from warta.terms import Reason, Stage, TextRelease
 # Which of several pages with one body is the article: the earliest fetched, then by name. Nothing in it
 # depends on the order in which pages arrived.
 _PRECEDENCE: Final = ("source_fetched_at", "page_id", "article_id", "source_path", "source_row")
-_PAGES_PER_PART: Final = 20_000
+_PAGES_PER_PART: Final = 10_000
 
 _OF_LEDGERS: Final = ("spans", "redactions")
 _WHOLE: Final = ("articles", "duplicates", "near_copies", "rejects")
@@ -35,7 +35,7 @@ class Fates:
     """What becomes of the pages that were built.
 
     Attributes:
-        articles: `page` of each article, with its `month`.
+        articles: `page` of each article, with its `month`, `date` and `article_id`, sorted by these.
         ledgers: `page` of each page whose ledger is published: one a text.
         copies: The exact copies, with `original_id` and the columns that say where they came from.
         rejects: The pages kept out.
@@ -79,24 +79,34 @@ def decide(
         takedowns: What must not be published.
         reject_copies: List exact copies among the rejects.
     """
-    index = scan_records(folders, INDEX).join(present.lazy(), on="page", how="semi").collect()
+    index = (
+        scan_records(folders, INDEX)
+        .select("page", "body_key", "outlet", "source_url", "text_release", *_PRECEDENCE)
+        .join(present.lazy(), on="page", how="semi")
+        .collect()
+    )
     is_taken = takedowns.match(index)
-    taken, index = index.filter(is_taken), index.filter(~is_taken)
-    articles = scan_records(folders, "articles").select("page", month(pl.col("date")).alias("month"))
+    taken = _described(folders, index.filter(is_taken).select("page"))
+    index = index.filter(~is_taken).drop("outlet", "source_url")
+    articles = scan_records(folders, "articles").select("page", "date")
     candidates = index.join(articles.collect(), on="page").sort(_PRECEDENCE, nulls_last=True)
     # The same content is a copy whatever was made of it; then the same body.
     candidates = candidates.with_columns(body_key=pl.col("body_key").first().over("article_id")).with_columns(
         original_id=pl.col("article_id").first().over("body_key"),
         is_first=pl.int_range(pl.len()).over("body_key") == 0,
     )
-    copies = candidates.filter(~pl.col("is_first"))
+    copies = _described(folders, candidates.filter(~pl.col("is_first")).select("page", "original_id"))
     stay = index.select("page").lazy()
     refused = scan_records(folders, "rejects").join(stay, on="page", how="semi").collect()
     rejects = pl.concat([refused.drop("page"), unread, rejected(taken)])
     if reject_copies:
         told = copies.with_columns(check=pl.lit("body"), value=pl.format("same as {}", "original_id"))
         rejects = pl.concat([rejects, as_rejects(told, Stage.COPIES, Reason.EXACT_COPY).drop("page")])
-    chosen = candidates.filter("is_first").select("page", "month")
+    chosen = (
+        candidates.filter("is_first")
+        .select("page", "article_id", "date", month=month(pl.col("date")))
+        .sort("month", "date", "article_id")
+    )
     near = near_copies(_signatures(folders, chosen))
     return Fates(
         chosen,
@@ -116,21 +126,31 @@ def merge(folders: Sequence[Path], fates: Fates) -> Iterator[Rows]:
         folders: The shards' folders, each built.
         fates: What was decided of their pages.
     """
-    for name, pages in fates.articles.sort("month").group_by("month", maintain_order=True):
-        articles = scan_records(folders, "articles").join(pages.lazy(), on="page", how="semi")
-        yield _rows("articles", articles.collect(), fates, str(name[0]))
+    for (name,), pages in fates.articles.group_by("month", maintain_order=True):
+        for part in pages.iter_slices(_PAGES_PER_PART):
+            articles = scan_records(folders, "articles").filter(_between(part))
+            rows = articles.join(part.select("page").lazy(), on="page", how="semi").collect()
+            yield _rows("articles", rows, fates, str(name))
     for table in TABLES:
         if table in _WHOLE:
             continue
         pages = fates.ledgers if table in _OF_LEDGERS else fates.articles
         for low, high in _parts(fates.ledgers.height):
-            part = scan_records(folders, table).filter(
+            records = scan_records(folders, table).filter(
                 (pl.col("article_id") >= pl.lit(low)) & (pl.col("article_id") < pl.lit(high))
             )
-            yield _rows(table, part.join(pages.lazy(), on="page", how="semi").collect(), fates)
+            yield _rows(table, records.join(pages.lazy(), on="page", how="semi").collect(), fates)
     yield _rows("near_copies", fates.near_copies, fates)
     yield _rows("duplicates", fates.copies, fates)
     yield _rows("rejects", fates.rejects, fates)
+
+
+def _between(articles: pl.DataFrame) -> pl.Expr:
+    """What tells where in their order articles of one month are, so that no others are read."""
+    column = "article_id" if articles["date"].null_count() else "date"
+    ends = articles[column]
+    here = pl.col(column).is_between(pl.lit(ends[0]), pl.lit(ends[-1]))
+    return here & pl.col("date").is_null() if column == "article_id" else here
 
 
 def _ledgers(index: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
@@ -160,11 +180,22 @@ def _withholding(index: pl.DataFrame, candidates: pl.DataFrame, near: pl.DataFra
     return held.select(WITHHOLDING.names()).unique().sort("article_id")
 
 
+def _described(folders: Sequence[Path], pages: pl.DataFrame) -> pl.DataFrame:
+    """Pages with the columns that say where they came from."""
+    return pages.lazy().join(scan_records(folders, INDEX), on="page", how="left").collect()
+
+
 def _signatures(folders: Sequence[Path], articles: pl.DataFrame) -> pl.LazyFrame:
-    """The signatures of the articles: copies with the content of an article share its signature."""
-    names = scan_records(folders, INDEX).join(articles.lazy(), on="page", how="semi").select("article_id")
-    signatures = scan_records(folders, SIGNATURES).drop("page").join(names, on="article_id", how="semi")
-    return signatures.unique("article_id", keep="first", maintain_order=True).collect().lazy()
+    """The signatures of the articles, not read yet; one that has none of its own takes that of a copy."""
+    signatures = scan_records(folders, SIGNATURES)
+    signed = signatures.select("page", "article_id").collect()
+    own = articles.select("article_id", own="page")
+    chosen = (
+        signed.join(own, on="article_id")
+        .sort(pl.col("page") != pl.col("own"), "page")
+        .unique("article_id", keep="first", maintain_order=True)
+    )
+    return signatures.filter(pl.col("page").is_in(chosen["page"].implode())).drop("page")
 
 
 def _parts(pages: int) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,12 @@ _KEYED_BY: Final = (
 
 _SEPARATOR: Final = "\x1f"
 
+_ORDER: Final = {"articles": ("date", "article_id")}
+"""What records are sorted by that are not taken by their `article_id` when shards are merged."""
+_GROUPS: Final = 32
+_FEWEST_ROWS: Final = 100
+"""A merge takes ranges of the order: only the row groups that hold some of a range are read for it."""
+
 
 def page_keys(pages: pl.DataFrame) -> pl.Series:
     """Name each page by all that its records follow from: 64 bits of a SHA-256, the same in every build.
@@ -77,8 +83,11 @@ def put_records(folder: Path, records: Records) -> None:
     for name, frame in records.items():
         path = _path(folder, name)
         temporary = path.with_suffix(".new")
+        group = max(_FEWEST_ROWS, -(-frame.height // _GROUPS))
         with _writing_to(folder):
-            frame.write_parquet(temporary, compression="lz4", row_group_size=5_000)
+            frame.sort(_ORDER.get(name, "article_id"), nulls_last=True, maintain_order=True).write_parquet(
+                temporary, compression="lz4", row_group_size=group
+            )
         temporary.replace(path)
 
 
