@@ -108,5 +108,5 @@ def _articles(described: pl.DataFrame, ledger: pl.DataFrame, dates: pl.DataFrame
 
 
 def _signatures(articles: pl.DataFrame) -> pl.DataFrame:
-    signed = sign(articles)
-    return signed.join(articles.select("page", "article_id").unique("article_id"), on="article_id")
+    different = articles.unique("article_id", keep="first", maintain_order=True)
+    return sign(different).join(different.select("page", "article_id"), on="article_id")

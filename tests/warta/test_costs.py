@@ -1,0 +1,51 @@
+"""Counts that the time of a build follows from, where a timed test would be at the mercy of the machine."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+
+from schemas.tables import TABLES
+from tests.warta.publishing.tables import release, tables
+from warta.assembly.shards import put_records
+from warta.publishing import verify
+from warta.validation import validate
+
+
+def test_a_merge_finds_a_range_of_articles_in_few_row_groups_of_a_shard(tmp_path: Path) -> None:
+    rows = pl.DataFrame({"article_id": [f"{number * 2654435761 % 2**32:032x}" for number in range(6_400)]})
+    put_records(tmp_path, {"quotes": rows.with_columns(page=pl.lit(1, pl.UInt64))})
+    with pq.ParquetFile(tmp_path / "quotes.parquet") as file:
+        groups = [file.metadata.row_group(number).column(0) for number in range(file.num_row_groups)]
+        assert len(groups) == 32
+        ranges = [(group.statistics.min, group.statistics.max) for group in groups]
+    assert all(before[1] < after[0] for before, after in pairwise(ranges))
+
+
+def test_a_release_is_read_back_less_than_four_times_when_it_is_verified(tmp_path: Path) -> None:
+    path = release(tmp_path, tables(articles=900)).path
+    size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    before = bytes_read()
+    assert verify(path) == []
+    assert bytes_read() - before < 4 * size
+
+
+def test_pandera_is_asked_only_of_frames_that_break_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    articles = TABLES["articles"].model
+    pandera = articles.validate
+    monkeypatch.setattr(
+        articles, "validate", lambda *given, **named: asked.append(1) or pandera(*given, **named)
+    )
+    rows = tables(articles=20)["articles"]
+    validate(TABLES["articles"], rows)
+    assert not asked
+    validate(TABLES["articles"], rows.with_columns(activity=pl.lit("selling_satay")))
+    assert asked == [1]
+
+
+def bytes_read() -> int:
+    """What this process has read by now, from files and whatever else."""
+    return int(Path("/proc/self/io").read_text().split()[1])
