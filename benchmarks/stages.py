@@ -28,6 +28,7 @@ from warta.assembly.shards import open_shard, page_keys
 from warta.publishing import Part, Run, Staging, TableWriter, publish
 from warta.reading.inputs import find
 from warta.reading.pages import read
+from warta.takedowns import Takedowns
 
 _INNER: Final = {
     "flows.shards.pages_of": "shards on disk",
@@ -118,7 +119,7 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
             build_shard(folders[-1], None)
         present = pl.concat(keys).to_frame()
         with clock.stage("decide"):
-            fates = merge.decide(folders, present, pl.concat(unread), reject_copies=False)
+            fates = merge.decide(folders, present, pl.concat(unread), Takedowns(), reject_copies=False)
         rows = clock.each("merge", merge.merge(folders, fates))
         for table, group in groupby(rows, key=lambda rows: rows.table):
             with TableWriter(staging.path, table) as writer:
@@ -126,7 +127,7 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
                     writer.write(each.frame, each.partition)
             parts += writer.parts
         with clock.stage("hashes of inputs"):
-            described = origin_of(inputs, {}).described()
+            described = origin_of(inputs, {}, None).described()
         pages: int = present.height + sum(frame.height for frame in unread)
         with clock.stage("publish"):
             publish(staging, parts, Run(created=datetime.now(UTC), pages=pages, **described))
