@@ -29,6 +29,7 @@ from warta.publishing import Part, Run, Staging, TableWriter, publish
 from warta.reading.inputs import find
 from warta.reading.pages import read
 from warta.takedowns import Takedowns
+from warta.terms import TextRelease
 
 _INNER: Final = {
     "flows.shards.pages_of": "shards on disk",
@@ -116,7 +117,7 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
             folders.append(staging.scratch / f"{len(folders):05}")
             with clock.stage("shards on disk"):
                 open_shard(folders[-1], shard.pages)
-            build_shard(folders[-1], None)
+            build_shard(folders[-1], None, TextRelease.FULL)
         present = pl.concat(keys).to_frame()
         with clock.stage("decide"):
             fates = merge.decide(folders, present, pl.concat(unread), Takedowns(), reject_copies=False)
