@@ -99,7 +99,9 @@ def near_copies(path: Path, folder: Path) -> dict[str, float]:
     articles = pl.DataFrame({"article_id": [f"{place:032x}" for place in range(len(texts))], "body": texts})
     nothing = pl.lit(None)
     articles = articles.with_columns(
-        published_date=nothing.cast(pl.Date), syndicated_from=nothing.cast(pl.String)
+        published_date=nothing.cast(pl.Date),
+        syndicated_from=nothing.cast(pl.String),
+        outlet=nothing.cast(pl.String),
     )
     return _timed(lambda: found(sign(articles).lazy()).height, len(texts))
 

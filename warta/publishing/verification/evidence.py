@@ -12,7 +12,7 @@ from warta.privacy import PLACEHOLDERS
 from warta.publishing.writing import parquet_path
 from warta.terms import KEPT, Role
 
-_PAGES_AT_ONCE: Final = 10_000
+_PAGES_AT_ONCE: Final = 2_500
 _IN_COPYRIGHT: Final = "copyright"
 """Basis of an outlet that only the copyright line names: the one evidence that stands in removed text."""
 _HIDDEN: Final = "\0"
