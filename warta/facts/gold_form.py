@@ -2,19 +2,29 @@
 
 The keys are those of the hand-made facts that the project is measured with: title, outlet, authors, editors,
 syndicated_from, published, dateline_place, region, event_dates, election, units, officials, quotes, activity,
-is_exercise, phones.
+is_exercise, phones. Their officials are of police, election bodies and government: officers of the army, whom
+records have too, are none.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from warta.facts.vocabulary import words
 from warta.terms import PublishedBasis
 
 if TYPE_CHECKING:
     from warta.facts import Facts
 
+_ARMY_RANKS: Final = [
+    entry["rank"].split()[0]
+    for entry in words("ranks")["ranks"]
+    if entry["force"] == "military" and not entry["rank"].endswith(" TNI")
+]
+_OF_ARMY: Final = (
+    pl.col("rank").str.ends_with(" TNI") | pl.col("rank").str.split(" ").list.first().is_in(_ARMY_RANKS)
+).fill_null(False)
 _AS_THEY_ARE = (
     "title",
     "outlet",
@@ -38,7 +48,7 @@ def facts_json(pages: pl.DataFrame, found: "Facts") -> Iterator[dict[str, Any]]:
     """
     events = _event_dates(found.dates)
     units = _lists(found.units, pl.col("unit"))
-    officials = _lists(found.people.filter("is_official"), pl.struct("name", "rank", "position"))
+    officials = _lists(found.people.filter("is_official", ~_OF_ARMY), pl.struct("name", "rank", "position"))
     quotes = _lists(found.quotes, pl.struct("text", "speaker"))
     phones = _lists(found.phones, pl.struct("number", "kind"))
     for page_id, row in zip(pages["page_id"], found.articles.iter_rows(named=True), strict=True):
