@@ -25,7 +25,11 @@ SINGLE = {
     "activity",
 }
 KEYS = SINGLE | {"is_exercise", "authors", "editors", "event_dates", "units", "officials", "quotes", "phones"}
-NO_ARTICLE = {"whole-09-index-topik", "whole-10-halaman-hilang"}
+NO_ARTICLE = {
+    "whole-09-index-topik",
+    "whole-10-halaman-hilang",
+    "whole-25-tak-ditemukan-wp",
+}
 
 page_by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page["id"])
 story_by_story = pytest.mark.parametrize("page", STORIES, ids=lambda page: page["id"])
