@@ -29,6 +29,7 @@ NO_ARTICLE = {
     "whole-09-index-topik",
     "whole-10-halaman-hilang",
     "whole-25-tak-ditemukan-wp",
+    "whole-34-hasil-cari",
 }
 
 page_by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page["id"])
