@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from warta.facts.beginnings import beginnings, matches
-from warta.facts.names import SPACE, Name, clipped, name_at, same_person
+from warta.facts.names import HONORIFIC_OPENINGS, SPACE, Name, clipped, folded, name_at, same_person
 from warta.facts.people import Introduction, People, known_as
 from warta.facts.posts import is_name
 from warta.facts.stories import Story
@@ -34,13 +34,18 @@ class Scene:
     story: Story
     people: People
     by_start: dict[int, Introduction] = field(init=False)
-    others: list[str] = field(default_factory=list)
+    met: list[str] = field(init=False)  # full names of those met so far
+    openings: set[str] = field(init=False)  # the first two letters of the words of these names, folded
     last: str | None = None  # who spoke last
     called: dict[str, str] = field(init=False)  # full names by what the persons are also called
 
     def __post_init__(self) -> None:
         """Index the introductions by where they begin, and the names by which persons go."""
         self.by_start = {introduction.start: introduction for introduction in self.people.introductions}
+        self.met = []
+        self.openings = set()
+        for person in self.people.persons:
+            self.meet(person.name)
         self.called = {}
         if next(matches(ALSO_CALLED, self.story.text, _also_called(self.story.text)), None) is None:
             return
@@ -48,6 +53,11 @@ class Scene:
             other = name_at(self.story.text, found.end())
             if other and (full := self._named_before(found)):
                 self.called[other.text] = full
+
+    def meet(self, name: str) -> None:
+        """Add a name to those met."""
+        self.met.append(name)
+        self.openings.update(word[:2] for word in folded(name))
 
     def _named_before(self, found: re.Match[str]) -> str | None:
         for introduction in self.people.introductions:
@@ -68,22 +78,30 @@ def full_name(scene: Scene, printed: str) -> str:
     short = scene.called.get(printed) or known_as(scene.story.text, printed)
     if full := met(scene, short):
         return full
-    if slip := next((full for full in _known(scene) if _slip(short, full)), None):
+    if slip := next((full for full in scene.met if _slip(short, full)), None):
         return slip
     full = max(_longer_forms(scene.story.text, short), key=len, default=short)
-    if full == short and (whole := next((name for name in _known(scene) if clipped(short, name)), None)):
+    if full == short and (whole := next((name for name in scene.met if clipped(short, name)), None)):
         return whole
-    scene.others = [other for other in scene.others if not same_person(other, full)] + [full]
+    official = len(scene.people.persons)
+    scene.met[official:] = [other for other in scene.met[official:] if not same_person(other, full)]
+    scene.meet(full)
     return full
 
 
 def met(scene: Scene, short: str) -> str | None:
     """Find the person met so far whose name a short form stands for."""
-    return next((full for full in _known(scene) if same_person(short, full)), None)
+    for full in scene.met:
+        if same_person(short, full):
+            return full
+    return None
 
 
-def _known(scene: Scene) -> list[str]:
-    return [person.name for person in scene.people.persons] + scene.others
+def may_be_met(scene: Scene, position: int) -> bool:
+    """Tell by two letters whether a name at a position may be of a person met: seldom, and cheap to ask."""
+    opening = scene.story.text[position : position + 2]
+    small = opening.casefold().replace("’", "'")
+    return small in scene.openings or small[:1] in scene.openings or opening in HONORIFIC_OPENINGS
 
 
 @functools.lru_cache(maxsize=8192)

@@ -27,6 +27,12 @@ _LONG_CAPITALS = re.compile(
     rf"[A-Z][A-Z'’]{{3,}}|[A-Z]{{2,}}{SPACE}[A-Z]{{3,}}|[A-Z]\.{SPACE}[A-Z]{{3,}}(?!\w)"
 )
 _HONORIFICS = re.compile(rf"(?:\(?(?:{alternatives(_AROUND['honorifics'])})\b\)?\.?,?{SPACE}*(?=[(A-Z]))+")
+# The first two letters of what `_HONORIFICS` takes.
+HONORIFIC_OPENINGS: Final = frozenset(
+    opening
+    for honorific in _AROUND["honorifics"]
+    for opening in (f"({honorific[0]}", *((honorific + behind)[:2] for behind in f".,(){SPACE}"))
+)
 _INITIALS = re.compile(r"(?:[A-Z]{1,4}\.?\s*)+")
 
 
@@ -80,7 +86,9 @@ def name_at(text: str, position: int) -> Name | None:
     """
     while text[position : position + 1] == SPACE:
         position += 1
-    if honorifics := _HONORIFICS.match(text, position):
+    if text[position : position + 2] in HONORIFIC_OPENINGS and (
+        honorifics := _HONORIFICS.match(text, position)
+    ):
         position = honorifics.end()
     pattern = _NAME_IN_CAPITALS if _LONG_CAPITALS.match(text, position) else _NAME
     found = pattern.match(text, position)
@@ -113,12 +121,14 @@ def clipped(short: str, full: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=8192)
 def same_person(short: str, full: str) -> bool:
     """Tell whether a short form of a name can stand for the full one: its words in their order."""
-    words_left = iter(_folded(full))
-    return all(word in words_left for word in _folded(short))
+    words_left = iter(folded(full))
+    return all(word in words_left for word in folded(short))
 
 
 @functools.lru_cache(maxsize=8192)
-def _folded(name: str) -> list[str]:
+def folded(name: str) -> list[str]:
+    """Give the words of a name without case, its apostrophes all of one kind."""
     return name.casefold().replace("’", "'").split()

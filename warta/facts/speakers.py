@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from warta.facts.beginnings import beginnings
-from warta.facts.citing import RUN, Scene, could_speak, full_name, met
+from warta.facts.citing import RUN, Scene, could_speak, full_name, may_be_met, met
 from warta.facts.names import SPACE, name_at
 from warta.facts.people import NOT_AN_OFFICIAL, Introduction
 from warta.facts.references import GROUP, LEAD, SENTENCE_END, apposed, by_group, introduced, named, who_at
-from warta.facts.stories import in_headline
+from warta.facts.stories import REMOVED, in_headline
 from warta.facts.vocabulary import alternatives, words
 
 _VOCABULARY: Final = words("quotes")
@@ -33,11 +33,13 @@ _NOT_SPEAKING = re.compile(
 _OPENING = re.compile(
     rf"(?:^|[.!?\n\f]|[.,!?][\"”’]){SPACE}*(?:(?:[A-Z][a-z]+)(?:{SPACE}[a-z-]+){{0,4}},?{SPACE})?\Z"
 )
-_SUBJECT = re.compile(
-    rf"(?:^|[\n\f]|[.!?][\"”’]?{SPACE}|[\"”’]{SPACE}){SPACE}*"
-    rf"(?:(?:(?:{alternatives(_AROUND['not_describing'])})(?!\w)|(?P<who>[A-Z][a-z]+))"
-    rf"(?:{SPACE}[a-z-]+){{1,5}},{SPACE})?(?=[A-Z])"
+# Most marks end no sentence: what may follow them is asked before all else.
+_SENTENCE = re.compile(
+    rf"[\n\f.!?\"”’](?=[{SPACE}\"”’A-Z])(?:{SPACE}|(?<=[\n\f])|(?<=[.!?])[\"”’]{SPACE}){SPACE}*(?=[A-Z])"
 )
+_FIRST_SENTENCE = re.compile(rf"{SPACE}*(?=[A-Z])")
+_DESCRIPTION = re.compile(rf"(?P<who>[A-Z][a-z]+)(?:{SPACE}[a-z-]++){{1,5}}+,{SPACE}(?=[A-Z])")
+_NOT_DESCRIBING: Final = frozenset(_AROUND["not_describing"])
 _CLOSES_APPOSITION = re.compile(rf"(?:,|{SPACE}?\()")
 _VERB_FOLLOWS = re.compile(rf"{SPACE}[a-z]")
 
@@ -61,11 +63,14 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
     for introduction in scene.people.introductions:
         if start <= introduction.start < end and (speaker := _opens_sentence(scene, introduction)):
             last = (introduction.start, speaker)
-    for subject in reversed(list(_SUBJECT.finditer(text, start, end))):
-        if last and subject.end() < last[0]:
+    for capital in reversed(_capitals(text, start, end)):
+        description = _DESCRIPTION.match(text, capital, end)
+        begin = description.end() if description else capital
+        if last and begin < last[0]:
             break
-        if speaker := _begins_sentence(scene, subject):
-            last = (subject.end(), speaker)
+        described = description is not None and description["who"] not in _NOT_DESCRIBING
+        if speaker := _begins_sentence(scene, begin, described=described):
+            last = (begin, speaker)
             break
     for word in _verbs(text, start, end):
         small = word[0].casefold()
@@ -120,13 +125,22 @@ def _opens_sentence(scene: Scene, introduction: Introduction) -> str | None:
     return reference.speaker if reference else None
 
 
-def _begins_sentence(scene: Scene, subject: re.Match[str]) -> str | None:
+def _capitals(text: str, start: int, end: int) -> list[int]:
+    """Find the capitals with which sentences of a stretch begin."""
+    found = [sentence.end() for sentence in _SENTENCE.finditer(text, start, end)]
+    first = _FIRST_SENTENCE.match(text, 0, end) if start == 0 else None
+    return [first.end(), *found] if first else found
+
+
+def _begins_sentence(scene: Scene, position: int, *, described: bool) -> str | None:
     """Tell whose name a sentence begins with: of a person met, or of one whom the words before describe."""
     text = scene.story.text
-    name = name_at(text, subject.end())
+    if not described and not may_be_met(scene, position):
+        return None
+    name = name_at(text, position)
     if name is None:
         return None
-    described = subject["who"] and _CLOSES_APPOSITION.match(text, name.after) and could_speak(text, name)
+    described = described and bool(_CLOSES_APPOSITION.match(text, name.after)) and could_speak(text, name)
     known = met(scene, name.text) if described or _VERB_FOLLOWS.match(text, name.after) else None
     if not (described or known) or in_headline(scene.story, name.start):
         return None
@@ -138,11 +152,7 @@ def _subject(scene: Scene, lower: int, verb: int) -> str | None:
     text = scene.story.text
     if text[verb - 5 : verb] == "yang ":
         return None
-    start = max(lower, verb - _LONGEST_SENTENCE)
-    for end in SENTENCE_END.finditer(text, start, verb):
-        start = end.end()
-    while start < verb and not text[start].isalnum():
-        start += 1
+    start = _sentence_start(text, max(lower, verb - _LONGEST_SENTENCE), verb)
     if _STARTS_WITH_PRONOUN.match(text, start):
         return None
     if group := GROUP.match(text, start):
@@ -176,10 +186,31 @@ def _subject(scene: Scene, lower: int, verb: int) -> str | None:
     return reference.speaker if reference else None
 
 
+def _sentence_start(text: str, lower: int, verb: int) -> int:
+    """Find the first letter or figure of the sentence of a verb, no further back than `lower`."""
+    start = max(lower, text.rfind("\n", lower, verb) + 1, text.rfind(REMOVED, lower, verb) + 1)
+    for stop in ".!?":  # as SENTENCE_END, which cannot be searched for from behind
+        place = text.rfind(stop, start, verb)
+        while place >= 0 and not _ends_sentence(text, place + 1, verb):
+            place = text.rfind(stop, start, place)
+        start = max(start, place + 1)
+    while start < verb and not text[start].isalnum():
+        start += 1
+    return start
+
+
+def _ends_sentence(text: str, behind: int, verb: int) -> bool:
+    return behind == verb or text[behind].isspace() or text[behind] in '"”'
+
+
 def _subject_before(text: str, start: int, verb: int) -> re.Match[str] | None:
     """Find capitalised words in front of a verb, or further off with an age or description between."""
+    if text[verb - 1] != SPACE:
+        return None
     window = max(start, verb - 160)
-    described = _DESCRIBED_BEFORE_VERB.search(text, window, verb)
+    described = None
+    if (comma := text.rfind(",", window, verb)) >= 0 and text.rfind(",", window, comma) >= 0:
+        described = _DESCRIBED_BEFORE_VERB.search(text, window, verb)
     if described and (described["age"] or described.start(1) == start):
         return described
     return _DIRECTLY_BEFORE_VERB.search(text, window, verb)
