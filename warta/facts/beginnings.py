@@ -46,7 +46,7 @@ def _starts(text: str) -> list[list[int]]:
     for literal, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
         for reader in readers_of[literal]:
             found[reader].append(start)
-    return [sorted(set(starts)) for starts in found]
+    return [sorted(set(starts)) if len(starts) > 1 else starts for starts in found]
 
 
 @functools.cache

@@ -127,7 +127,7 @@ def _longer_forms(text: str, short: str) -> Iterator[str]:
     position = text.find(first)
     while position >= 0:
         start = position
-        while (previous := _PREVIOUS_WORD.search(text, max(0, start - 24), start)) and position - start < 40:
+        while (previous := _word_before(text, start)) and position - start < 40:
             start = previous.start(1)
         for begin in (start, position) if _belongs_to_name(text, start, position, short) else (position,):
             name = name_at(text, begin)
@@ -135,6 +135,12 @@ def _longer_forms(text: str, short: str) -> Iterator[str]:
                 yield name.text
                 break
         position = text.find(first, position + len(first))
+
+
+def _word_before(text: str, start: int) -> re.Match[str] | None:
+    return (
+        _PREVIOUS_WORD.search(text, max(0, start - 24), start) if text[start - 1 : start] == SPACE else None
+    )
 
 
 def _belongs_to_name(text: str, start: int, position: int, short: str) -> bool:

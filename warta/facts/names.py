@@ -74,6 +74,7 @@ class Name(NamedTuple):
     after: int  # where the text goes on behind the degrees
 
 
+@functools.lru_cache(maxsize=512)  # the readers of a story ask for the same names
 def name_at(text: str, position: int) -> Name | None:
     """Read the name of a person that begins at a position, or behind the blanks and honorifics there.
 
@@ -90,23 +91,37 @@ def name_at(text: str, position: int) -> Name | None:
         honorifics := _HONORIFICS.match(text, position)
     ):
         position = honorifics.end()
-    pattern = _NAME_IN_CAPITALS if _LONG_CAPITALS.match(text, position) else _NAME
-    found = pattern.match(text, position)
+    in_capitals = not text[position + 1 : position + 2].islower() and _LONG_CAPITALS.match(text, position)
+    found = (_NAME_IN_CAPITALS if in_capitals else _NAME).match(text, position)
     if found is None:
         return None
-    end = position
-    for piece in _PIECES.finditer(text, position, found.end()):
-        start = piece.start()
-        degree = _ONE_DEGREE.match(text, start) if text[start : start + 2] in _DEGREE_OPENINGS else None
-        if piece[0] in _ENDS or (degree and (end > position or "." in degree[0])):
-            break
-        end = piece.end()
+    end = _end(text, found)
     name = text[position:end]
-    if len(name) < 3 or (pattern is _NAME and _INITIALS.fullmatch(name)):
+    if len(name) < 3 or (not in_capitals and name.isupper() and _INITIALS.fullmatch(name)):
         return None
-    degrees = _DEGREES.match(text, end)
+    degrees = _DEGREES.match(text, end) if _may_have_degrees(text, end) else None
     titles = () if degrees is None else tuple(_named(piece[0]) for piece in _ONE_DEGREE.finditer(degrees[0]))
     return Name(position, end, " ".join(name.split()), titles, end if degrees is None else degrees.end())
+
+
+def _end(text: str, found: re.Match[str]) -> int:
+    """Tell where a name ends: before a word that is none of a name, or before its degrees."""
+    if not any(piece in _ENDS or piece[:2] in _DEGREE_OPENINGS for piece in found[0].split()):
+        return found.end()
+    start = end = found.start()
+    for piece in _PIECES.finditer(text, start, found.end()):
+        opening = text[piece.start() : piece.start() + 2]
+        degree = _ONE_DEGREE.match(text, piece.start()) if opening in _DEGREE_OPENINGS else None
+        if piece[0] in _ENDS or (degree and (end > start or "." in degree[0])):
+            break
+        end = piece.end()
+    return end
+
+
+def _may_have_degrees(text: str, end: int) -> bool:
+    """Tell whether a capital stands behind a name, or its comma: all degrees begin with one."""
+    behind = text[end : end + 3].lstrip(f",{SPACE}")
+    return not behind or behind[0].isupper()
 
 
 def _named(degree: str) -> str:

@@ -13,6 +13,7 @@ from warta.facts.names import SPACE, Name, clipped, name_at, same_person
 from warta.facts.posts import Office, Post, is_name, posts_of
 from warta.facts.ranks import Rank, ranks
 from warta.facts.stories import Story, in_headline, in_link
+from warta.facts.tables import frame_of
 from warta.facts.units import Unit
 from warta.facts.vocabulary import alternatives, words
 
@@ -212,8 +213,8 @@ def _person(
 
 def known_as(text: str, printed: str) -> str:
     """Resolve a nickname of the press where the text prints the name it stands for."""
-    full = _NICKNAMES.get(printed, printed)
-    return full if full in text else printed
+    full = _NICKNAMES.get(printed)
+    return full if full and full in text else printed
 
 
 def _same(person: Person, name: str, rank: Rank | None, post: Post | None) -> bool:
@@ -251,7 +252,7 @@ def people_frame(told: Iterable[tuple[Story, People, set[str]]]) -> pl.DataFrame
     Returns:
         PEOPLE: all in public office, and those who speak for an organisation.
     """
-    rows = [
+    rows = (
         (
             story.page,
             person.start,
@@ -267,5 +268,5 @@ def people_frame(told: Iterable[tuple[Story, People, set[str]]]) -> pl.DataFrame
         for story, people, speakers in told
         for person in people.persons
         if person.official or person.name in speakers
-    ]
-    return pl.DataFrame(rows, PEOPLE, orient="row")
+    )
+    return frame_of(rows, PEOPLE)

@@ -73,9 +73,18 @@ def _heads(heads: list[str], behind: str) -> re.Pattern[str]:
 
 
 _GENERAL: Final = _VOCABULARY["heads"]["general"]
-_HEAD = _heads([*_OFFICES, *(head for head in _GENERAL if head[0].isupper())], r"(?!\w)")
-_SMALL_HEAD = _heads([head for head in _GENERAL if head[0].islower()], rf"(?={SPACE}[A-Z])")
-_head_starts = beginnings(re.split(r"[ *]", head)[0] for head in [*_OFFICES, *_GENERAL])
+_HEADS: Final = [*_OFFICES, *(head for head in _GENERAL if head[0].isupper())]
+_SMALL_HEADS: Final = [head for head in _GENERAL if head[0].islower()]
+_HEAD = _heads(_HEADS, r"(?!\w)")
+_SMALL_HEAD = _heads(_SMALL_HEADS, rf"(?={SPACE}[A-Z])")
+
+
+def _first_words(heads: list[str]) -> set[str]:
+    return {re.split(r"[ *]", head)[0] for head in heads}
+
+
+_head_starts = beginnings(_first_words(_HEADS))
+_small_head_starts = beginnings(_first_words(_SMALL_HEADS))
 _FIRST_TWO: Final = frozenset(head[:2] for head in [*_OFFICES, *_GENERAL])
 _BY_START: Final = [(re.compile(_pattern(head) + r"\Z"), office) for head, office in _OFFICES.items()]
 _BEFORE = re.compile(
@@ -113,8 +122,7 @@ def posts_of(text: str, units: list[Unit]) -> list[Post]:
     """
     by_start = {unit.start: unit for unit in units}
     found: list[Post] = []
-    starts = _head_starts(text)
-    heads = [head for pattern in (_HEAD, _SMALL_HEAD) for head in matches(pattern, text, starts)]
+    heads = [*matches(_HEAD, text, _head_starts(text)), *matches(_SMALL_HEAD, text, _small_head_starts(text))]
     for head in sorted(heads, key=lambda head: head.start()):
         before = text[head.start() - 1 : head.start()]
         if (
@@ -307,12 +315,16 @@ def speaks(text: str, word: str) -> bool:
 
 def is_name(text: str, name: Name) -> bool:
     """Tell a name that no rank announces from an abbreviation, a place, an institution or a post."""
-    return not (
-        name.text.isupper()
-        or known_place(name.text)
-        or not _INSIDE.isdisjoint(name.text.split())
-        or name.text in _ACTING
-        or _is_head(text, name.start)
+    return not _means_no_person(name.text) and not _is_head(text, name.start)
+
+
+@functools.lru_cache(maxsize=8192)
+def _means_no_person(words_of_name: str) -> bool:
+    return (
+        words_of_name.isupper()
+        or known_place(words_of_name)
+        or not _INSIDE.isdisjoint(words_of_name.split())
+        or words_of_name in _ACTING
     )
 
 
@@ -327,8 +339,13 @@ def _office(head: str, post: str, name: Name | None) -> Office | None:
     own = _own_office(head)
     if own and not head.startswith("Kepala"):
         return own
-    behind = (office for office, pattern in _INSTITUTIONS.items() if pattern.search(post, len(head)))
-    return next(behind, None) or own or (None if head[0].islower() else Office.OTHER)
+    return _institution(post[len(head) - 1 :]) or own or (None if head[0].islower() else Office.OTHER)
+
+
+@functools.lru_cache(maxsize=8192)
+def _institution(post: str) -> Office | None:
+    """Say whose institution stands behind the last letter of the head of a post."""
+    return next((office for office, pattern in _INSTITUTIONS.items() if pattern.search(post, 1)), None)
 
 
 @functools.cache

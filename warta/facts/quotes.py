@@ -15,6 +15,7 @@ from warta.facts.quotations import LOST, Quoted, quoted
 from warta.facts.references import Reference, SpeakerBasis, who_at
 from warta.facts.speakers import ACTIVE, speaking
 from warta.facts.stories import REMOVED, Story
+from warta.facts.tables import frame_of
 from warta.facts.vocabulary import alternatives, words
 
 QUOTES: Final = pl.Schema(
@@ -71,7 +72,7 @@ _ANOTHER_SUBJECT = re.compile(
     r"(?<!\w)(?:Pasal|Undang-Undang|UU|(?i:peraturan|putusan|surat|akun|spanduk|narasi|unggahan|postingan|tulisan"
     r"|caption|keterangan video|isi pesan|pesan berantai|berbunyi)(?:nya)?)(?!\w)"
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?][\"”’]?\s|[\n\f])")
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s")
 _LONGEST_CLAUSE: Final = 400
 _ENDS_SENTENCE: Final = ".!?…,"
 
@@ -218,13 +219,12 @@ def _attribution_before(text: str, pair: Quoted, told: int) -> tuple[int, int] |
     clause = text[offset : pair.before].rstrip()
     if not clause:
         return None
-    starts = [found.end() for found in _SENTENCE_START.finditer(clause)]
-    begin = starts[-1] if starts else 0
+    sentence = text[pair.start : pair.end].strip()
+    if len(sentence.split()) < 3 or not (sentence[0].isupper() or clause[-1] in ",:"):
+        return None
+    begin = max((found.end() for found in _SENTENCE_END.finditer(clause)), default=0)
     last = clause[begin:]
     stripped = last.rstrip(",: ")
-    sentence = text[pair.start : pair.end].strip()
-    if len(sentence.split()) < 3 or not (sentence[0].isupper() or last[-1] in ",:"):
-        return None
     if not _announces(stripped, ready=last[-1] in ",:" or stripped.endswith("bahwa")):
         return None
     lead = len(last) - len(last.lstrip())
@@ -238,8 +238,10 @@ def _announces(clause: str, *, ready: bool) -> bool:
         return False
     if clause.rsplit(maxsplit=1)[-1].casefold() in _TITLES:
         return False
-    says = list(_SAYING.finditer(clause))
-    return bool(says) and (ready or says[-1].end() == len(clause))
+    if ready:
+        return _SAYING.search(clause) is not None
+    last = _SAYING.match(clause, len(clause) - len(words_of_clause[-1]))
+    return last is not None and last.end() == len(clause)
 
 
 def _stands_alone(text: str, pair: Quoted, sentence: str) -> bool:
@@ -281,7 +283,7 @@ def quotes_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Quote]]])
     Returns:
         QUOTES.
     """
-    texts = pages.get_column("text")
+    texts = pages.get_column("text").to_list()
     rows = []
     for story, found in told:
         text = texts[story.page]
@@ -301,4 +303,4 @@ def quotes_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Quote]]])
                     quote.basis,
                 )
             )
-    return pl.DataFrame(rows, QUOTES, orient="row")
+    return frame_of(rows, QUOTES)
