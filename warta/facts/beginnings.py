@@ -25,9 +25,18 @@ def beginnings(literals: Iterable[str]) -> Starts:
         literals: What a pattern may begin with, letter for letter; parts of words too.
     """
     reader = len(_LITERALS)
-    _LITERALS.append(frozenset(literals))
+    _LITERALS.append(_shortest(frozenset(literals)))
     _automaton.cache_clear()
     return lambda text: _starts(text)[reader]
+
+
+def _shortest(literals: frozenset[str]) -> frozenset[str]:
+    """Leave out what begins with another of the literals: the pass stops there for the other anyway."""
+    return frozenset(
+        literal
+        for literal in literals
+        if not any(literal[:end] in literals for end in range(1, len(literal)))
+    )
 
 
 def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
@@ -39,6 +48,15 @@ def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Itera
             yield found
 
 
+def endings(words: Iterable[str]) -> frozenset[str]:
+    """Give the last two letters of words and the blank behind them.
+
+    A pattern for what stands before a place is tried at each letter of a stretch. Where the three letters
+    before the place are none of these endings, it need not be asked.
+    """
+    return frozenset(f"{word[-2:]} " for word in words)
+
+
 @functools.lru_cache(maxsize=2)  # the readers of a story come one after the other
 def _starts(text: str) -> list[list[int]]:
     automaton, readers_of = _automaton()
@@ -46,7 +64,9 @@ def _starts(text: str) -> list[list[int]]:
     for literal, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
         for reader in readers_of[literal]:
             found[reader].append(start)
-    return [sorted(set(starts)) if len(starts) > 1 else starts for starts in found]
+    for starts in found:
+        starts.sort()  # literals are found in the order of their ends
+    return found
 
 
 @functools.cache

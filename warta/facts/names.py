@@ -1,8 +1,8 @@
 """Names of persons as Indonesian pages print them: where one begins and ends, and what is no part of it."""
 
-import functools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from warta.facts.vocabulary import alternatives, words
@@ -74,7 +74,7 @@ class Name(NamedTuple):
     after: int  # where the text goes on behind the degrees
 
 
-@functools.lru_cache(maxsize=512)  # the readers of a story ask for the same names
+@lru_cache(maxsize=512)  # the readers of a story ask for the same names
 def name_at(text: str, position: int) -> Name | None:
     """Read the name of a person that begins at a position, or behind the blanks and honorifics there.
 
@@ -106,7 +106,10 @@ def name_at(text: str, position: int) -> Name | None:
 
 def _end(text: str, found: re.Match[str]) -> int:
     """Tell where a name ends: before a word that is none of a name, or before its degrees."""
-    if not any(piece in _ENDS or piece[:2] in _DEGREE_OPENINGS for piece in found[0].split()):
+    for word in found[0].split():
+        if word in _ENDS or word[:2] in _DEGREE_OPENINGS:
+            break
+    else:
         return found.end()
     start = end = found.start()
     for piece in _PIECES.finditer(text, start, found.end()):
@@ -136,14 +139,14 @@ def clipped(short: str, full: str) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def same_person(short: str, full: str) -> bool:
     """Tell whether a short form of a name can stand for the full one: its words in their order."""
     words_left = iter(folded(full))
     return all(word in words_left for word in folded(short))
 
 
-@functools.lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def folded(name: str) -> list[str]:
     """Give the words of a name without case, its apostrophes all of one kind."""
     return name.casefold().replace("’", "'").split()

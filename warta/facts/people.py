@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from warta.facts.beginnings import endings
 from warta.facts.names import SPACE, Name, clipped, name_at, same_person
 from warta.facts.posts import Office, Post, is_name, posts_of
 from warta.facts.ranks import Rank, ranks
@@ -80,9 +81,10 @@ class People:
 _AROUND: Final = words("positions")["around"]
 _NICKNAMES: Final[dict[str, str]] = words("positions")["nicknames"]
 NICKNAME: Final = re.compile(rf"{SPACE}*(?:{alternatives([*_NICKNAMES])})(?!\w)")
-NOT_AN_OFFICIAL = re.compile(
+_NOT_AN_OFFICIAL = re.compile(
     rf"(?:{alternatives(_AROUND['not_an_official'])}){SPACE}(?:polisi{SPACE}|anggota{SPACE})?\Z"
 )
+_NOT_AN_OFFICIAL_ENDS: Final = endings([*_AROUND["not_an_official"], "polisi", "anggota"])
 _HOLDING = re.compile(rf"{SPACE}*(?:[,(]{SPACE}*)?(?:(?:{alternatives(_AROUND['holding'])}){SPACE}+)?")
 _NAME_BEFORE = re.compile(
     rf"(?:^|[^\w'’.-])((?:[A-Z][\w'’.-]*{SPACE}){{1,5}}[A-Z][\w'’-]+)(?:,{SPACE}?[SMD]\.[\w., ]{{1,40}})?"
@@ -237,9 +239,14 @@ def _same(person: Person, name: str, rank: Rank | None, post: Post | None) -> bo
 
 def _excluded(story: Story, position: int) -> bool:
     return (
-        in_headline(story, position)
-        or in_link(story, position)
-        or bool(NOT_AN_OFFICIAL.search(story.text, max(0, position - 30), position))
+        in_headline(story, position) or in_link(story, position) or is_not_an_official(story.text, position)
+    )
+
+
+def is_not_an_official(text: str, position: int) -> bool:
+    """Tell whether the words before a person say that they are none in office: "tersangka", "korban"."""
+    return text[position - 3 : position] in _NOT_AN_OFFICIAL_ENDS and bool(
+        _NOT_AN_OFFICIAL.search(text, max(0, position - 30), position)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from warta.facts.beginnings import beginnings, matches
+from warta.facts.beginnings import beginnings, endings, matches
 from warta.facts.gazetteer import gazetteer, known_place, squash
 from warta.facts.names import SPACE, Name, name_at
 from warta.facts.ranks import Rank, rank_at
@@ -90,6 +90,7 @@ _BY_START: Final = [(re.compile(_pattern(head) + r"\Z"), office) for head, offic
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<not>{alternatives(_AROUND['not_in_office'])})|{alternatives(_AROUND['acting'])}){SPACE}\Z"
 )
+_BEFORE_ENDS: Final = endings([*_AROUND["not_in_office"], *_AROUND["acting"]])
 _TAIL = re.compile(
     rf"{SPACE}{{1,3}}(?:(?P<paren>\([A-Z][\w .&/-]{{1,40}}\))"
     rf"|(?P<join>{alternatives(_JOINERS)}|ke-\d+|dari(?= Fraksi| Partai| Dapil))(?!\w)"
@@ -162,7 +163,8 @@ def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None
     if name and _is_doubtful(text, office, rank, name):
         rank = name = None
     inner = unit or next((units[word.start] for word in tail[:length] if word.start in units), None)
-    before = _BEFORE.search(text, max(0, start - 24), start)
+    near = text[start - 3 : start] in _BEFORE_ENDS
+    before = _BEFORE.search(text, max(0, start - 24), start) if near else None
     return Post(
         start if before is None or before["not"] else before.start(),
         post_end,

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from warta.facts.beginnings import beginnings, matches
@@ -30,8 +29,7 @@ class Quoted(NamedTuple):
     after: int  # behind the closing mark; `end` where a paragraph ends without one
 
 
-@dataclass(slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     text: str
@@ -72,7 +70,9 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
     position = start
     while pending or number < len(marks):
         if pending is None:  # nothing is open: on to the paragraph of the next mark
-            position = max(position, *(text.rfind(end, position, marks[number].start) + 1 for end in "\n\f"))
+            mark = marks[number].start
+            line = max(text.rfind("\n", position, mark), text.rfind(REMOVED, position, mark)) + 1
+            position = max(position, line)
         paragraph = _PARAGRAPH.search(text, position)
         if paragraph is None:
             break
@@ -110,8 +110,8 @@ def _may_quote(text: str, found: re.Match[str]) -> bool:
 def _mark(text: str, found: re.Match[str]) -> _Mark:
     start, end = found.span()
     before, behind = text[start - 1 : start], text[end : end + 1]
-    free_before = not before or before.isspace() or before in REMOVED + "([{-–—:/>"
-    free_behind = not behind or behind.isspace() or behind in REMOVED + ".,;:!?)]}-–—/"
+    free_before = not before or before.isspace() or before in "([{-–—:/>"
+    free_behind = not behind or behind.isspace() or behind in ".,;:!?)]}-–—/"
     shape = found[0]
     opens, closes = not free_behind, not free_before
     if free_before and free_behind:

@@ -16,7 +16,7 @@ from warta.facts.references import Reference, SpeakerBasis, who_at
 from warta.facts.speakers import ACTIVE, speaking
 from warta.facts.stories import REMOVED, Story
 from warta.facts.tables import frame_of
-from warta.facts.vocabulary import alternatives, words
+from warta.facts.vocabulary import words
 
 QUOTES: Final = pl.Schema(
     {
@@ -55,15 +55,11 @@ _IN_PASSIVE: Final = ["kata", "sampai", "jelas", "ungkap", "tegas", "tambah", "t
 _BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?:[-–—]{SPACE}*)?(?P<word>[A-Za-z][a-z]+)")
 _NEXT_WORD = re.compile(rf"{SPACE}+(?P<word>[a-z]+)")
 _NAMED_BEHIND = re.compile(rf"{SPACE}*[,.]?{SPACE}*(?=[A-Z])")
-_SAYING = re.compile(
-    rf"(?<!\w)(?i:{alternatives(sorted(ACTIVE))}|(?:{alternatives(_STEMS)})(?:nya)?|menurut(?:nya)?"
-    rf"|di(?:{alternatives(_IN_PASSIVE)})kan(?:nya)?)(?!\w)"
-)
 _WORDS = re.compile(r"\w+")
-# What `_SAYING` finds has one of these words: most clauses are told by them, without a try at each letter.
-_SAYING_WORDS: Final = frozenset(
+_LAST_WORD = re.compile(r"\w+\Z")
+_SAYING: Final = frozenset(
     [
-        *(part for verb in ACTIVE for part in verb.split("-")),
+        *(verb.rpartition("-")[2] for verb in ACTIVE),  # "mewanti-wanti" is told by its second half
         *(stem + ending for stem in [*_STEMS, "menurut"] for ending in ("", "nya")),
         *(f"di{stem}kan{ending}" for stem in _IN_PASSIVE for ending in ("", "nya")),
     ]
@@ -233,15 +229,9 @@ def _attribution_before(text: str, pair: Quoted, told: int) -> tuple[int, int] |
 
 def _announces(clause: str, *, ready: bool) -> bool:
     """Tell whether a clause says that someone speaks: where it is not ready yet, with its last word."""
-    words_of_clause = _WORDS.findall(clause.casefold())
-    if _SAYING_WORDS.isdisjoint(words_of_clause if ready else words_of_clause[-1:]):
-        return False
-    if clause.rsplit(maxsplit=1)[-1].casefold() in _TITLES:
-        return False
-    if ready:
-        return _SAYING.search(clause) is not None
-    last = _SAYING.match(clause, len(clause) - len(words_of_clause[-1]))
-    return last is not None and last.end() == len(clause)
+    small = clause.casefold()
+    said = _WORDS.findall(small) if ready else _LAST_WORD.findall(small)
+    return not _SAYING.isdisjoint(said) and small.rsplit(maxsplit=1)[-1] not in _TITLES
 
 
 def _stands_alone(text: str, pair: Quoted, sentence: str) -> bool:

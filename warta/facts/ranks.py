@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from warta.facts.beginnings import beginnings, matches
+from warta.facts.beginnings import beginnings, endings, matches
 from warta.facts.gazetteer import squash
 from warta.facts.names import SPACE
 from warta.facts.vocabulary import alternatives, words
@@ -55,7 +55,9 @@ def _openings(form: str) -> Iterator[str]:
 _OPENING: Final = 3
 _forms = beginnings(opening for form in _ENTRIES for opening in _openings(form))
 _FIRST_TWO: Final = frozenset(opening[:2] for form in _ENTRIES for opening in _openings(form))
-_NAMED_AFTER = re.compile(rf"\b(?:{alternatives(_VOCABULARY['around_names']['named_after'])})\.?{SPACE}\Z")
+_AFTER: Final[list[str]] = _VOCABULARY["around_names"]["named_after"]
+_NAMED_AFTER = re.compile(rf"\b(?:{alternatives(_AFTER)})\.?{SPACE}\Z")
+_NAMED_AFTER_ENDS: Final = endings(word + point for word in _AFTER for point in ("", "."))
 
 
 class Rank(NamedTuple):
@@ -83,9 +85,14 @@ def ranks(text: str) -> list[Rank]:
     return [
         _rank(found)
         for found in matches(_RANK, text, _forms(text))
-        if not text[found.start() - 1 : found.start()].isupper()
-        and not _NAMED_AFTER.search(text, max(0, found.start() - 24), found.start())
+        if not text[found.start() - 1 : found.start()].isupper() and not _is_named_after(text, found.start())
     ]
+
+
+def _is_named_after(text: str, position: int) -> bool:
+    return text[position - 3 : position] in _NAMED_AFTER_ENDS and bool(
+        _NAMED_AFTER.search(text, max(0, position - 24), position)
+    )
 
 
 def _rank(found: re.Match[str]) -> Rank:

@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from warta.facts.beginnings import beginnings
+from warta.facts.beginnings import beginnings, endings
 from warta.facts.citing import RUN, Scene, could_speak, full_name, may_be_met, met
 from warta.facts.names import SPACE, name_at
-from warta.facts.people import NOT_AN_OFFICIAL, Introduction
+from warta.facts.people import Introduction, is_not_an_official
 from warta.facts.references import GROUP, LEAD, SENTENCE_END, apposed, by_group, introduced, named, who_at
 from warta.facts.stories import REMOVED, in_headline
 from warta.facts.vocabulary import alternatives, words
@@ -24,12 +24,14 @@ _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
 _verb_starts = beginnings(form for verb in ACTIVE | _BEHIND for form in (verb, verb[0].upper() + verb[1:]))
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
 _AGE = rf"{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\)|,{SPACE}\d{{1,2}}{SPACE}(?:tahun|thn|th)(?!\w)"
+_BEFORE_VERB: Final = frozenset([*_AROUND["adverbs"], "tahun", "thn", "th"])  # small words of the two below
 _DIRECTLY_BEFORE_VERB = re.compile(rf"{RUN}(?:{_AGE})?,?{_ADVERBS}")
 _DESCRIBED_BEFORE_VERB = re.compile(rf"{RUN}(?P<age>{_AGE})?,{SPACE}(?=[a-z])[^,.\n]{{1,80}},{_ADVERBS}")
 _STARTS_WITH_PRONOUN = re.compile(rf"(?:{alternatives(_AROUND['pronouns'])})(?!\w)")
 _NOT_SPEAKING = re.compile(
     rf"(?<!\w)(?:{alternatives(_AROUND['not_speaking'])}){SPACE}(?:(?:Bapak|Pak|Ibu|Bu){SPACE})?\Z"
 )
+_NOT_SPEAKING_ENDS: Final = endings([*_AROUND["not_speaking"], "Bapak", "Pak", "Ibu", "Bu"])
 _OPENING = re.compile(
     rf"(?:^|[.!?\n\f]|[.,!?][\"”’]){SPACE}*(?:(?:[A-Z][a-z]+)(?:{SPACE}[a-z-]+){{0,4}},?{SPACE})?\Z"
 )
@@ -117,9 +119,9 @@ def _who_behind(scene: Scene, position: int, *, described: bool) -> str | None:
 
 def _opens_sentence(scene: Scene, introduction: Introduction) -> str | None:
     text, start = scene.story.text, introduction.start
-    if in_headline(scene.story, start) or _OPENING.search(text, max(0, start - 60), start) is None:
+    if _is_not_speaking(text, start) or in_headline(scene.story, start):
         return None
-    if _NOT_SPEAKING.search(text, max(0, start - 24), start):
+    if _OPENING.search(text, max(0, start - 60), start) is None:
         return None
     reference = introduced(scene, introduction)
     return reference.speaker if reference else None
@@ -147,6 +149,13 @@ def _begins_sentence(scene: Scene, position: int, *, described: bool) -> str | N
     return known or full_name(scene, name.text)
 
 
+def _is_not_speaking(text: str, position: int) -> bool:
+    """Tell whether the words before a person say that another one speaks: "mewakili Bapak"."""
+    return text[position - 3 : position] in _NOT_SPEAKING_ENDS and bool(
+        _NOT_SPEAKING.search(text, max(0, position - 24), position)
+    )
+
+
 def _subject(scene: Scene, lower: int, verb: int) -> str | None:
     """Find who says what a verb in the active voice introduces."""
     text = scene.story.text
@@ -162,7 +171,7 @@ def _subject(scene: Scene, lower: int, verb: int) -> str | None:
         for introduction in scene.people.introductions
         if start <= introduction.start
         and introduction.end <= verb
-        and not _NOT_SPEAKING.search(text, max(0, introduction.start - 24), introduction.start)
+        and not _is_not_speaking(text, introduction.start)
         and (reference := introduced(scene, introduction))
         and reference.speaker
     ]
@@ -175,12 +184,9 @@ def _subject(scene: Scene, lower: int, verb: int) -> str | None:
     if before is None or in_headline(scene.story, verb):
         return None
     begin = before.start(1)
-    if (
-        NOT_AN_OFFICIAL.search(text, max(0, begin - 30), begin)
-        or f" {before[1].split()[0].casefold()} " in text
-    ):
+    if is_not_an_official(text, begin) or _is_not_speaking(text, begin):
         return None
-    if _NOT_SPEAKING.search(text, max(0, begin - 24), begin):
+    if f" {before[1].split()[0].casefold()} " in text:
         return None
     reference = named(scene, begin, begin)
     return reference.speaker if reference else None
@@ -205,11 +211,12 @@ def _ends_sentence(text: str, behind: int, verb: int) -> bool:
 
 def _subject_before(text: str, start: int, verb: int) -> re.Match[str] | None:
     """Find capitalised words in front of a verb, or further off with an age or description between."""
-    if text[verb - 1] != SPACE:
-        return None
     window = max(start, verb - 160)
+    word = text[max(window, text.rfind(SPACE, window, verb - 1) + 1) : verb - 1]
+    if text[verb - 1] != SPACE or (word.islower() and word[-1].isalpha() and word not in _BEFORE_VERB):
+        return None
     described = None
-    if (comma := text.rfind(",", window, verb)) >= 0 and text.rfind(",", window, comma) >= 0:
+    if text.count(",", window, verb) > 1:
         described = _DESCRIBED_BEFORE_VERB.search(text, window, verb)
     if described and (described["age"] or described.start(1) == start):
         return described

@@ -16,7 +16,7 @@ REMOVED: Final = "\f"
 """Stands for each character between the spans of a story that is no white space of the page."""
 
 _BLANKS: Final = "\t\u00a0\u2007\u2009\u202f"
-_EMPHASIS: Final = re.compile(r"\*|(?<!\w)_+|_+(?!\w)")  # as chat groups and Markdown mark it
+_EMPHASIS: Final = re.compile(r"(?<!\w)_+|_+(?!\w)")  # beside stars, as chat groups and Markdown mark it
 _ENTITY: Final = re.compile(r"&(?:(?P<quot>quot|[lr]dquo|#822[01]|#34)|nbsp|#160);(?P<next>\w?)")
 
 
@@ -72,7 +72,8 @@ def _story(page: int, text: str, spans: list[tuple[int, int, str]]) -> Story:
 
 def _without_marks(story: str) -> str:
     """Blank out marks of emphasis and write escaped quotation marks as such, each character in its place."""
-    if "*" in story or "_" in story:
+    story = story.replace("*", " ")
+    if "_" in story:
         story = _EMPHASIS.sub(lambda marks: " " * len(marks[0]), story)
     return _ENTITY.sub(_unescaped, story) if "&" in story else story
 
