@@ -1,5 +1,8 @@
 """Spans to facts, each with its evidence; `words/` holds the vocabularies as data."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import polars as pl
@@ -35,7 +38,20 @@ def extract(pages: pl.DataFrame, spans: pl.DataFrame) -> Facts:
     Returns:
         The facts; `articles` has one row a page, in order.
     """
-    kept = kept_spans(pages, spans)
-    articles, dates, places = page_facts(pages, kept, spans)
-    said = statements(pages, kept)
+    with _without_collector():
+        kept = kept_spans(pages, spans)
+        articles, dates, places = page_facts(pages, kept, spans)
+        said = statements(pages, kept)
     return Facts(articles, dates, places, said.units, said.people, said.quotes, said.phones)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold back the search for cycles of references: the readers make none, and keep much to search through."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -101,7 +101,8 @@ def name_at(text: str, position: int) -> Name | None:
         return None
     degrees = _DEGREES.match(text, end) if _may_have_degrees(text, end) else None
     titles = () if degrees is None else tuple(_named(piece[0]) for piece in _ONE_DEGREE.finditer(degrees[0]))
-    return Name(position, end, " ".join(name.split()), titles, end if degrees is None else degrees.end())
+    after = end if degrees is None else degrees.end()
+    return Name(position, end, " ".join(name.split()) if 2 * SPACE in name else name, titles, after)
 
 
 def _end(text: str, found: re.Match[str]) -> int:

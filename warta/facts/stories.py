@@ -4,7 +4,9 @@ Offsets in a story are offsets in the page, so evidence found in it needs no con
 """
 
 import re
-from collections import defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -49,22 +51,27 @@ def stories(pages: pl.DataFrame, kept: pl.DataFrame) -> list[Story]:
     Returns:
         One story a page that has title or body, in order.
     """
-    spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     told = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
-    for page, start, end, role in told.select("page", "start", "end", "role").iter_rows():
-        spans[page].append((start, end, role))
+    titles = told.filter(role=Role.TITLE).unique("page", keep="first").select("page", "start", "end")
+    title_of = {page: (start, end) for page, start, end in titles.iter_rows()}
+    rows = zip(*told.select("page", "start", "end").get_columns(), strict=True)
     texts = pages.get_column("text")
-    return [_story(page, texts[page], spans[page]) for page in sorted(spans)]
+    return [
+        _story(page, texts[page], spans, title_of.get(page, (0, 0)))
+        for page, spans in groupby(rows, key=itemgetter(0))
+    ]
 
 
-def _story(page: int, text: str, spans: list[tuple[int, int, str]]) -> Story:
-    parts, done = [], 0
-    for start, end, _ in spans:
+def _story(page: int, text: str, spans: Iterable[tuple[int, int, int]], title: tuple[int, int]) -> Story:
+    parts: list[str] = []
+    begin = done = 0
+    for _, start, end in spans:
         gap = text[done:start]
-        parts += [gap if gap.isspace() else REMOVED * len(gap), text[start:end]]
+        if not gap.isspace():
+            parts += [text[begin:done], REMOVED * len(gap)]
+            begin = start
         done = end
-    title = next(((start, end) for start, end, role in spans if role == Role.TITLE), (0, 0))
-    story = "".join(parts)
+    story = "".join([*parts, text[begin:done]])
     for blank in _BLANKS:
         story = story.replace(blank, " ")
     return Story(page, _without_marks(story), title)
