@@ -47,7 +47,7 @@ def extract(pages: pl.DataFrame, spans: pl.DataFrame) -> Facts:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Hold back the search for cycles of references: the readers make none, and keep much to search through."""
+    """Hold back the search for cycles of references: the readers make none, and keep much to go through."""
     enabled = gc.isenabled()
     gc.disable()
     try:

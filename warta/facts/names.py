@@ -140,11 +140,13 @@ def clipped(short: str, full: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def same_person(short: str, full: str) -> bool:
     """Tell whether a short form of a name can stand for the full one: its words in their order."""
-    words_left = iter(folded(full))
-    return all(word in words_left for word in folded(short))
+    wanted, whole = folded(short), folded(full)
+    if wanted[0] not in whole:  # as with most persons: others
+        return False
+    words_left = iter(whole)
+    return all(word in words_left for word in wanted)
 
 
 @lru_cache(maxsize=8192)
