@@ -17,14 +17,15 @@ from warta.facts.vocabulary import alternatives, words
 _AROUND: Final[dict[str, list[str]]] = words("quotes")["around"]
 _NO_NAMES: Final = frozenset(_AROUND["no_names"])
 _FIRST_NAMES: Final = frozenset(_AROUND["first_names"])
-RUN: Final = rf"((?:[A-Z][\w'’.-]*{SPACE}){{0,6}}[A-Z][\w'’-]+)"
+# One capital at the beginning of a pattern lets the engine look at capitals only.
+RUN: Final = rf"([A-Z](?:[\w'’.-]*{SPACE}[A-Z]){{0,6}}[\w'’-]+)"
 _CALLED = re.compile(
     rf"(?P<name>{RUN})(?:{SPACE}?\(\d{{1,2}}\))?,?{SPACE}(?:atau{SPACE}|yang{SPACE})?(?:lebih{SPACE})?"
     rf"(?:{alternatives(_AROUND['called'])}){SPACE}[\"“']?(?=[A-Z])"
 )
 _also_called = beginnings(_AROUND["called"])
 ALSO_CALLED: Final = re.compile(rf"(?:{alternatives(_AROUND['called'])}){SPACE}[\"“']?(?=[A-Z])")
-_PREVIOUS_WORD = re.compile(rf"(?<![\w'’.-])([A-Z](?:[a-z'’]+|\.)){SPACE}\Z")
+_PREVIOUS_WORD = re.compile(rf"[A-Z](?<![\w'’.-][A-Z])(?:[a-z'’]+|\.){SPACE}\Z")
 
 
 @dataclass(slots=True)
@@ -128,7 +129,7 @@ def _longer_forms(text: str, short: str) -> Iterator[str]:
     while position >= 0:
         start = position
         while (previous := _word_before(text, start)) and position - start < 40:
-            start = previous.start(1)
+            start = previous.start()
         for begin in (start, position) if _belongs_to_name(text, start, position, short) else (position,):
             name = name_at(text, begin)
             if name and name.end > position and could_speak(text, name) and same_person(short, name.text):

@@ -36,11 +36,13 @@ _OPENING = re.compile(
     rf"(?:^|[.!?\n\f]|[.,!?][\"”’]){SPACE}*(?:(?:[A-Z][a-z]+)(?:{SPACE}[a-z-]+){{0,4}},?{SPACE})?\Z"
 )
 # Most marks end no sentence: what may follow them is asked before all else.
-_SENTENCE = re.compile(
-    rf"[\n\f.!?\"”’](?=[{SPACE}\"”’A-Z])(?:{SPACE}|(?<=[\n\f])|(?<=[.!?])[\"”’]{SPACE}){SPACE}*(?=[A-Z])"
+_FIRST_SUBJECT = re.compile(
+    rf"{SPACE}*(?=[A-Z])(?:(?P<who>[A-Z][a-z]+)(?:{SPACE}[a-z-]++){{1,5}}+,{SPACE}(?=[A-Z]))?"
 )
-_FIRST_SENTENCE = re.compile(rf"{SPACE}*(?=[A-Z])")
-_DESCRIPTION = re.compile(rf"(?P<who>[A-Z][a-z]+)(?:{SPACE}[a-z-]++){{1,5}}+,{SPACE}(?=[A-Z])")
+_SUBJECT = re.compile(
+    rf"[\n\f.!?\"”’](?=[{SPACE}\"”’A-Z])(?:{SPACE}|(?<=[\n\f])|(?<=[.!?])[\"”’]{SPACE})"
+    + _FIRST_SUBJECT.pattern
+)
 _NOT_DESCRIBING: Final = frozenset(_AROUND["not_describing"])
 _CLOSES_APPOSITION = re.compile(rf"(?:,|{SPACE}?\()")
 _VERB_FOLLOWS = re.compile(rf"{SPACE}[a-z]")
@@ -65,14 +67,11 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
     for introduction in scene.people.introductions:
         if start <= introduction.start < end and (speaker := _opens_sentence(scene, introduction)):
             last = (introduction.start, speaker)
-    for capital in reversed(_capitals(text, start, end)):
-        description = _DESCRIPTION.match(text, capital, end)
-        begin = description.end() if description else capital
-        if last and begin < last[0]:
+    for subject in reversed(_subjects(text, start, end)):
+        if last and subject.end() < last[0]:
             break
-        described = description is not None and description["who"] not in _NOT_DESCRIBING
-        if speaker := _begins_sentence(scene, begin, described=described):
-            last = (begin, speaker)
+        if speaker := _begins_sentence(scene, subject):
+            last = (subject.end(), speaker)
             break
     for word in _verbs(text, start, end):
         small = word[0].casefold()
@@ -91,13 +90,13 @@ def _verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Find the words of a stretch that begin like a verb of saying."""
     starts = _verb_starts(text)
     for begin in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
-        if (word := _WORD.match(text, begin, end)) and _begins_word(text, start, begin):
+        if _begins_word(text, start, begin) and (word := _WORD.match(text, begin, end)):
             yield word
 
 
 def _begins_word(text: str, start: int, position: int) -> bool:
     """Tell whether a letter begins a word of a stretch: any capital, a small one behind no letter."""
-    if text[position].isupper():
+    if position == start or text[position - 1] == SPACE or text[position].isupper():
         return True
     while position > start and text[position - 1] == "-":
         position -= 1
@@ -127,22 +126,23 @@ def _opens_sentence(scene: Scene, introduction: Introduction) -> str | None:
     return reference.speaker if reference else None
 
 
-def _capitals(text: str, start: int, end: int) -> list[int]:
-    """Find the capitals with which sentences of a stretch begin."""
-    found = [sentence.end() for sentence in _SENTENCE.finditer(text, start, end)]
-    first = _FIRST_SENTENCE.match(text, 0, end) if start == 0 else None
-    return [first.end(), *found] if first else found
+def _subjects(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Find where sentences of a stretch begin, up to a capital: the first, or that behind a description."""
+    first = _FIRST_SUBJECT.match(text, 0, end) if start == 0 else None
+    found = list(_SUBJECT.finditer(text, start, end))
+    return [first, *found] if first else found
 
 
-def _begins_sentence(scene: Scene, position: int, *, described: bool) -> str | None:
+def _begins_sentence(scene: Scene, subject: re.Match[str]) -> str | None:
     """Tell whose name a sentence begins with: of a person met, or of one whom the words before describe."""
     text = scene.story.text
-    if not described and not may_be_met(scene, position):
+    who = subject["who"] is not None and subject["who"] not in _NOT_DESCRIBING
+    if not who and not may_be_met(scene, subject.end()):
         return None
-    name = name_at(text, position)
+    name = name_at(text, subject.end())
     if name is None:
         return None
-    described = described and bool(_CLOSES_APPOSITION.match(text, name.after)) and could_speak(text, name)
+    described = who and _CLOSES_APPOSITION.match(text, name.after) and could_speak(text, name)
     known = met(scene, name.text) if described or _VERB_FOLLOWS.match(text, name.after) else None
     if not (described or known) or in_headline(scene.story, name.start):
         return None
