@@ -100,9 +100,12 @@ def in_headline(story: Story, position: int) -> bool:
 
 def _set_like_headline(text: str, position: int) -> bool:
     """Tell whether the line around a position is set like a headline: capitals and no full stop."""
-    start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
-    line = text[start : end if end >= 0 else len(text)].strip("\f \r")
+    end = end if end >= 0 else len(text)
+    if text.endswith(_ENDS_OF_SENTENCES, max(0, end - 1), end):
+        return False
+    start = text.rfind("\n", 0, position) + 1
+    line = text[start:end].strip("\f \r")
     if len(line) > _LONGEST_HEADLINE or line.endswith(_ENDS_OF_SENTENCES):
         return False
     long_words = [word for word in line.split() if len(word) > 3]

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from warta.facts.names import name_at, same_person
+from warta.facts.people import is_not_an_official
 from warta.facts.posts import posts_of
 from warta.facts.ranks import ranks
 from warta.facts.stories import Story
@@ -40,6 +41,40 @@ def test_examples_of_posts(example: dict[str, Any]) -> None:
 )
 def test_no_person_of_rank(text: str) -> None:
     assert [name for rank in ranks(text) if not rank.weak and (name := name_at(text, rank.end))] == []
+
+
+@pytest.mark.parametrize("word", words("positions")["around"]["not_an_official"])
+def test_no_official_behind_a_word_for_suspects_or_victims(word: str) -> None:
+    for text in (f"Polisi memeriksa {word} Briptu Anto", f"Polisi memeriksa {word} anggota Briptu Anto"):
+        assert is_not_an_official(text, text.index("Briptu"))
+
+
+@pytest.mark.parametrize("word", words("ranks")["around_names"]["named_after"])
+def test_no_rank_behind_a_word_for_what_is_named_after_officers(word: str) -> None:
+    text = f"di {word} Jenderal Sudirman"
+    assert text.index("Jenderal") not in [rank.start for rank in ranks(text)]
+
+
+@pytest.mark.parametrize("word", words("positions")["around"]["not_in_office"])
+def test_no_office_behind_a_word_for_those_who_do_not_hold_it(word: str) -> None:
+    (post,) = posts_of(f"Turut hadir {word} Bupati Malinau Budi Santoso.", [])
+    assert not post.in_office
+
+
+@pytest.mark.parametrize("honorific", words("ranks")["around_names"]["honorifics"])
+def test_honorifics_are_no_part_of_a_name(honorific: str) -> None:
+    for before in (f"{honorific} ", f"{honorific}. ", f"({honorific}) ", f"{honorific}."):
+        name = name_at(f"{before}Wira Sanjaya menjelaskan", 0)
+        assert name is not None
+        assert name.text == "Wira Sanjaya"
+
+
+@pytest.mark.parametrize("degree", words("ranks")["around_names"]["degrees"])
+def test_degrees_are_no_part_of_a_name(degree: str) -> None:
+    for between in (", ", ",", "  , ", " "):
+        name = name_at(f"Wira Sanjaya{between}{degree}, menjelaskan", 0)
+        assert name is not None
+        assert (name.text, len(name.degrees)) == ("Wira Sanjaya", 1)
 
 
 @pytest.mark.parametrize(
