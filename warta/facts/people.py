@@ -226,14 +226,12 @@ def _same(person: Person, name: str, rank: Rank | None, post: Post | None) -> bo
         return True
     if rank and rank.rank == person.rank and clipped(name, person.name):
         return True
-    alike = SequenceMatcher(None, name.casefold(), person.name.casefold()).ratio() > 0.85
+    of_one_rank = bool(rank and rank.rank == person.rank)
+    of_one_post = bool(post and any(post.head == held.head for held in person.posts))
     return (
-        alike
-        and name[0] == person.name[0]
-        and (
-            bool(rank and rank.rank == person.rank)
-            or bool(post and any(post.head == held.head for held in person.posts))
-        )
+        name[0] == person.name[0]
+        and (of_one_rank or of_one_post)
+        and SequenceMatcher(None, name.casefold(), person.name.casefold()).ratio() > 0.85
     )
 
 

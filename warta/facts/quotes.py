@@ -199,7 +199,11 @@ def _name_then_verb(scene: Scene, pair: Quoted) -> tuple[Reference, tuple[int, i
 def _is_fragment(text: str, pair: Quoted, sentence: str) -> bool:
     """Tell a few words quoted inside a sentence from a quotation of their own."""
     before = text[max(0, pair.before - 3) : pair.before].rstrip(" ")[-1:]
-    return sentence[0].islower() and before.isalnum() and len(sentence.split()) < 6
+    return sentence[0].islower() and before.isalnum() and _words_up_to(6, sentence) < 6
+
+
+def _words_up_to(most: int, sentence: str) -> int:
+    return len(sentence.split(maxsplit=most - 1))
 
 
 def _goes_on(text: str, attributed: int, before: int) -> bool:
@@ -216,7 +220,7 @@ def _attribution_before(text: str, pair: Quoted, told: int) -> tuple[int, int] |
     if not clause:
         return None
     sentence = text[pair.start : pair.end].strip()
-    if len(sentence.split()) < 3 or not (sentence[0].isupper() or clause[-1] in ",:"):
+    if _words_up_to(3, sentence) < 3 or not (sentence[0].isupper() or clause[-1] in ",:"):
         return None
     begin = max((found.end() for found in _SENTENCE_END.finditer(clause)), default=0)
     last = clause[begin:]
@@ -244,7 +248,7 @@ def _stands_alone(text: str, pair: Quoted, sentence: str) -> bool:
         text[pair.before] != LOST
         and at_start
         and ended
-        and len(sentence.split()) >= 3
+        and _words_up_to(3, sentence) == 3
         and not sentence[0].islower()
     )
 
