@@ -24,7 +24,9 @@ _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
 _verb_starts = beginnings(form for verb in ACTIVE | _BEHIND for form in (verb, verb[0].upper() + verb[1:]))
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
 _AGE = rf"{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\)|,{SPACE}\d{{1,2}}{SPACE}(?:tahun|thn|th)(?!\w)"
-_BEFORE_VERB: Final = frozenset([*_AROUND["adverbs"], "tahun", "thn", "th"])  # small words of the two below
+_BEFORE_VERB: Final = frozenset(
+    [*_AROUND["adverbs"], "tahun", "thn", "th"]
+)  # small words of the two patterns below
 _DIRECTLY_BEFORE_VERB = re.compile(rf"{RUN}(?:{_AGE})?,?{_ADVERBS}")
 _DESCRIBED_BEFORE_VERB = re.compile(rf"{RUN}(?P<age>{_AGE})?,{SPACE}(?=[a-z])[^,.\n]{{1,80}},{_ADVERBS}")
 _STARTS_WITH_PRONOUN = re.compile(rf"(?:{alternatives(_AROUND['pronouns'])})(?!\w)")
@@ -35,10 +37,11 @@ _NOT_SPEAKING_ENDS: Final = endings([*_AROUND["not_speaking"], "Bapak", "Pak", "
 _OPENING = re.compile(
     rf"(?:^|[.!?\n\f]|[.,!?][\"”’]){SPACE}*(?:(?:[A-Z][a-z]+)(?:{SPACE}[a-z-]+){{0,4}},?{SPACE})?\Z"
 )
-# Most marks end no sentence: what may follow them is asked before all else.
 _FIRST_SUBJECT = re.compile(
     rf"{SPACE}*(?=[A-Z])(?:(?P<who>[A-Z][a-z]+)(?:{SPACE}[a-z-]++){{1,5}}+,{SPACE}(?=[A-Z]))?"
 )
+# Marks come first, in one class, so that the engine looks at them only; most end no sentence, which what
+# follows them tells at once.
 _SUBJECT = re.compile(
     rf"[\n\f.!?\"”’](?=[{SPACE}\"”’A-Z])(?:{SPACE}|(?<=[\n\f])|(?<=[.!?])[\"”’]{SPACE})"
     + _FIRST_SUBJECT.pattern
@@ -212,6 +215,7 @@ def _ends_sentence(text: str, behind: int, verb: int) -> bool:
 def _subject_before(text: str, start: int, verb: int) -> re.Match[str] | None:
     """Find capitalised words in front of a verb, or further off with an age or description between."""
     window = max(start, verb - 160)
+    # No name stands before a small word, but for adverbs and the word behind an age.
     word = text[max(window, text.rfind(SPACE, window, verb - 1) + 1) : verb - 1]
     if text[verb - 1] != SPACE or (word.islower() and word[-1].isalpha() and word not in _BEFORE_VERB):
         return None
