@@ -24,9 +24,8 @@ _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
 _verb_starts = beginnings(form for verb in ACTIVE | _BEHIND for form in (verb, verb[0].upper() + verb[1:]))
 _ADVERBS = rf"(?:{SPACE}(?:{alternatives(_AROUND['adverbs'])})){{0,4}}{SPACE}\Z"
 _AGE = rf"{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\)|,{SPACE}\d{{1,2}}{SPACE}(?:tahun|thn|th)(?!\w)"
-_BEFORE_VERB: Final = frozenset(
-    [*_AROUND["adverbs"], "tahun", "thn", "th"]
-)  # small words of the two patterns below
+# The small words that may stand before a verb in the two patterns below.
+_BEFORE_VERB: Final = frozenset([*_AROUND["adverbs"], "tahun", "thn", "th"])
 _DIRECTLY_BEFORE_VERB = re.compile(rf"{RUN}(?:{_AGE})?,?{_ADVERBS}")
 _DESCRIBED_BEFORE_VERB = re.compile(rf"{RUN}(?P<age>{_AGE})?,{SPACE}(?=[a-z])[^,.\n]{{1,80}},{_ADVERBS}")
 _STARTS_WITH_PRONOUN = re.compile(rf"(?:{alternatives(_AROUND['pronouns'])})(?!\w)")
