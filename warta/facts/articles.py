@@ -186,7 +186,8 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
     dateline = read_dateline(dateline_span.text) if dateline_span else Dateline()
     published = publication(spans, source["metadata_published"], source["url"])
     fetched = _day(source["fetched_at"])
-    dates = timeline(spans, published, fetched)
+    year = named_year(spans, fetched)
+    dates = timeline(spans, published, fetched, year)
     places = find_places(spans)
     region = story_region(places)
     told = any(span.role in (Role.TITLE, Role.BODY) for span in spans)
@@ -200,7 +201,7 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
         | {"region": region}
     )
     evidence = _evidence(spans, behind, dateline, dateline_span, published)
-    return _Page(row, evidence, named_year(spans, fetched), dates, places)
+    return _Page(row, evidence, year, dates, places)
 
 
 def _named_in(dateline: Dateline, span: Span | None) -> tuple[Said | None, Said | None]:

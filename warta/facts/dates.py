@@ -73,9 +73,9 @@ _BEFORE: Final = re.compile(
 )
 _LONGEST_BEFORE: Final = 45
 _NOON: Final = 12
-_MONTH_YEAR: Final = re.compile(
-    rf"(?i)(?<!\d )(?<!\d)\b(?P<month>{_MONTH})\s(?P<year>(?:19|20)\d{{2}})(?!\d)"
-)
+_YEAR_OF_MONTH: Final = re.compile(r"(?P<year>[12](?:(?<=1)9|(?<=2)0)\d{2})(?!\d)")
+_MONTH_BEFORE: Final = re.compile(rf"(?i)(?<!\d )(?<!\d)\b(?P<month>{_MONTH})\s\Z")
+_LONGEST_MONTH: Final = 1 + max(len(name) for names in _WORDS["months"] for name in names)
 _BARE: Final = re.compile(
     rf"(?P<weekday>{alternatives(_WORDS['bare_weekdays'])})\b(?!-|\s[A-Z][a-z]|/)(?:\s(?:{_PART}))?"
 )
@@ -90,13 +90,11 @@ _PROSE_TIME: Final = re.compile(
     rf"(?i)[\s,]{{1,3}}(?:(?:{_PART})[\s,]{{1,2}})?(?:(?:sekitar|sekira|mulai|pada)\s){{0,2}}"
     rf"(?:pukul|jam)\s{{1,2}}{_TIME}"
 )
-_FULL: Final = (_WORDED, _ENGLISH, _ISO, _NUMERIC)
-_INCOMPLETE: Final = (_MONTH_YEAR, _BARE, _TODAY)
 _BLANK: Final = r"[\s\x1c-\x1f]"  # what Python takes for white space
 _TRACES: Final = (
     ((_WORDED,), rf"(?i)\d(?:st|nd|rd|th)?[\s\x1c-\x1f-]{{1,3}}(?:{_MONTH})"),
     ((_ENGLISH,), rf"(?i)(?:{_MONTH})\.?{_BLANK}{{1,3}}\d{{1,2}}[a-z,\s\x1c-\x1f]{{1,6}}\d{{4}}"),
-    ((_MONTH_YEAR,), rf"(?i)(?:^|[^\d ]|(?:^|\D) )(?:{_MONTH}){_BLANK}(?:19|20)\d\d"),
+    ((_YEAR_OF_MONTH,), rf"(?i)(?:^|[^\d ]|(?:^|\D) )(?:{_MONTH}){_BLANK}(?:19|20)\d\d"),
     (
         (_ISO, _NUMERIC),
         rf"\d{_BLANK}?(?:/{_BLANK}?\d|[.\-–]{_BLANK}?\d{{1,2}}\)?{_BLANK}?[/.\-–]{_BLANK}?\d\d)",
@@ -110,7 +108,16 @@ TRACES: Final = pl.sum_horizontal(
     pl.col("text").str.contains(trace).cast(pl.Int32) * 2**bit for bit, (_, trace) in enumerate(_TRACES)
 )
 """Which patterns may find a date in `text`, as bits: what each needs, in the syntax of Polars."""
-_BITS: Final = {pattern: 2**bit for bit, (patterns, _) in enumerate(_TRACES) for pattern in patterns}
+
+
+def _with_bits(*wanted: re.Pattern[str]) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Give each pattern with the bit of its trace."""
+    bits = {pattern: 2**bit for bit, (patterns, _) in enumerate(_TRACES) for pattern in patterns}
+    return tuple((pattern, bits[pattern]) for pattern in wanted)
+
+
+_FULL: Final = _with_bits(_WORDED, _ENGLISH, _ISO, _NUMERIC)
+_INCOMPLETE: Final = _with_bits(_YEAR_OF_MONTH, _BARE, _TODAY)
 
 
 def find_dates(text: str, stamp: bool = False, traces: int = -1) -> list[Printed]:
@@ -126,14 +133,14 @@ def find_dates(text: str, stamp: bool = False, traces: int = -1) -> list[Printed
     """
     found: list[Printed] = []
     taken: list[tuple[int, int]] = []
-    for pattern in _FULL:
-        for match in pattern.finditer(text) if traces & _BITS[pattern] else ():
+    for pattern, bit in _FULL:
+        for match in pattern.finditer(text) if traces & bit else ():
             dates = list(_read(text, match, stamp))
             if dates and not _overlaps(dates[0], taken):
                 found += dates
                 taken.append((dates[0].start, dates[0].end))
-    for pattern in _INCOMPLETE:
-        for match in pattern.finditer(text) if traces & _BITS[pattern] else ():
+    for pattern, bit in _INCOMPLETE:
+        for match in pattern.finditer(text) if traces & bit else ():
             incomplete = _incomplete(text, match)
             if incomplete and not _overlaps(incomplete, taken):
                 found.append(incomplete)
@@ -209,5 +216,8 @@ def _incomplete(text: str, match: re.Match[str]) -> Printed | None:
         return Printed(match.start(), match.end("weekday"), None, None, None, weekday, None, None)
     if match.re is _TODAY:
         return Printed(match.start(), match.end(), None, None, None, None, None, None)
-    month = _MONTHS[match["month"].casefold()]
-    return Printed(match.start(), match.end(), int(match["year"]), month, None, None, None, None)
+    before = _MONTH_BEFORE.search(text, max(0, match.start() - _LONGEST_MONTH), match.start())
+    if before is None:
+        return None
+    month = _MONTHS[before["month"].casefold()]
+    return Printed(before.start(), match.end(), int(match["year"]), month, None, None, None, None)

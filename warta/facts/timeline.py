@@ -51,18 +51,27 @@ class Publication(NamedTuple):
     line: str | None = None  # the printed line
 
 
+class _Cues:
+    """Words and phrases that tell what a sentence is about.
+
+    Nearly all sentences are told by their words alone, without a try of a pattern at each letter.
+    """
+
+    def __init__(self, cues: list[str]) -> None:
+        self._words = frozenset(cue for cue in cues if " " not in cue)
+        self._openings = frozenset(cue.split()[0] for cue in cues if " " in cue)
+        self._any = re.compile(rf"(?i)\b(?:{alternatives(cues)})\b")
+
+    def tell(self, sentence: str, words_of_it: list[str]) -> bool:
+        """Tell whether a sentence has one of them; `words_of_it` are its words in small letters."""
+        return not self._words.isdisjoint(words_of_it) or (
+            not self._openings.isdisjoint(words_of_it) and self._any.search(sentence) is not None
+        )
+
+
 _WORDS: Final = words("time")
-_SPEECH: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['speech'])})\b")
-_PAST: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['past'])})\b")
-# Nearly all sentences are told by their words alone, without a try of the pattern at each letter: one word of
-# the first kind is enough, only behind one of the second kind a phrase may stand.
-_TELLING: Final = {
-    pattern: (
-        frozenset(cue for cue in _WORDS[cues] if " " not in cue),
-        frozenset(cue.split()[0] for cue in _WORDS[cues] if " " in cue),
-    )
-    for pattern, cues in ((_SPEECH, "speech"), (_PAST, "past"))
-}
+_SPEECH: Final = _Cues(_WORDS["speech"])
+_PAST: Final = _Cues(_WORDS["past"])
 _WORD: Final = re.compile(r"\w+")
 _SENTENCE: Final = re.compile(r"[.!?]\s+(?=[A-Z“\"])")
 _UPDATED: Final = re.compile(rf"(?i)\b(?:{alternatives(_WORDS['updated'])})\b")
@@ -76,7 +85,11 @@ _YEAR_LONG: Final = timedelta(days=366)
 # So near to a day that the page reports, a wrong weekday is a slip of the pen; nearer still to any other day.
 _NEAR: Final = timedelta(days=45)
 _NEXT: Final = timedelta(days=7)
-_STAMP_ROLES: Final = (Role.TIMESTAMP, Role.BYLINE, Role.OUTLET, Role.SECTION, Role.CREDIT)
+# Named here once: a member of an enumeration is slow to look up, and asked for at every span.
+_BODY: Final = Role.BODY
+_CAPTION: Final = Role.CAPTION
+_TIMESTAMP: Final = Role.TIMESTAMP
+_STAMPED: Final = (Role.BYLINE, Role.OUTLET, Role.SECTION, Role.CREDIT)  # above the text
 _PHASES: Final = [phase for election in words("elections")["elections"] for phase in election["phases"]]
 _CYCLE: Final = (
     min(phase["start"] for phase in _PHASES if "start" in phase) - _YEAR_LONG,
@@ -96,11 +109,12 @@ def publication(spans: Sequence[Span], metadata: str | None, url: str | None) ->
 
 
 def _printed_publication(spans: Sequence[Span]) -> Publication | None:
-    body = next((span.seq for span in spans if span.role == Role.BODY), len(spans))
-    lines = [span for span in spans if span.role == Role.TIMESTAMP]
-    lines += [span for span in spans if span.role in _STAMP_ROLES[1:] and span.seq < body]
+    body = next((span.seq for span in spans if span.role == _BODY), len(spans))
+    dated = [span for span in spans if span.dates]
+    lines = [span for span in dated if span.role == _TIMESTAMP]
+    lines += [span for span in dated if span.role in _STAMPED and span.seq < body]
     for span in sorted(lines, key=lambda span: (_UPDATED.search(span.text) is not None, span.seq > body)):
-        for printed in find_dates(span.text, stamp=True, traces=span.dates) if span.dates else ():
+        for printed in find_dates(span.text, stamp=True, traces=span.dates):
             day = printed.complete
             if day is None or (span.seq > body and _contradicted(day, spans)):
                 continue
@@ -115,7 +129,7 @@ def _contradicted(day: date, spans: Sequence[Span]) -> bool:
     reported = (
         printed
         for span in spans
-        if span.role == Role.BODY and span.dates
+        if span.dates and span.role == _BODY
         for printed in find_dates(span.text, traces=span.dates)
     )
     return any(printed.weekday and printed.complete and printed.complete > day for printed in reported)
@@ -150,21 +164,24 @@ def _url_publication(url: str | None) -> Publication | None:
         return None
 
 
-def timeline(spans: Sequence[Span], published: Publication | None, fetched: date | None) -> list[Dated]:
+def timeline(
+    spans: Sequence[Span], published: Publication | None, fetched: date | None, named: int | None
+) -> list[Dated]:
     """Resolve all dates of a page, in order.
 
     Args:
         spans: Kept spans of the page in order.
         published: When the page was published, where known.
         fetched: Day the page was fetched, where known; no date of speech or event is later.
+        named: The year that the page names most (`named_year`).
     """
     found = [
         (span, printed)
         for span in spans
         if span.dates
-        for printed in find_dates(span.text, span.role == Role.TIMESTAMP, span.dates)
+        for printed in find_dates(span.text, span.role == _TIMESTAMP, span.dates)
     ]
-    years = _Years(spans, [printed for _, printed in found], published, fetched)
+    years = _Years(named, [printed for _, printed in found], published, fetched)
     values = [years.resolve(printed) for _, printed in found]
     known = [
         value for (_, printed), (value, _) in zip(found, values, strict=True) if value and printed.weekday
@@ -183,9 +200,8 @@ class _Years:
     """What a page says of the years it speaks of."""
 
     def __init__(
-        self, spans: Sequence[Span], found: list[Printed], published: Publication | None, fetched: date | None
+        self, named: int | None, found: list[Printed], published: Publication | None, fetched: date | None
     ) -> None:
-        named = named_year(spans, fetched)
         full = [(day, printed.weekday) for printed in found if (day := printed.complete)]
         recent = [(day, weekday) for day, weekday in full if named is None or day.year >= named - 1]
         self.published = published.value if published else None
@@ -270,11 +286,11 @@ def _dated(span: Span, printed: Printed, value: date | None, basis: str | None, 
 
 
 def _role(span: Span, printed: Printed, value: date | None, now: date | None) -> str:
-    if span.role == Role.TIMESTAMP:
+    if span.role == _TIMESTAMP:
         return "updated" if _UPDATED.search(span.text[: printed.start]) else "published"
-    if span.role in _STAMP_ROLES and printed.year is not None:
+    if span.role in _STAMPED and printed.year is not None:
         return "published"
-    if span.role == Role.CAPTION:
+    if span.role == _CAPTION:
         return "photo"
     if value is not None and now is not None:
         if value > now:
@@ -283,16 +299,9 @@ def _role(span: Span, printed: Printed, value: date | None, now: date | None) ->
             return "history"
     before = _sentence_before(span.text, printed.start)
     words_before = _WORD.findall(before.casefold())
-    if printed.weekday is None and _holds(_PAST, before, words_before):
+    if printed.weekday is None and _PAST.tell(before, words_before):
         return "history"
-    return "statement" if _holds(_SPEECH, before, words_before) else "event"
-
-
-def _holds(pattern: re.Pattern[str], sentence: str, words_of_it: list[str]) -> bool:
-    enough, opening = _TELLING[pattern]
-    return not enough.isdisjoint(words_of_it) or (
-        not opening.isdisjoint(words_of_it) and pattern.search(sentence) is not None
-    )
+    return "statement" if _SPEECH.tell(before, words_before) else "event"
 
 
 def _sentence_before(text: str, end: int) -> str:

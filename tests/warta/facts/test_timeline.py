@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from warta.facts.kept import Span
-from warta.facts.timeline import Dated, earliest_publication, publication, timeline
+from warta.facts.timeline import Dated, earliest_publication, named_year, publication, timeline
 from warta.terms import Role
 
 
@@ -15,7 +15,7 @@ def spans(*lines: tuple[Role, str]) -> list[Span]:
 
 def dates(*lines: tuple[Role, str], fetched: date | None = None) -> list[Dated]:
     made = spans(*lines)
-    return timeline(made, publication(made, None, None), fetched)
+    return timeline(made, publication(made, None, None), fetched, named_year(made, fetched))
 
 
 def resolved(*lines: tuple[Role, str], fetched: date | None = None) -> list[tuple[date | None, str | None]]:
