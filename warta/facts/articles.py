@@ -18,7 +18,7 @@ from warta.facts.evidence import Said, said
 from warta.facts.gazetteer import level, squash
 from warta.facts.kept import Span, cut, spans_by_page
 from warta.facts.outlets import SOURCE_TRACES
-from warta.facts.places import Place, find_places
+from warta.facts.places import RUNS, Place, find_places
 from warta.facts.region import story_region
 from warta.facts.tables import column, frame_of
 from warta.facts.timeline import (
@@ -139,7 +139,9 @@ def page_facts(
     Returns:
         ARTICLES, one row a page in order; DATES; PLACES.
     """
-    kept_by_page = dict(spans_by_page(kept, dates=TRACES, year=YEAR_TRACE, source=SOURCE_TRACES))
+    spans_of = spans_by_page(
+        kept, pages.height, dates=TRACES, year=YEAR_TRACE, source=SOURCE_TRACES, runs=RUNS
+    )
     legal_by_page = _legal_lines(pages, spans)
     head = pl.col("metadata").struct
     sources = pages.select(
@@ -149,8 +151,8 @@ def page_facts(
         metadata_site=head.field("site"),
     ).iter_rows(named=True)
     read = [
-        _read(kept_by_page.get(page, []), legal_by_page.get(page, []), source)
-        for page, source in enumerate(sources)
+        _read(of_page, legal_by_page.get(page, []), source)
+        for page, (of_page, source) in enumerate(zip(spans_of, sources, strict=True))
     ]
     articles = _articles_frame(read)
     years = pl.Series([page.year for page in read], dtype=pl.Int32)

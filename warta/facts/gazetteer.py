@@ -40,13 +40,13 @@ class Gazetteer:
     districts: dict[str, tuple[str, ...]]
     capitals: dict[str, tuple[str, ...]]  # seats with another name than the regency
     guarded: frozenset[str]  # names that are also common words
-    beginnings: frozenset[
-        str
-    ]  # how the names of provinces, regencies, seats and districts begin, whole names too
+    whole: frozenset[str]  # names of provinces, regencies, seats, districts and areas of `units`
+    beginnings: frozenset[str]  # how these names begin, but those of areas; whole names too
     units: dict[str, str]  # police units that the rules of `police_region` would place wrongly
 
 
 _SQUASHED = re.compile(r"[\s'’`.\-]+")
+_TITLES = ("polres", "polresta", "polrestabes")
 _KIND = re.compile(r"^(?:Kabupaten|Kota)(?: Administrasi)? ")
 
 
@@ -87,6 +87,8 @@ def gazetteer() -> Gazetteer:
         for code, others in places[section].items():
             for other in others:
                 table.setdefault(squash(other), set()).add(code)
+    units = {squash(unit): code for unit, code in places["units"].items()}
+    named = frozenset().union(provinces, regencies, districts, capitals)
     return Gazetteer(
         names,
         _sorted(provinces),
@@ -94,13 +96,9 @@ def gazetteer() -> Gazetteer:
         _sorted(districts),
         _sorted(capitals),
         frozenset(map(squash, places["guarded"]["names"])),
-        frozenset(
-            name[:length]
-            for table in (provinces, regencies, districts, capitals)
-            for name in table
-            for length in range(1, len(name) + 1)
-        ),
-        {squash(unit): code for unit, code in places["units"].items()},
+        named | {unit.removeprefix(title) for unit in units for title in _TITLES},
+        frozenset(name[:length] for name in named for length in range(1, len(name) + 1)),
+        units,
     )
 
 

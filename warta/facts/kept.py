@@ -1,10 +1,10 @@
 """The text that facts are read from: the kept spans of each page, in order."""
 
 from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice, starmap
 from typing import Final, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from warta.terms import KEPT
@@ -32,6 +32,7 @@ class Span(NamedTuple):
     dates: int = -1  # warta.facts.dates.TRACES that it bears, as bits
     year: bool = True  # warta.facts.timeline.YEAR_TRACE
     source: bool = True  # warta.facts.outlets.SOURCE_TRACES
+    runs: str | None = None  # warta.facts.places.RUNS; None where they were not looked for
 
 
 def kept_spans(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
@@ -57,14 +58,16 @@ def cut(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def spans_by_page(kept: pl.DataFrame, **traces: pl.Expr) -> Iterator[tuple[int, list[Span]]]:
-    """Give the kept spans of each page that has any, page by page in order.
+def spans_by_page(kept: pl.DataFrame, pages: int, **traces: pl.Expr) -> Iterator[list[Span]]:
+    """Give the kept spans of each page, page by page in order; none are held for those who come later.
 
     Args:
         kept: Kept spans.
-        traces: What finds the traces of facts in `text`, for the fields of `Span` behind `text`: looked for
-            in all spans at once, so that the readers, which go page by page, have few to read.
+        pages: Number of pages.
+        traces: What finds the traces of facts in `text`, by field of `Span`: looked for in all spans at once,
+            so that the readers, which go page by page, have few to read.
     """
-    rows = kept.select("page", "seq", "role", "start", "text", **traces).get_columns()
-    for page, group in groupby(zip(*rows, strict=True), key=itemgetter(0)):
-        yield page, [Span(*row[1:]) for row in group]
+    columns = kept.select("seq", "role", "start", "text", **(Span._field_defaults | traces)).get_columns()
+    spans = starmap(Span, zip(*(column.to_list() for column in columns), strict=True))
+    for count in np.bincount(kept["page"].to_numpy(), minlength=pages).tolist():
+        yield list(islice(spans, count))

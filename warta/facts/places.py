@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+import polars as pl
+
 from warta.facts.gazetteer import Gazetteer, Level, gazetteer, level, police_regions, squash
 from warta.facts.kept import Span
 from warta.facts.vocabulary import words
@@ -29,9 +31,14 @@ class Place(NamedTuple):
 
 
 _KINDS: Final = {word: kind for kind, cues in words("places")["kinds"].items() for word in cues}
+_ENDS_OF_KINDS: Final = frozenset(word[-2:] for word in _KINDS)
 _RUN: Final = re.compile(r"[A-Z][\w'’\-]*\.?(?:[^\S\n]{1,2}[A-Z\d][\w'’\-]*\.?)*")
+# The same in the syntax of Polars, spelt out: its white space and letters are others than Python's.
+_LETTER: Final = r"[\p{L}\p{N}_'’\-]"
+_BLANK: Final = r"[\t\x0b-\r\x1c-\x1f \x{85}\p{Zs}\x{2028}\x{2029}]"
 _TOKEN: Final = re.compile(r"\S+")
 _BEFORE: Final = re.compile(r"([\w.]+)[\s/]{1,2}$")
+_DATELINE: Final = Role.DATELINE
 _ROLES: Final = (Role.TITLE, Role.BODY, Role.CAPTION, Role.DATELINE)
 _LONGEST: Final = 5  # words of a name
 _UNIT_TITLE: Final = re.compile(r"(?i)^(?:ma|waka|ka)?(polres(?:ta|tabes)?)$")
@@ -39,6 +46,31 @@ _REMEMBERED: Final = 32_768  # capitalised words and runs of them: most come aga
 
 Found = tuple[int, int, tuple[str, ...], str]
 """A name in a run of words: start and end in the run, codes, basis."""
+
+
+def _where_named(runs: pl.Series) -> pl.Series:
+    """Give the runs of spans that may name a place, one a line, and none of the others."""
+    rows = pl.DataFrame({"runs": runs}).with_row_index("span")
+    each = rows.select("span", run="runs").explode("run").drop_nulls()
+    naming = [run for run in each["run"].unique() if _first_name(run) is not None]
+    spans = each.filter(pl.col("run").is_in(naming))["span"].unique()
+    left = pl.col("span").is_in(spans.implode()) | pl.col("runs").is_null()
+    lines = pl.col("runs").list.join("\n")
+    return rows.select(pl.when(left).then(lines).otherwise(pl.lit(""))).to_series()
+
+
+RUNS: Final = (
+    pl.when(pl.col("role").is_in(_ROLES))
+    .then("text")
+    .str.extract_all(
+        rf"[A-Z]{_LETTER}*\.?(?:{_BLANK}{_BLANK}?[A-Z\d]{_LETTER}*\.?)*",
+    )
+    .map_batches(_where_named, pl.String)
+)
+"""The runs of capitalised words of `text` that `_RUN` finds, one a line; none where none may name a place.
+
+Null where no places are looked for: a dateline may become known as such later.
+"""
 
 
 def find_places(spans: Iterable[Span]) -> list[Place]:
@@ -51,34 +83,53 @@ def find_places(spans: Iterable[Span]) -> list[Place]:
 
 
 def _in_span(span: Span) -> Iterator[Place]:
-    _, role, offset, text, *_ = span
-    for run in _RUN.finditer(text):
-        words_of_run = run[0]
-        if (first := _first_beginning(words_of_run)) is None:
+    for start, run in _runs(span):
+        if (first := _first_name(run)) is None:
             continue
-        start = run.start()
-        before = _BEFORE.search(text, max(0, start - 16), start) if first == 0 else None
-        cue = before[1].casefold() if before else ""
-        offset_of_run = offset + start
-        for begin, end, codes, basis in _in_run(
-            words_of_run, cue if cue in _KINDS else "", role == Role.DATELINE
-        ):
-            yield Place(
-                offset_of_run + begin, offset_of_run + end, words_of_run[begin:end], role, codes, basis
-            )
+        cue = _cue_before(span.text, start) if first == 0 else ""
+        for begin, end, codes, basis in _in_run(run, cue, span.role == _DATELINE):
+            at = span.start + start
+            yield Place(at + begin, at + end, run[begin:end], span.role, codes, basis)
 
 
-def _first_beginning(run: str) -> int | None:
-    """Tell which word of a run is the first that the name of a place can begin with."""
-    for number, word in enumerate(run.split()):
-        if _begins(word):
-            return number
-    return None
+def _runs(span: Span) -> Iterator[tuple[int, str]]:
+    """Give the runs of capitalised words of a span with where they start."""
+    if span.runs is None:
+        yield from ((run.start(), run[0]) for run in _RUN.finditer(span.text))
+        return
+    end = 0
+    for run in (
+        span.runs.split("\n") if span.runs else ()
+    ):  # between them there is no capital, so none is found too early
+        start = span.text.index(run, end)
+        end = start + len(run)
+        yield start, run
 
 
 @functools.lru_cache(_REMEMBERED)
-def _begins(word: str) -> bool:
-    return squash(word) in gazetteer().beginnings
+def _first_name(run: str) -> int | None:
+    """Tell at which word of a run the first name begins that may be that of a place."""
+    table = gazetteer()
+    folded = [squash(word) for word in run.split()]
+    for number in range(len(folded)):
+        name = ""
+        for word in folded[number : number + _LONGEST]:
+            name += word
+            if name not in table.beginnings:
+                break
+            if name in table.whole:
+                return number
+    return None
+
+
+def _cue_before(text: str, start: int) -> str:
+    """Give the word before a run, where it says what the run is."""
+    behind = max(0, start - 16)
+    if text[behind:start].replace("/", " ").rstrip()[-2:].casefold() not in _ENDS_OF_KINDS:
+        return ""
+    before = _BEFORE.search(text, behind, start)
+    cue = before[1].casefold() if before else ""
+    return cue if cue in _KINDS else ""
 
 
 @functools.lru_cache(_REMEMBERED)
