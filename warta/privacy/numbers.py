@@ -11,12 +11,15 @@ from warta.terms import RedactionKind
 
 _WORDS: Final = words()
 
-_SIXTEEN: Final = re.compile(r"(?<!\d)(?<!\d[.,-])\d(?:[ .\u00a0-]?\d){15}(?![\d]|[.,-]\d)")
+# What a pattern cannot do without comes first in it or is asked before it, so that the engine looks at few
+# letters; what may not stand before it is looked at behind it.
+_SIXTEEN: Final = re.compile(r"\d(?<!\d\d)(?<!\d[.,-]\d)(?:[ .\u00a0-]?\d){15}(?![\d]|[.,-]\d)")
 _NIK_SAID: Final = re.compile(rf"{any_of(_WORDS['nik']['words'])}[^\d;]{{0,25}}\Z")
 _PROVINCES: Final = {str(code) for code in _WORDS["nik"]["provinces"]}
 _WOMEN: Final = 40  # is added to the day of birth in a woman's number
 
 _DIGITS: Final = r"\d(?:[ .\u00a0-]{0,2}\d){6,17}"
+_SEVEN: Final = re.compile(r"\d(?:[ .\u00a0-]{0,2}\d){6}")
 _ACCOUNT: Final = re.compile(
     rf"(?:(?P<said>{any_of(_WORDS['account']['words'])})|{any_of(_WORDS['account']['banks'])})"
     rf"(?:[^\d\n;]{{0,45}}?|[\s:]{{1,8}})(?P<number>(?<![\d/.,]){_DIGITS})(?![\w/]|[.,]\d)"
@@ -34,6 +37,17 @@ _NUMBER_SAID: Final = re.compile(r"(?i:no|nomor|nomer|rek|rekening|norek|:)[\s.:
 
 _REGIONS: Final = "|".join(sorted(_WORDS["plate"]["regions"], key=len, reverse=True))
 _GAP: Final = r"[ .\u00a0-]{0,2}"
+_LETTER: Final = r"[^\W\d_]"
+_MAY_BE_PLATE: Final = re.compile(
+    "[1-9](?:"
+    + "|".join(
+        rf"(?<={region}{gap}[1-9])(?<!\w{region}{gap}[1-9])"
+        for region in (_LETTER, 2 * _LETTER)
+        for gap in ("", r"[ .\u00a0-]", r"[ .\u00a0-]{2}")
+    )
+    + ")"
+)
+"""The number of a plate with the gap and the one or two letters before it."""
 _PLATE: Final = re.compile(
     rf"(?<![\w./-])(?P<region>{_REGIONS}){_GAP}(?P<number>[1-9]\d{{0,3}}){_GAP}(?P<ending>[A-Z]{{1,3}})(?!\w|[./-]\w)"
 )
@@ -49,7 +63,7 @@ _SMALL_WORDS: Final = frozenset(_WORDS["plate"]["small_words"])
 _NEAR: Final = 60
 
 _AT: Final = r"(?:@|＠|\s?[\[({]\s?(?i:at)\s?[\])}]\s?)"
-_AT_SIGN: Final = re.compile(_AT)
+_AT_SIGN: Final = re.compile(r"[@＠\[({](?:(?<=[@＠])|\s?(?i:at)\s?[\])}])")
 _EMAIL: Final = re.compile(
     rf"(?P<name>[\w.+%-]{{0,63}}\w){_AT}(?P<domain>(?:[A-Za-z0-9-]{{1,63}}(?:\.|\s?[\[(]dot[\])]\s?))+[A-Za-z]{{2,12}})(?![\w@])"
 )
@@ -81,6 +95,8 @@ def _is_identity(digits: str) -> bool:
 
 def accounts(text: str) -> Iterator[Find]:
     """Find the numbers of bank accounts: behind that word or a bank's name, or before a holder's."""
+    if not _SEVEN.search(text):
+        return
     for found in _ACCOUNT.finditer(text):
         start, end = found.span("number")
         # Names of banks are words too (`Posko Mandiri 0812…`): the number of a telephone is judged as one.
@@ -101,6 +117,8 @@ def _is_account(text: str, start: int, end: int) -> bool:
 
 def plates(text: str) -> Iterator[Find]:
     """Find vehicle plates; those in small letters or short ones only where a vehicle is named before."""
+    if not _MAY_BE_PLATE.search(text):
+        return
     for found in _PLATE.finditer(text):
         usual = len(found["number"]) >= 3 and found["ending"] not in _NOT_ENDINGS
         if usual or _is_announced(text, found):

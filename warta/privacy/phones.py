@@ -30,13 +30,19 @@ _PUBLIC: Final = frozenset(
 
 _SAID: Final = any_of(words()["telephone"]["announced_by"])
 _GAP: Final = r"[ \u00a0().\u2010-\u2015-]{0,3}"
-_RUN: Final = re.compile(rf"(?<!\d)(?:\+\d{{1,3}}|\(\+?62\)|\(?0\d{{1,3}}|62(?={_GAP}8))(?:{_GAP}\d){{5,17}}")
+# What a pattern cannot do without comes first in it or is asked before it, so that the engine looks at few
+# letters; what may not stand before it is looked at behind it.
+_RUN: Final = re.compile(
+    r"[+(06](?<!\d[+(06])(?:(?<=\+)\d{1,3}|(?<=\()(?:\+?62\)|0\d{1,3})|(?<=0)\d{1,3}"
+    rf"|(?<=6)2(?={_GAP}8))(?:{_GAP}\d){{5,17}}"
+)
 _SIBLING: Final = re.compile(r"\s?/\s?(?=\d)\d{3,4}[ .-]?\d{3,4}(?![\w/]|[.-]\d)")
 _AREA_AND_SLASH: Final = re.compile(r"\(?0\d{2,3}\)?\s?/\s?\d{3,4}[ .-]?\d{2,4}(?![\w/])")
 _WITHOUT_PREFIX: Final = re.compile(
     rf"{_SAID}(?i:\.?\s?(?:no|nomor)\b)?[\s.:/=-]{{1,3}}"
     r"(?P<number>8\d{2}[ .-]?\d{3,4}[ .-]?\d{3,5}|\d{3,4}[ .-]?\d{3,4})(?![\w/%]|[.,-]\d)"
 )
+_SIX_DIGITS: Final = re.compile(r"\d{3}\d?[ .-]?\d{3}")
 _ANNOUNCED: Final = re.compile(rf"{_SAID}[^\d;]{{0,25}}\Z")
 _NUMBER_OF: Final = re.compile(rf"{any_of(words()['telephone']['numbers_of'])}[^\n;]{{0,24}}\Z")
 _LINK: Final = re.compile(
@@ -90,11 +96,17 @@ def _numbers(text: str) -> Iterator[_Number]:
             yield _Number(done + len(sibling[0]) - len(sibling[0].lstrip(" /")), sibling.end(), start, kind)
             done = sibling.end()
         look_from = done
-    for pattern, group in ((_AREA_AND_SLASH, 0), (_WITHOUT_PREFIX, "number")):
-        for match in pattern.finditer(text):
-            start, end = match.span(group)
-            if _is_announced(text, start) and not _is_other(text[start:end]):
-                yield _Number(start, end, start, _library_kind(text[start:end]) or PhoneNumberType.FIXED_LINE)
+    for start, end in _unusual(text):
+        if _is_announced(text, start) and not _is_other(text[start:end]):
+            yield _Number(start, end, start, _library_kind(text[start:end]) or PhoneNumberType.FIXED_LINE)
+
+
+def _unusual(text: str) -> Iterator[tuple[int, int]]:
+    """Give what may be a number with a slash behind its area code, or without prefix."""
+    if "/" in text:
+        yield from (found.span() for found in _AREA_AND_SLASH.finditer(text))
+    if _SIX_DIGITS.search(text):
+        yield from (found.span("number") for found in _WITHOUT_PREFIX.finditer(text))
 
 
 def _may_begin(text: str, start: int, done: int) -> bool:

@@ -64,26 +64,25 @@ def redact(pages: pl.DataFrame, spans: pl.DataFrame) -> Redacted:
     pieces = _pieces(found)
     moved = spans.with_columns(_moved(spans, column, pieces) for column in ("start", "end"))
     moved = moved.filter(pl.col("start") < pl.col("end"))
-    published = pl.Series(
-        "text",
-        [redacted_text(text, found.get(page, ())) for page, text in enumerate(texts)],
-        dtype=pl.String,
-    )
-    return Redacted(clean.with_columns(published), moved, _redactions(pieces, moved))
+    published = [redacted_text(texts[page], finds) for page, finds in found.items()]
+    clean = clean.with_columns(texts.scatter([*found], pl.Series(published)))
+    return Redacted(clean, moved, _redactions(pieces, moved))
 
 
 def _found(texts: pl.Series) -> dict[int, list[Find]]:
     """The private data of each page that has any, looked for in lines that have what it looks like."""
-    pages = pl.DataFrame(texts).with_row_index("page").filter(may_be_private(texts).fill_null(False))
-    lines = pages.with_columns(pl.col("text").str.split("\n")).explode("text")
     size = pl.col("text").str.len_chars() + 1
-    lines = lines.with_columns(start=(size.cum_sum() - size).over("page")).filter(
-        pl.col("text").str.contains(r"\S")
-    )
+    pages = pl.DataFrame(texts).with_row_index("page").filter(may_be_private(texts).fill_null(False))
+    pages = pages.with_columns(before=size.cum_sum() - size)
+    lines = pages.with_columns(pl.col("text").str.split("\n")).explode("text")
+    lines = lines.with_columns(start=size.cum_sum() - size - pl.col("before"))
+    lines = lines.filter(pl.col("text").str.contains(r"\S"))
     # A label often stands on the line above its number.
-    lines = lines.with_columns(above=pl.col("text").str.tail(_CONTEXT).shift(1, fill_value="").over("page"))
+    first = pl.col("page") != pl.col("page").shift(1)
+    lines = lines.with_columns(above=pl.when(~first).then(pl.col("text").shift(1)).otherwise(pl.lit("")))
+    lines = lines.filter(may_be_private(lines["text"])).with_columns(pl.col("above").str.tail(_CONTEXT))
     found: dict[int, list[Find]] = {}
-    for page, line, start, above in lines.filter(may_be_private(lines["text"])).iter_rows():
+    for page, line, start, above in lines.select("page", "text", "start", "above").iter_rows():
         before = len(above) + 1
         finds = [
             find.moved(start - before) for find in private_data(f"{above}\n{line}") if find.start >= before
