@@ -53,6 +53,7 @@ _ANY: Final = [
 _READ_AS: Final[dict[str, str]] = words("elections")["institutions"] | dict.fromkeys(
     words("activities")["context"]["look_alikes"], ""
 )
+_BETWEEN_WORDS: Final = r" *[^\p{L}\p{N} ][^\p{L}\p{N}]*|  +"  # but for a single space
 _PRECEDENCE: Final = words("elections")["precedence"]
 _NAMED: Final = 3  # what the name of an election weighs against words that are said of all
 _MENTIONS: Final = 2  # a story that speaks of an election once in passing is not about it
@@ -75,8 +76,8 @@ def story_texts(kept: pl.DataFrame, pages: int) -> pl.DataFrame:
     """
 
     def folded(text: pl.Expr) -> pl.Expr:
-        letters = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ")
-        return (pl.lit(" ") + letters + pl.lit(" ")).str.replace_many(_READ_AS)
+        letters = text.str.to_lowercase().str.replace_all(_BETWEEN_WORDS, " ")
+        return (pl.lit(" ") + letters + pl.lit(" ")).map_batches(_read_as, pl.String, is_elementwise=True)
 
     def joined(role: Role) -> pl.DataFrame:
         return kept.filter(role=role).group_by("page").agg(pl.col("text").str.join(" ").alias(role.value))
@@ -94,6 +95,12 @@ def story_texts(kept: pl.DataFrame, pages: int) -> pl.DataFrame:
         )
         .sort("page")
     )
+
+
+def _read_as(folded: pl.Series) -> pl.Series:
+    """Write names of institutions short and leave out what looks like another word, where there is any."""
+    rows = folded.str.contains("|".join(_READ_AS)).arg_true()
+    return folded.scatter(rows, folded.gather(rows).str.replace_many(_READ_AS))
 
 
 def activities(stories: pl.DataFrame, of_election: pl.Series) -> pl.DataFrame:
