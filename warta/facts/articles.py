@@ -110,6 +110,10 @@ PLACES: Final = pl.Schema(
 )
 """One row a mention of a place in the kept text."""
 
+# Named here once: a member of an enumeration is slow to look up, and asked for at every span.
+_TITLE: Final = Role.TITLE
+_TOLD: Final = (_TITLE, Role.BODY)
+
 # Western Indonesian Time: Sumatra, Java, West and Central Kalimantan; eastern: the Moluccas and Papua.
 _WESTERN: Final = ("1", "2", "3", "61", "62")
 _EASTERN: Final = ("8", "9")
@@ -192,7 +196,7 @@ def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -
     dates = timeline(spans, published, fetched, year)
     places = find_places(spans)
     region = story_region(places)
-    told = any(span.role in (Role.TITLE, Role.BODY) for span in spans)
+    told = any(span.role in _TOLD for span in spans)
     in_dateline, agency = _named_in(dateline, dateline_span)
     behind = attribution(spans, legal, in_dateline, agency) if told else Attribution()
     row = (
@@ -329,7 +333,7 @@ def _evidence(
     published: Publication | None,
 ) -> list[tuple[str, int, int, str]]:
     """List where the single-valued facts stand in the page."""
-    title = next((span for span in spans if span.role == Role.TITLE), None)
+    title = next((span for span in spans if span.role == _TITLE), None)
     found: list[tuple[str, int, int, str]] = []
     if title is not None:
         found.append(("title", title.start, title.start + len(title.text), "page"))

@@ -20,6 +20,7 @@ from warta.terms import Role
 _CREDITS: Final = words("outlets")["credits"]
 _AUTHORS: Final = frozenset(_CREDITS["authors"])
 _EDITORS: Final = frozenset(_CREDITS["editors"])
+_WRITERS: Final = _AUTHORS | _EDITORS
 _NOBODY: Final = frozenset(_CREDITS["nobody"])
 _HONORIFICS: Final = frozenset(_CREDITS["honorifics"])
 _LABELS: Final = alternatives([*_CREDITS["authors"], *_CREDITS["editors"], *_CREDITS["others"]])
@@ -27,12 +28,14 @@ _LABEL: Final = re.compile(
     rf"(?i)(?<![\w.])(?:(?P<label>{_LABELS})\s{{0,3}}:"
     rf"|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
 )
+_BARE: Final = re.compile(rf"(?i)(?:{alternatives(_CREDITS['bare'])})(?:\s|\Z)")
 _LABEL_ENDS: Final = (":", *map(str.casefold, _CREDITS["bare"]))
 _LONGEST_LABEL: Final = 120  # with all that may stand around it
 _ENDS: Final = re.compile(r"[|•\n)\]]|\*\)|/\s")
 _MARKS: Final = " \t\u00a0:*[_"  # white space, what is left of labels, Markdown
 _SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\bdan\b)\s*")
 _NAME_WORD: Final = re.compile(r"[A-Z][a-zà-ÿ'’A-Z\-]*\.?|bin|binti|al|van|de|der")
+_BLOCKS: Final = (Role.BYLINE, Role.CREDIT)
 INSTITUTION: Final = re.compile(_CREDITS["institution"])
 _INITIALS: Final = re.compile(r"[A-Z]{1,4}\.?|[A-Za-z][a-z]{0,2}")
 BRACKETED: Final = re.compile(r"^\s*[(\[](?P<inner>[^()\[\]\n]{2,80})[)\]][\s.]*$")
@@ -57,7 +60,7 @@ def editors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
 def credit_blocks(spans: Sequence[Span]) -> Iterator[Span]:
     """Join bylines, and credits, on lines one after the other: a label may stand above its name."""
     for role, group in groupby(spans, key=attrgetter("role")):
-        if role in (Role.BYLINE, Role.CREDIT):
+        if role in _BLOCKS:
             first, *others = group
             text = first.text
             for other in others:
@@ -81,7 +84,11 @@ def _names(block: Span, labels: frozenset[str]) -> Iterator[Said]:
 
 @functools.lru_cache(maxsize=64)  # a block is read for its authors, then for its editors
 def _labels(text: str) -> list[re.Match[str]]:
-    return list(_LABEL.finditer(text))
+    return list(_LABEL.finditer(text)) if any(map(_may_be_labelled, text.split("\n"))) else []
+
+
+def _may_be_labelled(line: str) -> bool:
+    return ":" in line or _BARE.match(line) is not None
 
 
 def _people(block: Span, start: int, end: int) -> Iterator[Said]:
@@ -111,6 +118,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = separator.end() if separator else end
 
 
+@functools.lru_cache(maxsize=4096)  # those who write for an outlet do so again
 def is_person(name: str) -> bool:
     """Tell whether words have the form of the name of one person."""
     tokens = name.split()
@@ -131,8 +139,8 @@ def _unlabelled(block: Span) -> Iterator[Said]:
         start, end = position, position + len(line)
         position = end + 1
         if (
-            line.strip(" :").casefold() in _AUTHORS | _EDITORS
-            or _LABEL.search(line)
+            line.strip(" :").casefold() in _WRITERS
+            or is_labelled(line)
             or INSTITUTION.search(line)
             or _previous_is_label(block.text, start)
         ):
@@ -158,7 +166,7 @@ def _first_words(line: str) -> list[str]:
 
 def is_labelled(line: str) -> bool:
     """Tell whether a line says what its names did."""
-    return _LABEL.search(line) is not None
+    return _may_be_labelled(line) and _LABEL.search(line) is not None
 
 
 def _previous_is_label(text: str, start: int) -> bool:

@@ -44,6 +44,9 @@ _POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodi
 _BEFORE_POLICE: Final = re.compile(r"(.+?)\s+(?=Pol(?:res|da|sek)|POL(?:RES|DA|SEK)|Kapol|KAPOL|Humas|HUMAS)")
 _KIND: Final = re.compile(r"(?i)^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+")
 _CITY: Final = re.compile(r"(?i)\s?kota$")
+# Named here once: a member of an enumeration is slow to look up, and asked for at every span.
+_BODY: Final = Role.BODY
+_DATELINE: Final = Role.DATELINE
 _DASHES: Final = ("-", "–", "—", "--", "|")
 _FIRST_PARAGRAPHS: Final = 3  # a summary or the text of a photo may stand before the dateline
 _LONGEST: Final = 80  # no dateline seen is longer
@@ -183,9 +186,9 @@ def with_dateline(spans: list[Span]) -> tuple[list[Span], Span | None]:
         spans: Kept spans of the page in order.
     """
     for span in spans:
-        if span.role == Role.DATELINE:
+        if span.role == _DATELINE:
             return spans, span
-    bodies = [index for index, span in enumerate(spans) if span.role == Role.BODY]
+    bodies = [index for index, span in enumerate(spans) if span.role == _BODY]
     for index in bodies[:1]:
         if index > 1 and spans[index - 1].text.strip() in _DASHES and is_place(spans[index - 2].text.strip()):
             dateline = spans[index - 2]._replace(role=Role.DATELINE)

@@ -27,6 +27,9 @@ _QUOTED: Final = re.compile(
     r"(?:dari\s)?(?:laman\s|situs\s|kantor berita\s)?"
     r"(?P<name>[A-Z][\w-]*(?:\.\w{2,10}){0,3}(?:\s[A-Z][\w-]*(?:\.\w{2,10}){0,2}){0,2})"
 )
+# Named here once: a member of an enumeration is slow to look up, and asked for at every span.
+_BODY: Final = Role.BODY
+_OUTLET: Final = Role.OUTLET
 _TOLD: Final = (
     (_SHOWN, (" tayang ", " dimuat ", " terbit ")),
     (_QUOTED, ("ikutip", "ilansir", "elansir", "engutip", "eneruskan laporan")),
@@ -70,7 +73,7 @@ def page_outlet(
     logos = [
         said(span, 0, len(span.text), "logo")
         for span in spans
-        if span.role == Role.OUTLET and not _is_rubric(span.text)
+        if span.role == _OUTLET and not _is_rubric(span.text)
     ]
     return next(_outlets(logos, blocks, legal, in_dateline, agency), None)
 
@@ -149,7 +152,7 @@ def _sources(spans: Sequence[Span], blocks: Sequence[Span], agency: Said | None)
     if agency is not None:
         yield agency
     for span in spans:
-        if span.role == Role.BODY and span.source:
+        if span.source and span.role == _BODY:
             yield from _told(span)
 
 

@@ -7,6 +7,11 @@ from typing import Final
 from warta.facts.places import Place
 from warta.terms import Role
 
+# Named here once: a member of an enumeration is slow to look up, and asked for at every place.
+_IN_TITLE: Final = Role.TITLE
+_IN_DATELINE: Final = Role.DATELINE
+_IN_BODY: Final = Role.BODY
+_IN_CAPTION: Final = Role.CAPTION
 _BASIS: Final = {"unit": 3.0, "kind": 2.0, "name": 1.0, "context": 1.0, "seat": 1.0, "dateline": 1.0}
 _DATELINE: Final = (
     1.5  # an agency's dateline often names the town of its office, so a police unit outweighs it
@@ -38,8 +43,8 @@ def story_region(places: Sequence[Place]) -> str | None:
     """
     regencies: defaultdict[str, float] = defaultdict(float)
     provinces: defaultdict[str, float] = defaultdict(float)
-    lead = next((place.start for place in places if place.zone == Role.BODY), 0) + _LEAD_LENGTH
-    office = next((place.codes for place in places if place.zone == Role.DATELINE), ())
+    lead = next((place.start for place in places if place.zone == _IN_BODY), 0) + _LEAD_LENGTH
+    office = next((place.codes for place in places if place.zone == _IN_DATELINE), ())
     for place in places:
         weight = _weight(place, lead) / len(place.codes)
         if place.codes == office and place.basis in ("name", "seat"):
@@ -62,7 +67,7 @@ def story_region(places: Sequence[Place]) -> str | None:
 
 def _is_of_province(province: str, regencies: dict[str, float], places: Sequence[Place]) -> bool:
     """Tell whether the headline names a province only, and the story several of its regencies alike."""
-    named = {code for place in places if place.zone == Role.TITLE for code in place.codes}
+    named = {code for place in places if place.zone == _IN_TITLE for code in place.codes}
     alike = sorted((weight for code, weight in regencies.items() if code.startswith(province)), reverse=True)
     return named == {province} and len(alike) > 1 and alike[1] >= _ALIKE * alike[0]
 
@@ -80,10 +85,10 @@ def _weight(place: Place, lead: int) -> float:
 
 
 def _zone_weight(place: Place, lead: int) -> float:
-    if place.zone == Role.DATELINE:
+    if place.zone == _IN_DATELINE:
         return _DATELINE / _OFFICE_SHARE
-    if place.zone == Role.CAPTION:
+    if place.zone == _IN_CAPTION:
         return _CAPTION
-    if place.zone == Role.TITLE:
+    if place.zone == _IN_TITLE:
         return _TITLE * _BASIS[place.basis]
     return _BASIS[place.basis] * (_LEAD if place.start < lead else 1.0)
