@@ -46,6 +46,8 @@ SURE_PROBABILITY: Final = 0.9
 LANGDETECT_READS: Final = 600
 MIXED_SHARE: Final = 0.1
 MIXED_MARKERS: Final = 6
+GREETINGS: Final = ("jv", "su")
+"""Languages of greetings in texts of another."""
 
 MARKERS: Final[dict[str, dict[str, Any]]] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text("utf-8")
@@ -74,12 +76,10 @@ def identify(texts: pl.Series) -> pl.DataFrame:
     """
     read = pl.Series("text", texts, dtype=pl.String).fill_null("").str.replace_all(r"[\p{Cc}\p{Cn}]", " ")
     first = pl.DataFrame([_cld2(text) for text in read], schema=_CLD2, orient="row")
-    counts = read.to_frame().select(
-        pl.col("text").str.strip_chars().str.len_chars().alias("length"), *_marker_counts()
-    )
+    frame = first.with_columns(read.str.strip_chars().str.len_chars().alias("length"))
     long_enough = pl.col("length") >= SHORTEST
     unsure = ~pl.col("reliable") | (pl.col("share") < SURE_SHARE)
-    frame = pl.concat([counts, first], how="horizontal")
+    frame = frame.hstack(_marker_counts(read, frame.select(_by_markers(unsure)).to_series()))
     asked = frame.select(long_enough & unsure).to_series()
     votes = [_langdetect(text) if ask else (None, None) for text, ask in zip(read, asked, strict=True)]
     frame = frame.hstack(pl.DataFrame(votes, schema=_LANGDETECT, orient="row"))
@@ -123,15 +123,33 @@ def _langdetect(text: str) -> tuple[str, float] | tuple[None, None]:
     return _BCP47.get(best.lang, best.lang), round(best.prob, 4)
 
 
-def _marker_counts() -> list[pl.Expr]:
-    """How often the marker words of each language stand in column `text`."""
-    lowered = pl.col("text").str.to_lowercase()
-    return [
-        lowered.str.count_matches(rf"(?-u:\b)(?:{'|'.join(data['words'].split())})(?-u:\b)").alias(
-            f"markers_{code}"
-        )
-        for code, data in MARKERS.items()
-    ]
+def _marker_counts(texts: pl.Series, asked: pl.Series) -> pl.DataFrame:
+    """How often the marker words of each language stand in texts, where that can decide anything; else 0.
+
+    Args:
+        texts: String.
+        asked: Whether marker words may decide what language a text is in; in others they only tell greetings.
+    """
+    lowered = texts.str.to_lowercase()
+    greeted = lowered.str.count_matches(_any_marker(*GREETINGS)) >= MIXED_MARKERS
+    rows = (asked | greeted).arg_true()
+    chosen = lowered.gather(rows)
+    nowhere = pl.zeros(len(texts), pl.UInt32, eager=True)
+    return pl.DataFrame(
+        nowhere.clone().scatter(rows, chosen.str.count_matches(_any_marker(code))).alias(f"markers_{code}")
+        for code in MARKERS
+    )
+
+
+def _any_marker(*languages: str) -> str:
+    words = [word for code in languages for word in MARKERS[code]["words"].split()]
+    return rf"(?-u:\b)(?:{'|'.join(words)})(?-u:\b)"
+
+
+def _by_markers(unsure: pl.Expr) -> pl.Expr:
+    """Whether marker words are asked: of Indonesian and its relatives, where pycld2 may be mistaken."""
+    relatives = pl.col("cld2").is_in([*MARKERS, UNDETERMINED])
+    return relatives & (unsure | (pl.col("length") < SURE_LENGTH))
 
 
 def _marker_vote() -> pl.Expr:
@@ -151,7 +169,6 @@ def _decision(long_enough: pl.Expr, unsure: pl.Expr) -> pl.Expr:
     """The language and its basis, as a struct."""
     cld2, langdetect_ = pl.col("cld2"), pl.col("langdetect")
     marker = _marker_vote()
-    relatives = cld2.is_in([*MARKERS, UNDETERMINED])
     # langdetect's `id` may be Malay, Javanese or Sundanese: it does not settle an open answer.
     outvoted = pl.when(cld2 == UNDETERMINED).then(langdetect_ != "id").otherwise(~pl.col("reliable"))
     nameable = cld2.is_in([*_LANGDETECT_KNOWS, UNDETERMINED])
@@ -163,7 +180,7 @@ def _decision(long_enough: pl.Expr, unsure: pl.Expr) -> pl.Expr:
     return (
         pl.when(~long_enough)
         .then(decided(pl.lit(UNDETERMINED), Basis.TOO_SHORT))
-        .when(relatives & (unsure | (pl.col("length") < SURE_LENGTH)) & (marker != cld2))
+        .when(_by_markers(unsure) & (marker != cld2))
         .then(decided(marker, Basis.MARKERS))
         .when(unsure & (cld2 == langdetect_))
         .then(decided(cld2, Basis.BOTH))
@@ -178,7 +195,7 @@ def _decision(long_enough: pl.Expr, unsure: pl.Expr) -> pl.Expr:
 def _mixture() -> pl.Expr:
     """The one decided, then the languages of a tenth of the text or of a greeting in it."""
     greetings = pl.concat_list(
-        pl.when(pl.col(f"markers_{code}") >= MIXED_MARKERS).then(pl.lit(code)) for code in ("jv", "su")
+        pl.when(pl.col(f"markers_{code}") >= MIXED_MARKERS).then(pl.lit(code)) for code in GREETINGS
     ).list.drop_nulls()
     found = pl.concat_list(pl.col("language"), pl.col("parts"), greetings).list.unique(maintain_order=True)
     return pl.when(pl.col("language") == UNDETERMINED).then(pl.lit([], pl.List(pl.String))).otherwise(found)
