@@ -2,23 +2,34 @@
 
 import codecs
 import re
+from bisect import insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from html import unescape
+from typing import Any, Final, TypeAlias
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from warta.reading.decoding import Decoded, Undecodable, decode
-from warta.reading.html_article import FURNITURE, LABELLED, Block, article
-from warta.reading.html_kinds import CONTENT, INLINE_TAGS, LINE_TAGS, UNSEEN, UNSEEN_TAGS, kinds
+from warta.reading.html_article import Block, Part, article
+from warta.reading.html_kinds import FURNITURE, VOID_TAGS
 from warta.reading.html_limits import tamed
 from warta.reading.html_metadata import metadata
+from warta.reading.html_tags import TAGS, Tag, pieces
 
-_BLANK: Final = re.compile(r"[ \t\n\f\r]+")
+_BLANKS: Final = " \t\n\f\r"
+_BLANK: Final = re.compile(r"[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
 _NO_BREAK_SPACE: Final = "\u00a0"
 _CHARSET: Final = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
 )
 _HEAD_BYTES: Final = 4096
+_NO_LINE: Final = -1
+_NO_TEXT: Final = -1
+_VOID_ENDS: Final = frozenset(f"</{name}>" for name in VOID_TAGS)
+
+Span: TypeAlias = tuple[int, int, str]
+"""Start, end and kind of a part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,12 @@ class Rendered:
 
     Attributes:
         text: One line a block, a blank line between paragraphs.
-        markup: Spans of the text and what the markup calls them, as `warta.frames.MARKUP`, outer ones first.
+        markup: Spans of the text and what the markup calls them, outer ones first.
         metadata: What the page says of itself, as `warta.frames.METADATA`.
     """
 
     text: str
-    markup: list[dict[str, Any]]
+    markup: list[Span]
     metadata: dict[str, Any]
 
 
@@ -71,69 +82,66 @@ def render(html: str) -> Rendered:
     fields, cookie banners, `noscript`.
     """
     tree = LexborHTMLParser(tamed(html))
+    told = metadata(tree)
     writer = _Writer()
-    if tree.body is not None:
-        _walk(tree.body, writer)
-    return Rendered("".join(writer.pieces), _markup(writer), metadata(tree))
+    _write(pieces(tree), writer)
+    return Rendered("".join(writer.pieces), _markup(writer), told)
 
 
-def _markup(writer: "_Writer") -> list[dict[str, Any]]:
+def _markup(writer: "_Writer") -> list[Span]:
     """The spans, outer ones first, without furniture that claims to hold the article."""
     articles = article(writer.blocks)
-    spans = [
-        span
-        for span in reversed(writer.spans)
-        if span[2] not in FURNITURE or not any(span[0] <= part[0] and part[1] <= span[1] for part in articles)
-    ]
-    spans += articles
-    # A stable sort: of equal spans, the element that was closed last is the outer one.
-    spans.sort(key=lambda span: (span[0], -span[1]))
-    return [{"start": start, "end": end, "kind": kind} for start, end, kind in spans]
+    first_end = min((end for _, end, _ in articles), default=writer.length + 1)
+    spans: list[Span] = []
+    for part in writer.parts:
+        if part.end:
+            start, end, kinds = part.start, part.end, part.tag.kinds
+            if part.tag.furniture and end >= first_end and _hold(part, articles):
+                kinds = tuple(kind for kind in kinds if kind not in FURNITURE)
+            spans += [(start, end, kind) for kind in kinds]
+    for span in articles:
+        insort(spans, span, key=lambda span: (span[0], -span[1]))
+    return spans
 
 
-def _walk(body: LexborNode, writer: "_Writer") -> None:
-    """Write what is seen, in the order of the page; without recursion, for pages nest deep."""
-    around: list[LexborNode] = []
-    node = body
-    while True:
-        inner = _enter(node, writer)
-        if inner is not None:
-            around.append(node)
-            node = inner
+def _hold(part: Part, spans: list[Span]) -> bool:
+    return any(part.start <= start and end <= part.end for start, end, _ in spans)
+
+
+def _write(pieces: Sequence[str], writer: "_Writer") -> None:
+    """Write what is seen of the texts and tags of a page."""
+    tags = pieces[1::2]
+    steps = zip(pieces[::2], tags, pieces[2::2], [*tags[1:], ""], strict=False)
+    for text, written, inner, following in steps:
+        if text:
+            writer.write(text)
+        if written[1] == "/":
+            if written not in _VOID_ENDS:
+                writer.close()
             continue
-        while around:
-            following = node.next
-            if following is not None:
-                node = following
-                break
-            node = around.pop()
-            writer.close()
+        tag = TAGS[written]
+        if tag.void:
+            if tag.name == "br":
+                writer.break_line()
+        elif not inner and following[1] == "/":  # nothing is in it
+            next(steps)
+        elif tag.seen:
+            writer.open(tag)
         else:
-            return
+            _pass_over(tag.name, steps)
 
 
-def _enter(node: LexborNode, writer: "_Writer") -> LexborNode | None:
-    """Write a text or open an element; the first node in it, if it was opened and has one."""
-    tag = node.tag or ""
-    if tag == "-text":
-        writer.write(node.text_content or "")
-    elif tag == "br":
-        writer.break_line()
-    elif tag != "-comment" and tag not in UNSEEN_TAGS:
-        inner = node.child
-        if inner is not None and writer.open(tag, node.attributes):
-            return inner
-    return None
-
-
-@dataclass(slots=True)
-class _Element:
-    """An open element that is a block or has kinds."""
-
-    tag: str
-    kinds: tuple[str, ...]
-    block: int | None
-    start: int | None = None  # where its text starts, once it has any
+def _pass_over(name: str, steps: Iterator[tuple[str, str, str, str]]) -> None:
+    """Go on after the end of an element that was just opened."""
+    begins, end = (f"<{name}>", f"<{name} "), f"</{name}>"
+    depth = 1
+    for _, written, _, _ in steps:
+        if written == end:
+            depth -= 1
+            if not depth:
+                return
+        elif written.startswith(begins):
+            depth += 1
 
 
 @dataclass(slots=True)
@@ -142,72 +150,57 @@ class _Writer:
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
-    spans: list[tuple[int, int, str]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
-    elements: list[_Element | None] = field(default_factory=list)
-    without_text: list[_Element] = field(default_factory=list)
-    block: int = 0
+    opened: list[Part | None] = field(default_factory=list)
+    without_text: list[Part] = field(default_factory=list)
+    block: Block | None = None  # the innermost that is open
     links: int = 0
 
-    line: int | None = None  # where the open line starts
-    line_block: int = 0
+    line: int = _NO_LINE  # where the open line starts
     linked: int = 0  # characters of links in the open line
     after_link: bool = False  # whether a link ended and no text came since
     space: str = ""  # owed between the last word and the next
     gap: int = 0  # line breaks owed before the next line
     broken: bool = False  # whether the last thing was a `br`
 
-    def open(self, tag: str, attributes: dict[str, str | None]) -> bool:
-        """Open an element, unless it is not seen."""
-        found = kinds(tag, attributes)
-        if UNSEEN in found:
-            return False
-        inline = tag in INLINE_TAGS
-        if inline and not found:
-            self.elements.append(None)
-            return True
-        element = _Element(tag, found, None)
-        if not inline:
-            self._end_line(1 if tag in LINE_TAGS else 2)
-            element.block = len(self.blocks)
-            around = self.blocks[self.block] if self.blocks else None
-            self.blocks.append(
-                Block(
-                    tag,
-                    self.block,
-                    CONTENT in found,
-                    furniture=not FURNITURE.isdisjoint(found) or (around is not None and around.furniture),
-                    labelled=not LABELLED.isdisjoint(found) or (around is not None and around.labelled),
-                )
-            )
-            self.block = element.block
-        if tag == "a":
-            self.links += 1
-            if self.after_link and self.line is not None:
-                self.space = self.space or " "  # menus set their links apart by style, not by blanks
-        self.elements.append(element)
-        self.without_text.append(element)
-        return True
+    def open(self, tag: Tag) -> None:
+        """Open an element."""
+        if tag.plain:
+            self.opened.append(None)
+            return
+        part: Part
+        if tag.gap:
+            self._end_line(tag.gap)
+            part = self.block = Block.within(self.block, tag, len(self.blocks))
+            self.blocks.append(self.block)
+        else:
+            part = Part(tag)
+            if tag.link:
+                self.links += 1
+                if self.after_link and self.line != _NO_LINE:
+                    self.space = self.space or " "  # menus set their links apart by style, not by blanks
+        self.parts.append(part)
+        self.opened.append(part)
+        self.without_text.append(part)
 
     def close(self) -> None:
         """Close the innermost open element."""
-        element = self.elements.pop()
-        if element is None:
+        part = self.opened.pop()
+        if part is None:
             return
-        if element.block is not None:
-            self._end_line(1 if element.tag in LINE_TAGS else 2)
-            block = self.blocks[element.block]
-            self.block = block.parent
-        if element.tag == "a":
+        if isinstance(part, Block):
+            self._end_line(part.tag.gap)
+            self.block = self.blocks[part.parent]
+            part.last = len(self.blocks)
+        elif part.tag.link:
             self.links -= 1
             self.after_link = True
-        if element.start is None:
+        if part.start == _NO_TEXT:
             self.without_text.pop()
-            return
-        if element.block is not None:
-            block.start, block.end = element.start, self.length
-        self.spans += [(element.start, self.length, kind) for kind in element.kinds if kind != CONTENT]
+        else:
+            part.end = self.length
 
     def break_line(self) -> None:
         """Write a `br`; two in a row part paragraphs."""
@@ -217,34 +210,40 @@ class _Writer:
 
     def write(self, text: str) -> None:
         """Write a text with its white space collapsed as a browser does."""
-        collapsed = _BLANK.sub(" ", text)
-        words = collapsed.strip(" ")
+        words = text.strip(_BLANKS)
+        if not words.isprintable() or "  " in words or "&" in words:
+            words = _BLANK.sub(" ", unescape(words))
         if not words.strip(_NO_BREAK_SPACE):
-            if self.line is not None and collapsed:
+            if self.line != _NO_LINE:
                 self.space = words or self.space or " "
             return
-        if self.line is None:
-            self._append("\n" * self.gap if self.length else "")
-            self.line, self.line_block, self.linked = self.length, self.block, 0
-            self.gap, self.broken = 0, False
-        elif self.space or collapsed[0] == " ":
-            self._append(self.space or " ")
-        for element in self.without_text:
-            element.start = self.length
-        self.without_text.clear()
+        if self.line == _NO_LINE:
+            self._begin_line()
+        elif self.space or text[0] in _BLANKS:
+            self.pieces.append(self.space or " ")
+            self.length += len(self.space or " ")
+        if self.without_text:
+            for part in self.without_text:
+                part.start = self.length
+            self.without_text.clear()
+        self.pieces.append(words)
+        self.length += len(words)
+        self.space = " " if text[-1] in _BLANKS else ""
         self.after_link = False
-        self._append(words)
-        self.space = " " if collapsed[-1] == " " else ""
         if self.links:
             self.linked += len(words)
 
-    def _append(self, text: str) -> None:
-        self.pieces.append(text)
-        self.length += len(text)
+    def _begin_line(self) -> None:
+        if self.length:
+            self.pieces.append("\n" * self.gap)
+            self.length += self.gap
+        self.line, self.linked = self.length, 0
+        self.gap, self.broken = 0, False
 
     def _end_line(self, gap: int) -> None:
-        if self.line is not None:
-            self.blocks[self.line_block].add_line(self.length - self.line, self.linked)
-            self.line = None
-        self.gap = max(self.gap, gap)
+        if self.block is not None and self.line != _NO_LINE:
+            self.block.add_line(self.length - self.line, self.linked)
+            self.line = _NO_LINE
+        if gap > self.gap:
+            self.gap = gap
         self.space, self.broken = "", False

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -9,8 +10,17 @@ from typing import Any, Final
 WORDS: Final[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("html.toml").read_text("utf-8"))
 
 UNSEEN_TAGS: Final = frozenset(WORDS["unseen"]["tags"].split())
+VOID_TAGS: Final = frozenset(WORDS["void"]["tags"].split())
 INLINE_TAGS: Final = frozenset(WORDS["inline"]["tags"].split())
 LINE_TAGS: Final = frozenset(WORDS["lines"]["tags"].split())
+
+FURNITURE: Final = frozenset(
+    ("nav", "header", "footer", "aside", "related", "comment", "share", "advert", "promo")
+)
+"""Kinds of markup whose prose is hardly the article's."""
+
+LABELLED: Final = frozenset(("caption", "time", "author", "tags", "breadcrumb"))
+"""Kinds of markup that stand near an article's paragraphs and are none."""
 
 CONTENT: Final = "content"
 """Kind of an element that is named as the place of the article's own paragraphs."""
@@ -45,7 +55,7 @@ _TAG_KINDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def kinds(tag: str, attributes: dict[str, str | None]) -> tuple[str, ...]:
+def kinds(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
     """The kinds of an element; `UNSEEN` among them where it is not shown, `CONTENT` where the article is."""
     found: tuple[str, ...] = _TAG_KINDS.get(tag, ())
     if not attributes or tag in _WHOLE_PAGE:

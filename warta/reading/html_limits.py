@@ -14,6 +14,10 @@ _MOST_ATTRIBUTE_STEPS: Final = 200_000_000
 # Possessive and bounded, so that neither an open quote nor a sea of `<` costs more than a pass.
 _TAG_REST: Final = r"""(?:[^"'<>]++|"[^"]{0,2000}+"|'[^']{0,2000}+')*+"""
 _TAG: Final = re.compile(rf"</?[a-zA-Z]{_TAG_REST}")
+_PLAIN: Final = r"""[^"'<>]{0,40}+"""
+_ORDINARY: Final = rf"""{_PLAIN}(?:"[^"<>]*+"{_PLAIN}|'[^'<>]*+'{_PLAIN}){{0,12}}+>"""
+"""What follows in a tag that has few attributes; nearly all are such, and no more is asked of them."""
+_UNUSUAL_TAG: Final = re.compile(rf"</?[a-zA-Z](?!{_ORDINARY}){_TAG_REST}")
 _SEPARATOR: Final = re.compile(r"""[\s/"']""")
 _ATTRIBUTES: Final = re.compile(rf"""(</?[a-zA-Z][^\s<>/"']*+){_TAG_REST}""")
 _KEPT: Final = re.compile(r"</?(?:script|style|title|textarea|meta|link|br)\b", re.IGNORECASE)
@@ -29,7 +33,7 @@ def tamed(html: str) -> str:
 
 
 def _attribute_steps(html: str) -> int:
-    long = (tag[0] for tag in _TAG.finditer(html) if tag.end() - tag.start() > _LONG_TAG)
+    long = (tag for tag in _UNUSUAL_TAG.findall(html) if len(tag) > _LONG_TAG)
     return sum(len(_SEPARATOR.findall(tag)) ** 2 for tag in long)
 
 

@@ -7,10 +7,11 @@ from typing import Any, Final, TypeAlias
 
 import polars as pl
 
-from warta.frames import PAGES, REJECTS
+from warta.frames import MARKUP, PAGES, REJECTS
 from warta.reading import jsonl, rows
 from warta.reading.content import html_bytes, text_bytes
 from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable
+from warta.reading.html import Span
 from warta.reading.inputs import Format, Input
 from warta.reading.warc import Archive, Broken
 from warta.terms import Reason, Stage
@@ -48,11 +49,35 @@ class _Batch:
     characters: int = 0
 
     def shard(self) -> Shard:
+        spans = [page.pop("markup", None) for page in self.pages]
         return Shard(
-            pl.DataFrame(self.pages, schema=PAGES),
+            pl.DataFrame(self.pages, schema=PAGES).with_columns(_markup(spans)),
             pl.DataFrame(self.rejects, schema=REJECTS),
             tuple(self.notices),
         )
+
+
+def _markup(pages: Sequence[Sequence[Span] | None]) -> pl.Series:
+    """The column `markup`: the spans of all pages are made columns at once, then parted into lists."""
+    spans = [span for page in pages for span in page or ()]
+    lists = (
+        pl.DataFrame(
+            {
+                "page": [number for number, page in enumerate(pages) for _ in page or ()],
+                "start": [start for start, _, _ in spans],
+                "end": [end for _, end, _ in spans],
+                "kind": [kind for _, _, kind in spans],
+            },
+            schema={"page": pl.UInt32, "start": pl.UInt32, "end": pl.UInt32, "kind": pl.String},
+        )
+        .group_by("page", maintain_order=True)
+        .agg(pl.struct("start", "end", "kind").alias("markup"))
+    )
+    without = pl.Series("without", [None if page is None else [] for page in pages], dtype=MARKUP)
+    every = (
+        without.to_frame().with_row_index("page").join(lists, on="page", how="left", maintain_order="left")
+    )
+    return every.select(pl.coalesce("markup", "without")).to_series()
 
 
 @dataclass(frozen=True, slots=True)
