@@ -19,12 +19,12 @@ _WRAPPED: Final = {
     Role.BODY: ("<p>", "</p>"),
     Role.DATELINE: ('<p><strong class="dateline">', "</strong></p>"),
     Role.CAPTION: (
-        '<figure class="wp-caption"><img src="/i/a.jpg" alt=""><figcaption>',
+        '<figure class="wp-caption"><img src="/foto/lain.jpg" alt=""><figcaption>',
         "</figcaption></figure>",
     ),
     Role.BYLINE: ('<div class="author vcard"><a class="fn" href="/author/a">', "</a></div>"),
     Role.TIMESTAMP: ('<time class="entry-date" datetime="">', "</time>"),
-    Role.RELATED: ('<li class="related-item"><a href="/berita/lain" rel="bookmark">', "</a></li>"),
+    Role.RELATED: ('<li class="related-item"><a href="/berita/lain.html" rel="bookmark">', "</a></li>"),
     Role.NAVIGATION: ('<li class="menu-item"><a href="/rubrik">', "</a></li>"),
     Role.TAGS: ('<a href="/tag/a" rel="tag">', "</a>"),
     Role.SECTION: ('<a href="/rubrik" rel="category tag">', "</a>"),
@@ -35,6 +35,9 @@ _WRAPPED: Final = {
     Role.ADVERT: ('<div class="ads" id="ad-1"><span>', "</span></div>"),
     Role.PROMO: ('<div class="widget promo"><span>', "</span></div>"),
 }
+_LINK: Final = "/lain."
+"""What stands for the addresses of other pages and of pictures, of which no two are the same."""
+_NUMBER: Final = pl.int_range(pl.len())
 _OTHER: Final = ('<div class="meta"><span>', "</span></div>")
 _GROUPS: Final = {
     Role.RELATED: ('<div class="jp-relatedposts"><ul class="related-list">', "</ul></div>"),
@@ -83,7 +86,9 @@ def documents(rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     marked = printed.with_columns(
         html=pl.concat_str(
             pl.when(first).then(_side(_GROUPS, 0, "")).otherwise(pl.lit("")),
-            _side(_WRAPPED, 0, _OTHER[0]),
+            _side(_WRAPPED, 0, _OTHER[0]).str.replace(
+                _LINK, pl.format("/{}-{}.", "page", _NUMBER), literal=True
+            ),
             "text",
             _side(_WRAPPED, 1, _OTHER[1]),
             pl.when(last).then(_side(_GROUPS, 1, "")).otherwise(pl.lit("")),

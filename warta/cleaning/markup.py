@@ -46,15 +46,17 @@ def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
     if spans.is_empty():
         return found
     base = _bases(pages["text"])
-    offset = base[segments["page"].to_numpy()]
-    first = offset + segments["start"].to_numpy()
-    last = offset + segments["end"].to_numpy() - 1
+    page = base[segments["page"].to_numpy()]
+    ends_of = (page + segments["start"].to_numpy(), page + segments["end"].to_numpy() - 1)
+    page = base[spans["page"].to_numpy()]
+    begins, stops = page + spans["start"].to_numpy(), page + spans["end"].to_numpy()
+    # Which of the segments' ends is the first in a span, and the first after it.
+    held = [(np.searchsorted(ends, begins), np.searchsorted(ends, stops)) for ends in ends_of]
     inside: dict[str, Flags] = {}
-    for kind in spans["kind"].unique(maintain_order=True):
-        own = spans.filter(pl.col("kind") == kind)
-        page = base[own["page"].to_numpy()]
-        begins, ends = np.sort(page + own["start"].to_numpy()), np.sort(page + own["end"].to_numpy())
-        inside[kind] = _covered(first, begins, ends) & _covered(last, begins, ends)
+    for kind in _weights().keys() & set(spans["kind"].unique()):
+        own = (spans["kind"] == kind).to_numpy()
+        covered = [_covered(first[own], after[own], len(segments)) for first, after in held]
+        inside[kind] = covered[0] & covered[1]
     found_article = spans.filter(pl.col("kind") == "article")["page"].unique()
     inside[OUTSIDE] = segments["page"].is_in(found_article.implode()).to_numpy()
     for kind in ARTICLE & inside.keys():
@@ -77,8 +79,8 @@ def _bases(texts: pl.Series) -> Counts:
     return np.cumsum(lengths, dtype=np.int64) - lengths
 
 
-def _covered(places: Counts, begins: Counts, ends: Counts) -> Flags:
-    """Which places lie in a span: more spans have begun there than ended."""
-    opened = np.searchsorted(begins, places, side="right")
-    covered: Flags = opened > np.searchsorted(ends, places, side="right")
+def _covered(first: Counts, after: Counts, count: int) -> Flags:
+    """Which of so many places lie in a span, of spans that hold the places from `first` to before `after`."""
+    opened = np.bincount(first, minlength=count + 1) - np.bincount(after, minlength=count + 1)
+    covered: Flags = np.cumsum(opened[:-1]) > 0
     return covered

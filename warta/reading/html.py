@@ -113,8 +113,10 @@ def _write(pieces: Sequence[str], writer: "_Writer") -> None:
     tags = pieces[1::2]
     steps = zip(pieces[::2], tags, pieces[2::2], [*tags[1:], ""], strict=False)
     for text, written, inner, following in steps:
-        if text:
-            writer.write(text)
+        if words := text.strip(_BLANKS):
+            writer.write(words, blank_before=text[0] in _BLANKS, blank_after=text[-1] in _BLANKS)
+        elif text:
+            writer.space = writer.space or " "
         if written[1] == "/":
             if written not in _VOID_ENDS:
                 writer.close()
@@ -208,18 +210,22 @@ class _Writer:
         self._end_line(2 if again else 1)
         self.broken = True
 
-    def write(self, text: str) -> None:
-        """Write a text with its white space collapsed as a browser does."""
-        words = text.strip(_BLANKS)
+    def write(self, words: str, *, blank_before: bool, blank_after: bool) -> None:
+        """Write a text with its white space collapsed as a browser does.
+
+        Args:
+            words: The text without blanks at its ends, as the tree was written out.
+            blank_before: Whether there were some before it.
+            blank_after: Whether there were some after it.
+        """
         if not words.isprintable() or "  " in words or "&" in words:
             words = _BLANK.sub(" ", unescape(words))
         if not words.strip(_NO_BREAK_SPACE):
-            if self.line != _NO_LINE:
-                self.space = words or self.space or " "
+            self.space = words
             return
         if self.line == _NO_LINE:
             self._begin_line()
-        elif self.space or text[0] in _BLANKS:
+        elif self.space or blank_before:
             self.pieces.append(self.space or " ")
             self.length += len(self.space or " ")
         if self.without_text:
@@ -228,7 +234,7 @@ class _Writer:
             self.without_text.clear()
         self.pieces.append(words)
         self.length += len(words)
-        self.space = " " if text[-1] in _BLANKS else ""
+        self.space = " " if blank_after else ""
         self.after_link = False
         if self.links:
             self.linked += len(words)
