@@ -29,6 +29,10 @@ def _weights() -> dict[str, Scores]:
     }
 
 
+def _kinds() -> list[str]:
+    return [*_weights()]
+
+
 def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
     """What markup adds to the score of each role of each segment.
 
@@ -39,12 +43,9 @@ def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
     Returns:
         Segments by `ROLES`; 0 for pages without markup.
     """
-    found = np.zeros((len(segments), len(ROLES)), dtype=np.float32)
-    if "markup" not in pages.columns:
-        return found
-    spans = _spans(pages)
+    spans = _spans(pages) if "markup" in pages.columns else pl.DataFrame()
     if spans.is_empty():
-        return found
+        return np.zeros((len(segments), len(ROLES)), dtype=np.float32)
     base = _bases(pages["text"])
     page = base[segments["page"].to_numpy()]
     ends_of = (page + segments["start"].to_numpy(), page + segments["end"].to_numpy() - 1)
@@ -52,25 +53,27 @@ def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
     begins, stops = page + spans["start"].to_numpy(), page + spans["end"].to_numpy()
     # Which of the segments' ends is the first in a span, and the first after it.
     held = [(np.searchsorted(ends, begins), np.searchsorted(ends, stops)) for ends in ends_of]
+    number = spans["kind"].to_numpy()
     inside: dict[str, Flags] = {}
-    for kind in _weights().keys() & set(spans["kind"].unique()):
-        own = (spans["kind"] == kind).to_numpy()
+    for place, kind in enumerate(_weights()):
+        own = number == place
         covered = [_covered(first[own], after[own], len(segments)) for first, after in held]
         inside[kind] = covered[0] & covered[1]
-    found_article = spans.filter(pl.col("kind") == "article")["page"].unique()
+    found_article = spans.filter(pl.col("kind") == _kinds().index("article"))["page"].unique()
     inside[OUTSIDE] = segments["page"].is_in(found_article.implode()).to_numpy()
-    for kind in ARTICLE & inside.keys():
+    for kind in ARTICLE:
         inside[OUTSIDE] = inside[OUTSIDE] & ~inside[kind]
-    for kind, weights in _weights().items():
-        if kind in inside:
-            found[inside[kind]] += weights
+    found: Scores = np.stack([*inside.values()], axis=1).astype(np.float32) @ np.stack([*_weights().values()])
     return found
 
 
 def _spans(pages: pl.DataFrame) -> pl.DataFrame:
-    """The spans of markup: `page`, `start`, `end`, `kind`."""
+    """The spans of markup that have weights: `page`, `start`, `end`, `kind` as its number among them."""
     numbered = pages.select("markup").with_row_index("page").drop_nulls("markup")
-    return numbered.explode("markup", empty_as_null=False).unnest("markup")
+    kinds = _kinds()
+    kind = pl.col("kind").replace_strict(kinds, range(len(kinds)), default=None, return_dtype=pl.Int8)
+    spans = numbered.explode("markup", empty_as_null=False).unnest("markup").with_columns(kind)
+    return spans.drop_nulls("kind")
 
 
 def _bases(texts: pl.Series) -> Counts:

@@ -1,11 +1,11 @@
 """What an HTML page says of itself: JSON-LD, Open Graph, `meta` elements, its title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import orjson
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f]+")
 _ARTICLE: Final = re.compile(r"Article$|^(?:BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)$")
@@ -15,6 +15,12 @@ _LONGEST_DATA: Final = 1_000_000
 _LONGEST_VALUE: Final = 2_000
 _MOST_VALUES: Final = 50
 _MOST_NODES: Final = 2_000
+
+_TOLD: Final = (
+    'title, meta[content], link[rel=canonical], script[type="application/ld+json"],'
+    "time[itemprop=datePublished][datetime], time.published[datetime], time.entry-date[datetime]"
+)
+"""All elements that are read, found in one pass; `time` only where it says that it is the publication's."""
 
 # In the order in which they are believed, after JSON-LD.
 _NAMES: Final = {
@@ -61,33 +67,46 @@ def metadata(tree: LexborHTMLParser) -> dict[str, Any]:
     Returns:
         The fields of `warta.frames.METADATA`; null or empty where the page does not say.
     """
-    named = _named(tree)
-    story = _story(tree)
-    title = tree.css_first("title")
-    canonical = tree.css_first("link[rel=canonical]")
-    address = canonical.attributes.get("href") if canonical else None
+    told: dict[str | None, list[LexborNode]] = {}
+    for element in tree.css(_TOLD):
+        told.setdefault(element.tag, []).append(element)
+    named = _named(told.get("meta", ()))
+    story = _story(told.get("script", ()))
+    title, *_ = told.get("title", [None])
     return {
         "title": _first(story.get("headline"), *_of(named, "title"), title.text() if title else None),
         "authors": _authors(story.get("author"), named),
-        "published": _first(story.get("datePublished"), *_of(named, "published"), _time(tree)),
+        "published": _first(
+            story.get("datePublished"), *_of(named, "published"), _attribute(told.get("time"), "datetime")
+        ),
         "modified": _first(story.get("dateModified"), *_of(named, "modified")),
         "section": _first(story.get("articleSection"), *_of(named, "section")),
         "keywords": _keywords(story.get("keywords"), named),
-        "url": _address(address, *_of(named, "url"), story.get("url"), story.get("mainEntityOfPage")),
+        "url": _address(
+            _attribute(told.get("link"), "href"),
+            *_of(named, "url"),
+            story.get("url"),
+            story.get("mainEntityOfPage"),
+        ),
         "site": _first(*_of(named, "site"), story.get("publisher")),
     }
 
 
-def _named(tree: LexborHTMLParser) -> dict[str, list[str]]:
+def _named(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
     """The contents of the `meta` elements by their property, name or itemprop in lower case."""
     named: dict[str, list[str]] = {}
-    for element in tree.css("meta[content]"):
+    for element in elements:
         attributes = element.attributes
         content = attributes.get("content")
         for key in ("property", "name", "itemprop"):
             if content and (name := attributes.get(key)):
                 named.setdefault(name[:80].lower(), []).append(content[:_LONGEST_VALUE])
     return named
+
+
+def _attribute(elements: Sequence[LexborNode] | None, name: str) -> str | None:
+    """An attribute of the first element, if there is one."""
+    return elements[0].attributes.get(name) if elements else None
 
 
 def _of(named: dict[str, list[str]], field: str) -> Iterator[str]:
@@ -135,17 +154,9 @@ def _keywords(keywords: object, named: dict[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))[:_MOST_VALUES]
 
 
-def _time(tree: LexborHTMLParser) -> str | None:
-    """The time of the first `time` element that says it is the publication's."""
-    element = tree.css_first(
-        "time[itemprop=datePublished][datetime], time.published[datetime], time.entry-date[datetime]"
-    )
-    return element.attributes.get("datetime") if element else None
-
-
-def _story(tree: LexborHTMLParser) -> dict[str, Any]:
+def _story(scripts: Iterable[LexborNode]) -> dict[str, Any]:
     """The first article that the page's JSON-LD tells of."""
-    for script in tree.css('script[type="application/ld+json"]'):
+    for script in scripts:
         text = script.text()
         if len(text) <= _LONGEST_DATA:
             for node in _nodes(_parsed(text)):
