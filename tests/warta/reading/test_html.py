@@ -69,6 +69,7 @@ def test_prose_between_headline_and_article_is_its_lead() -> None:
         "<iframe src=x>rahasia</iframe><object>rahasia</object>",
         "<img alt=rahasia title=rahasia>",
         "<dialog>rahasia</dialog>",
+        "<noframes><p>rahasia</noframes><noembed><p>rahasia</noembed>",
     ],
 )
 def test_what_a_reader_does_not_see_is_not_in_the_text(unseen: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.warta.reading.html_layouts import PARAGRAPHS
 from warta.reading.html import render
 from warta.reading.html_limits import tamed
+from warta.reading.html_tags import TAGS
 
 PROSE = f"<p>{PARAGRAPHS[0]}</p>"
 HOSTILE = {
@@ -38,6 +39,14 @@ def test_a_hostile_page_is_rendered_in_time_with_its_prose(name: str) -> None:
     text = render(HOSTILE[name]).text
     assert time.process_time() - started < 20  # seconds; untamed, the worst of these take minutes
     assert PARAGRAPHS[0] in text
+
+
+def test_tags_are_remembered_in_bounds() -> None:
+    few = "".join(f"<a href='/{number}'>x</a>" for number in range(20_000))
+    long = "".join(f"<a href='/{number}' title='{'x' * 500}'>x</a>" for number in range(100))
+    render(few + long)
+    assert 0 < len(TAGS) <= 1 << 14
+    assert max(map(len, TAGS)) <= 400
 
 
 def test_an_ordinary_page_is_not_touched() -> None:
