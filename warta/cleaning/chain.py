@@ -1,8 +1,9 @@
 """A linear chain over the segments of each page: from scores of roles to the likeliest roles.
 
 Pages are walked side by side, longest first, one segment of every page a step, so that the work is done by a
-few matrix products however many pages there are. Sums of probabilities are scaled at each step (Rabiner 1989,
-section V A), not kept as logarithms.
+few operations on arrays however many pages there are. Rows are put in the order of the walk first: those of a
+step stand together, and those before them are the first ones of the step before. Sums of probabilities are
+scaled at each step (Rabiner 1989, section V A), not kept as logarithms.
 """
 
 from dataclasses import dataclass
@@ -20,22 +21,36 @@ Scores = NDArray[np.float32]
 class Steps:
     """The order in which rows are walked."""
 
-    starts: Counts  # the first row of each page, longest page first
-    active: Counts  # how many pages have a row at each step
+    order: Counts  # the rows, in the order of the walk
+    bounds: Counts  # where each step begins in it, and where the last one ends
 
     @classmethod
     def of(cls, rows: Rows) -> Self:
         """The steps through pages."""
-        starts = np.flatnonzero(rows.row == rows.first)
-        lengths = (rows.stop - rows.first)[starts]
-        order = np.argsort(-lengths, kind="stable")
-        longest = int(lengths.max()) if len(lengths) else 0
-        active = np.searchsorted(-lengths[order], -np.arange(longest), side="left")
-        return cls(starts[order], active.astype(np.int64))
+        length = rows.stop - rows.first
+        order = np.lexsort((rows.first, -length, rows.row - rows.first))
+        many = np.bincount(rows.row - rows.first)
+        return cls(order, np.append(0, np.cumsum(many)))
 
-    def rows(self, step: int) -> Counts:
+    @property
+    def many(self) -> int:
+        """How many steps there are: the rows of the longest page."""
+        return len(self.bounds) - 1
+
+    def at(self, step: int) -> slice:
         """The rows of a step."""
-        return self.starts[: self.active[step]] + step
+        return slice(self.bounds[step], self.bounds[step + 1])
+
+    def before(self, step: int) -> slice:
+        """The rows before those of a step, of the same pages."""
+        first = self.bounds[step - 1]
+        return slice(first, first + self.bounds[step + 1] - self.bounds[step])
+
+    def back(self, values: Scores) -> Scores:
+        """Values in the order of the walk, in that of the rows again."""
+        rows = np.empty_like(values)
+        rows[self.order] = values
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +72,33 @@ class Beliefs:
 
 def beliefs(emissions: Scores, transitions: Scores, steps: Steps) -> Beliefs:
     """The probabilities of roles, given the scores of a row's roles and of role (row) after role (column)."""
-    likelihood = np.exp(emissions - emissions.max(axis=1, keepdims=True, initial=-np.inf))
+    likelihood = np.exp(emissions - emissions.max(axis=1, keepdims=True, initial=-np.inf))[steps.order]
     # Products are summed in double precision, so that how many pages walk together leaves no trace in them.
     follows = np.exp(transitions, dtype=np.float64)
     forward, backward = np.empty_like(likelihood), np.ones_like(likelihood)
     scale = np.ones((len(likelihood), 1), dtype=np.float32)
-    for step in range(len(steps.active)):
-        rows = steps.rows(step)
-        ahead = likelihood[rows] if step == 0 else (forward[rows - 1] @ follows) * likelihood[rows]
+    for step in range(steps.many):
+        rows = steps.at(step)
+        ahead = likelihood[rows] if step == 0 else (forward[steps.before(step)] @ follows) * likelihood[rows]
         scale[rows] = ahead.sum(axis=1, keepdims=True)
         forward[rows] = ahead / scale[rows]
-    for step in range(len(steps.active) - 2, -1, -1):
-        following = steps.rows(step + 1)
-        backward[following - 1] = (likelihood[following] * backward[following] / scale[following]) @ follows.T
-    return Beliefs(likelihood, forward, backward, scale)
+    for step in range(steps.many - 1, 0, -1):
+        rows = steps.at(step)
+        backward[steps.before(step)] = (likelihood[rows] * backward[rows] / scale[rows]) @ follows.T
+    return Beliefs(*(steps.back(values) for values in (likelihood, forward, backward, scale)))
 
 
 def likeliest(emissions: Scores, transitions: Scores, steps: Steps) -> Counts:
     """The number of each row's role on the best path through its page (Viterbi 1967)."""
-    best = np.array(emissions)
-    came = np.zeros(emissions.shape, dtype=np.int8)
-    before = np.ascontiguousarray(transitions.T)
-    for step in range(1, len(steps.active)):
-        rows = steps.rows(step)
-        paths = best[rows - 1][:, None, :] + before
-        chosen = paths.argmax(axis=2)
-        came[rows] = chosen
-        best[rows] += np.take_along_axis(paths, chosen[:, :, None], axis=2)[:, :, 0]
-    roles: Counts = best.argmax(axis=1)
-    for step in range(len(steps.active) - 1, 0, -1):
-        rows = steps.rows(step)
-        roles[rows - 1] = came[rows, roles[rows]]
+    # Roles by rows: what is done for each role is done for many rows beside each other.
+    best = np.ascontiguousarray(emissions[steps.order].T)
+    for step in range(1, steps.many):
+        best[:, steps.at(step)] += (best[:, None, steps.before(step)] + transitions[:, :, None]).max(axis=0)
+    walked = best.argmax(axis=0)
+    for step in range(steps.many - 1, 0, -1):
+        # The way to a role is asked again of the role that was taken: of one, not of all.
+        before = steps.before(step)
+        walked[before] = (best[:, before] + transitions[:, walked[steps.at(step)]]).argmax(axis=0)
+    roles: Counts = np.empty_like(walked)
+    roles[steps.order] = walked
     return roles

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from warta.cleaning.structure import FAR, Columns, Counts, Flags, Rows, at_least, either, within
+from warta.cleaning.structure import FAR, Columns, Counts, Rows, at_least, either, within
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "related": ("related.heading", "related.heading-open"),
@@ -21,6 +21,8 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "footer": ("navigation.footer", "legal.copyright"),
 }
 """Rules whose lines say what follows them."""
+PAIRED_KINDS: Final = ("prose", "date", "headline", "label", "odd")
+"""Kinds of segment whose evidence is weighed for each kind by itself too: all but those that a rule takes."""
 _PAIRED: Final = (
     "under_",
     "after_",
@@ -61,18 +63,21 @@ def context(hit: Columns, look: Columns, place: Columns, rows: Rows) -> Columns:
     """
     found = _position(rows) | _title(look, rows) | _headings(hit, rows) | _marks(hit, look, rows)
     found |= _around(look, rows)
-    kinds = _kinds(look)
-    found |= _rhythm(kinds, rows)
-    places = {name: flags for name, flags in {**place, **found}.items() if _is_paired(name)}
-    places |= {name: look[name] for name in _PAIRED_LOOKS}
-    # A sum of weights cannot say 'and'.
-    found |= {
-        f"{kind}&{name}": of_kind & flags
-        for kind, of_kind in kinds.items()
-        if kind != "ruled"
-        for name, flags in places.items()
-    }
-    return found
+    return found | _rhythm(kinds(look), rows)
+
+
+def pairs(evidence: Columns) -> dict[str, tuple[str, str]]:
+    """Kinds of segment and what is known of them together: a sum of weights cannot say 'and'.
+
+    Args:
+        evidence: as `warta.cleaning.evidence.evidence` gives it.
+
+    Returns:
+        By the name of the pair the kind (of `kinds`) and the column that make it; each segment has one kind.
+    """
+    places = {name[1:]: name for name in evidence if name.startswith("@") and _is_paired(name[1:])}
+    places |= {name: name for name in _PAIRED_LOOKS}
+    return {f"@{kind}&{place}": (kind, name) for kind in PAIRED_KINDS for place, name in places.items()}
 
 
 def _is_paired(name: str) -> bool:
@@ -147,20 +152,20 @@ def _around(look: Columns, rows: Rows) -> Columns:
     return found
 
 
-def _kinds(look: Columns) -> dict[str, Flags]:
+def kinds(look: Columns) -> Columns:
     """The few kinds of segment of which rhythms and pairs are made; each segment has one."""
-    kinds: dict[str, Flags] = {}
+    of_kind: Columns = {}
     rest = np.ones_like(look["prose"])
     for name in ("prose", "date", "ruled", "headline", "label"):
-        kinds[name] = look[name] & rest
+        of_kind[name] = look[name] & rest
         rest = rest & ~look[name]
-    return {**kinds, "odd": rest}
+    return {**of_kind, "odd": rest}
 
 
-def _rhythm(kinds: dict[str, Flags], rows: Rows) -> Columns:
+def _rhythm(of_kind: Columns, rows: Rows) -> Columns:
     """Lists whose entries have several lines: the kinds of segment come again every few rows."""
     number = np.zeros(len(rows.row), dtype=np.int64)
-    for value, flags in enumerate(kinds.values(), start=1):
+    for value, flags in enumerate(of_kind.values(), start=1):
         number[flags] = value
     mixed = rows.around(number != rows.shifted(number, 1), 3, 3) >= 3
     found: Columns = {}

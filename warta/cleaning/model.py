@@ -1,6 +1,6 @@
 """The linear chain that decides: its weights, and the scores they give to segments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -12,7 +12,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warta.cleaning.chain import Scores, Steps, beliefs, likeliest
-from warta.cleaning.structure import Columns, Counts, Flags, Rows
+from warta.cleaning.context import PAIRED_KINDS, kinds, pairs
+from warta.cleaning.structure import Columns, Counts, Rows
 from warta.terms import Role
 
 FILE: Final = Path(__file__).with_name("model.npz")
@@ -63,12 +64,64 @@ class Model:
         parts = {name: np.rint(getattr(self, name) * STEPS).astype(np.int16) for name in WEIGHTS}
         np.savez_compressed(path, columns=np.array(self.columns), roles=np.array(ROLES), **parts)
 
-    def scores(self, evidence: Scores, rows: Rows) -> Scores:
-        """The score of each role of each segment."""
-        found: Scores = evidence @ self.own + self.bias
-        looks = evidence[:, : self.near.shape[1]]
-        for offset, weights in zip(OFFSETS, self.near, strict=True):
-            found += rows.shifted(looks @ weights, offset)
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of a model, put together so that small products make the scores.
+
+    A segment has one kind: its pairs of kind and place are weighed as places, by the weights of that kind.
+    """
+
+    columns: tuple[str, ...]  # the evidence that is weighed, without pairs; first what neighbours count too
+    looks: Scores  # of the first columns for the segment itself and for each of `OFFSETS`, beside each other
+    places: Scores  # of the others, for the segment itself
+    paired: Counts  # which columns make pairs
+    by_kind: Mapping[str, Scores]  # the weights of these for segments of a kind
+    bias: Scores
+
+    @classmethod
+    def of(cls, by: Model, evidence: Columns) -> Self:
+        """The weights for some evidence.
+
+        Raises:
+            ValueError: the model was made for other evidence.
+        """
+        made = pairs(evidence)
+        if any(not name.startswith(RULE) for name in (evidence.keys() | made.keys()) ^ set(by.columns)):
+            raise ValueError(f"{FILE.name}: made for other evidence; make it again")
+        place = {name: number for number, name in enumerate(by.columns)}
+        alone = tuple(name for name in by.columns if name not in made)
+        own = by.own[[place[name] for name in alone]]
+        near = by.near.shape[1]
+        at = {name: number for number, name in enumerate(alone)}
+        return cls(
+            alone,
+            np.concatenate([own[:near], *by.near], axis=1),
+            own[near:],
+            np.array(list(dict.fromkeys(at[column] for _, column in made.values()))),
+            {
+                kind: by.own[[place[pair] for pair, (of_kind, _) in made.items() if of_kind == kind]]
+                for kind in PAIRED_KINDS
+            },
+            by.bias,
+        )
+
+    def scores(self, flags: Scores, of_kind: Mapping[str, Counts], rows: Rows) -> Scores:
+        """The score of each role of each segment.
+
+        Args:
+            flags: `columns` by segments, 0 and 1.
+            of_kind: the segments of each of `PAIRED_KINDS`.
+            rows: the pages of the segments.
+        """
+        near = len(self.looks)
+        seen = np.split(flags[:near].T @ self.looks, 1 + len(OFFSETS), axis=1)
+        found: Scores = seen[0] + flags[near:].T @ self.places + self.bias
+        for offset, scores in zip(OFFSETS, seen[1:], strict=True):
+            found += rows.shifted(scores, offset)
+        paired = flags[self.paired]
+        for kind, weights in self.by_kind.items():
+            found[of_kind[kind]] += paired[:, of_kind[kind]].T @ weights
         return found
 
 
@@ -96,27 +149,24 @@ def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = N
     """
     rows = Rows.of(page.to_numpy())
     steps = Steps.of(rows)
-    scores = _scores(page.to_numpy(), _known(evidence, by), by)
+    scores = weigh(page.to_numpy(), evidence, by)
     if told is not None:
         scores += told
     roles = likeliest(scores, by.follows, steps)
     return roles, beliefs(scores, by.follows, steps).marginal[rows.row, roles].round(DIGITS)
 
 
-def _scores(page: NDArray[np.uint32], columns: Sequence[Flags], by: Model) -> Scores:
+def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> Scores:
     """The score of each role of each segment, of some pages at a time."""
+    weights = Weights.of(by, evidence)
+    gone = np.zeros(len(page), dtype=np.bool_)
+    columns = [evidence.get(name, gone) for name in weights.columns]
+    of_kind = kinds(evidence)
     found = np.empty((len(page), len(ROLES)), dtype=np.float32)
     starts = np.unique(Rows.of(page).first[::ROWS_AT_ONCE])
     for start, stop in pairwise([*starts, len(page)]):
         some = slice(start, stop)
         flags = np.stack([column[some] for column in columns]).astype(np.float32)
-        found[some] = by.scores(flags.T, Rows.of(page[some]))
+        here = {kind: np.flatnonzero(of_kind[kind][some]) for kind in PAIRED_KINDS}
+        found[some] = weights.scores(flags, here, Rows.of(page[some]))
     return found
-
-
-def _known(evidence: Columns, by: Model) -> list[Flags]:
-    """The evidence that the model weighs, in its order."""
-    if any(not name.startswith(RULE) for name in evidence.keys() ^ set(by.columns)):
-        raise ValueError(f"{FILE.name}: made for other evidence; make it again")
-    gone = np.zeros_like(next(iter(evidence.values())))
-    return [evidence.get(name, gone) for name in by.columns]

@@ -89,12 +89,12 @@ def _batches(page: NDArray[np.uint32], order: np.random.Generator) -> Iterator[C
 
 def _slopes(weights: Weights, lesson: Lesson, chosen: Counts) -> Weights:
     """How the loss of a page of a batch changes with each weight."""
-    _, around, _, follows = weights
+    around, follows = weights[1], weights[3]
     evidence, roles = lesson.evidence[chosen].astype(np.float32), lesson.roles[chosen]
     rows = Rows.of(lesson.page[chosen])
     later = rows.row[rows.row != rows.first]
     pages = np.float32(len(rows.row) - len(later))
-    found = beliefs(Model(lesson.columns, *weights).scores(evidence, rows), follows, Steps.of(rows))
+    found = beliefs(_scores(weights, evidence, rows), follows, Steps.of(rows))
     error = found.marginal
     error[rows.row, roles] -= 1
     error /= pages
@@ -104,3 +104,13 @@ def _slopes(weights: Weights, lesson: Lesson, chosen: Counts) -> Weights:
     looked = np.ascontiguousarray(evidence[:, : around.shape[1]])
     looks = np.stack([looked.T @ rows.shifted(error, -offset) for offset in OFFSETS])
     return evidence.T @ error, looks, error.sum(axis=0), pairs.astype(np.float32)
+
+
+def _scores(weights: Weights, evidence: Scores, rows: Rows) -> Scores:
+    """The score of each role of each segment."""
+    own, around, bias, _ = weights
+    found: Scores = evidence @ own + bias
+    looks = evidence[:, : around.shape[1]]
+    for offset, beside in zip(OFFSETS, around, strict=True):
+        found += rows.shifted(looks @ beside, offset)
+    return found

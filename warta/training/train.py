@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from warta.cleaning.context import kinds, pairs
 from warta.cleaning.evidence import evidence
 from warta.cleaning.model import FILE, ROLES, WEIGHTS, Model, judge
 from warta.cleaning.segments import segments
@@ -36,6 +37,8 @@ def lesson(pages: Sequence[Page]) -> Lesson:
     """
     cut = segments(pl.Series([page["text"] for page in pages], dtype=pl.String))
     found = evidence(cut)
+    of_kind = kinds(found)
+    found |= {pair: of_kind[kind] & found[place] for pair, (kind, place) in pairs(found).items()}
     return Lesson(
         columns=tuple(found),
         evidence=np.stack(list(found.values()), axis=1),

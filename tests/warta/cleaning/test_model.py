@@ -7,10 +7,13 @@ import numpy as np
 import polars as pl
 import pytest
 
+from warta.cleaning.context import kinds, pairs
 from warta.cleaning.evidence import evidence, near
-from warta.cleaning.model import ROLES, judge, model
+from warta.cleaning.model import OFFSETS, ROLES, judge, model, weigh
 from warta.cleaning.segments import segments
+from warta.cleaning.structure import Rows
 from warta.terms import Role
+from warta.training.families import generate
 
 PAGE = "Polres Wanagiri Patroli ke Desa\n0\nTinggalkan Balasan\nNama *"
 
@@ -26,7 +29,8 @@ def test_a_written_model_is_read_back_and_written_with_the_same_bytes(tmp_path: 
 
 
 def test_the_model_weighs_the_evidence_that_is_gathered() -> None:
-    columns = evidence(segments(pl.Series([PAGE]))).keys()
+    found = evidence(segments(pl.Series([PAGE])))
+    columns = found.keys() | pairs(found).keys()
     assert near(columns) >= near(model().columns) - 5
     assert {name for name in columns if not name.startswith("rule:")} == {
         name for name in model().columns if not name.startswith("rule:")
@@ -65,3 +69,15 @@ def test_what_is_told_of_a_segment_counts() -> None:
     roles, probability = judge(parts["page"], evidence(parts), replace(model()), told)
     assert {ROLES[role] for role in roles} == {Role.OTHER.value}
     assert (probability > 0.9).all()
+
+
+def test_scores_are_sums_of_the_weights_of_what_is_true_of_a_segment_and_its_neighbours() -> None:
+    parts = segments(pl.Series([page["text"] for page in generate(5, 6)]))
+    found = evidence(parts)
+    of_kind, by, rows = kinds(found), model(), Rows.of(parts["page"].to_numpy())
+    found |= {pair: of_kind[kind] & found[place] for pair, (kind, place) in pairs(found).items()}
+    flags = np.stack([found[name] for name in by.columns], axis=1).astype(np.float32)
+    expected = flags @ by.own + by.bias
+    for offset, weights in zip(OFFSETS, by.near, strict=True):
+        expected += rows.shifted(flags[:, : len(weights)] @ weights, offset)
+    assert np.array_equal(weigh(parts["page"].to_numpy(), evidence(parts), by), expected)
