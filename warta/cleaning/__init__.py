@@ -2,23 +2,28 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
+import numpy as np
 import polars as pl
 from threadpoolctl import ThreadpoolController
 
-from warta.cleaning.decision import decide
-from warta.cleaning.evidence import evidence
+from warta.cleaning.decision import Decided, decide
+from warta.cleaning.evidence import Looks, placed
+from warta.cleaning.ledger import ledger
 from warta.cleaning.markup import markup_scores
 from warta.cleaning.model import model
 from warta.cleaning.rules import rules_version
 from warta.cleaning.segments import segments
+from warta.cleaning.structure import Rows
 from warta.frames import SPANS
-from warta.terms import Role
 
 __all__ = ["clean", "rules_version"]
 
-CHARACTERS_AT_ONCE = 8_000_000
-"""Characters of the pages whose evidence is in memory at one time."""
+CHARACTERS_AT_ONCE = 24_000_000
+"""Characters of the pages whose lines are in memory at one time; patterns are compiled once for them."""
+SEGMENTS_AT_ONCE = 50_000
+"""Segments whose evidence is in memory at one time: hundreds of bytes each."""
 
 
 def clean(pages: pl.DataFrame) -> pl.DataFrame:
@@ -46,10 +51,7 @@ def _libraries() -> ThreadpoolController:
 
 
 def _blocks(pages: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
-    """The pages in blocks of bounded size, each with the number of its first page.
-
-    Pages are judged each by itself; the evidence takes hundreds of bytes a character of furniture.
-    """
+    """The pages in blocks of bounded size, each with the number of its first page."""
     sizes = pages.select(pl.col("text").str.len_chars().fill_null(0)).to_series()
     block = sizes.cum_sum() // CHARACTERS_AT_ONCE
     for first, length in (
@@ -61,27 +63,18 @@ def _blocks(pages: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
 def _cleaned(pages: pl.DataFrame) -> pl.DataFrame:
     parts = segments(pages["text"])
     told = markup_scores(parts, pages)
-    return _tiled(decide(parts, evidence(parts), model(), told), pages["text"])
+    looks = Looks.of(parts)
+    decided = []
+    for start, stop in _runs(parts["page"]):
+        some, line = parts.slice(start, stop - start), looks.lines.number[start:stop]
+        folded = looks.lines.folded.gather(line)
+        decided.append(decide(some, folded, placed(some, line, looks), model(), told[start:stop]))
+    return ledger(
+        Decided.joined(decided), pages["text"].str.len_chars().fill_null(0).to_numpy().astype(np.int64)
+    )
 
 
-def _tiled(decided: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
-    """The spans with those of blank space between them."""
-    ends = pl.DataFrame(
-        {
-            "page": pl.int_range(len(texts), dtype=pl.UInt32, eager=True),
-            "start": texts.fill_null("").str.len_chars(),
-        }
-    ).with_columns(pl.col("start").alias("end"))
-    known = pl.concat([decided, ends], how="diagonal_relaxed").sort("page", "start", "end")
-    blanks = known.select(
-        "page",
-        pl.col("end").shift(1, fill_value=0).over("page").alias("start"),
-        pl.col("start").alias("end"),
-        pl.lit(Role.BLANK.value).alias("role"),
-    )
-    return (
-        pl.concat([decided, blanks], how="diagonal_relaxed")
-        .filter(pl.col("start") < pl.col("end"))
-        .sort("page", "start")
-        .match_to_schema(SPANS, integer_cast="upcast")
-    )
+def _runs(page: pl.Series) -> Iterator[tuple[int, int]]:
+    """Where some whole pages begin and end among all segments: each page is judged by itself."""
+    starts = np.unique(np.append(0, Rows.of(page.to_numpy()).first[::SEGMENTS_AT_ONCE]))
+    return pairwise([*starts.tolist(), len(page)])

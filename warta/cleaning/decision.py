@@ -1,6 +1,9 @@
 """The role of each segment of a page: the model's, then what is certain whatever the model says."""
 
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import Final, Self
 
 import numpy as np
 import polars as pl
@@ -9,6 +12,7 @@ from warta.cleaning.chain import Scores
 from warta.cleaning.model import ROLES, Model, judge
 from warta.cleaning.rules import rules
 from warta.cleaning.structure import Columns, Counts
+from warta.cleaning.words import Numbers
 from warta.terms import Role
 
 MODEL: Final = "model"
@@ -19,76 +23,115 @@ LEAST_OPENING: Final = 20
 """Characters that a title cut short must still have."""
 
 
-def decide(segments: pl.DataFrame, evidence: Columns, by: Model, told: Scores) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Parts of pages with one role, in order; nothing between them is visible."""
+
+    page: Numbers
+    start: Numbers
+    end: Numbers
+    role: Counts  # number in `ROLES`
+    rule: Counts  # number in `reasons`
+    confidence: Scores  # NaN where a rule is certain
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Parts of some pages, then those of others."""
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
+
+
+@cache
+def reasons() -> tuple[str, ...]:
+    """What may decide: the ids of rules, and what else does."""
+    return MODEL, *(rule.id for rule in rules()), REPEATED
+
+
+def decide(segments: pl.DataFrame, folded: pl.Series, evidence: Columns, by: Model, told: Scores) -> Decided:
     """The parts of pages and their roles.
 
     Args:
         segments: as `warta.cleaning.segments.segments` gives them.
+        folded: the text of each, folded.
         evidence: as `warta.cleaning.evidence.evidence` gives it.
         by: the model.
         told: as `warta.cleaning.markup.markup_scores` gives it.
-
-    Returns:
-        `page`, `start`, `end`, `role`, `rule` and `confidence`, one row a part of a line with one role.
     """
-    number, probability = judge(segments["page"], evidence, by, told)
-    decided = segments.select("page", "line", "start", "end", "folded").with_columns(
-        pl.Series(ROLES, dtype=pl.String).gather(number).alias("role"),
-        _reason(evidence, number).alias("rule"),
-        pl.Series("confidence", probability, dtype=pl.Float32),
+    role, probability = judge(segments["page"], evidence, by, told)
+    page, line, start, end = (segments[name].to_numpy() for name in ("page", "line", "start", "end"))
+    # The parts of a line that have one role are put together again.
+    opens = np.ones(len(page), dtype=np.bool_)
+    opens[1:] = (page[1:] != page[:-1]) | (line[1:] != line[:-1]) | (role[1:] != role[:-1])
+    first = np.flatnonzero(opens)
+    decided = Decided(
+        page[first],
+        start[first],
+        end[np.append(first[1:], len(page))[: len(first)] - 1],
+        role[first],
+        _reason(evidence, role)[first],
+        np.minimum.reduceat(probability, first) if len(first) else probability,
     )
-    return _with_repeated_titles(_joined(decided))
+    return _with_repeated_titles(decided, _joined(folded, first))
 
 
-def _reason(evidence: Columns, role: Counts) -> pl.Series:
-    """The id of the first rule that gives a segment the role it has; `model` where none does."""
-    first = np.zeros(len(role), dtype=np.uint32)
+def _reason(evidence: Columns, role: Counts) -> Counts:
+    """The number of the first rule that gives a segment the role it has; 0 (`model`) where none does."""
+    first = np.zeros(len(role), dtype=np.int64)
     for number, rule in reversed(list(enumerate(rules(), start=1))):
         first[evidence[f"rule:{rule.id}"] & (role == ROLES.index(rule.role))] = number
-    return pl.Series([MODEL, *(rule.id for rule in rules())]).gather(first)
+    return first
 
 
-def _joined(decided: pl.DataFrame) -> pl.DataFrame:
-    """The parts of a line that have one role, put together again."""
-    key = pl.struct("page", "line", "role")
-    return (
-        decided.group_by(key.rle_id().alias("run"), maintain_order=True)
-        .agg(
-            pl.first("page", "start"),
-            pl.last("end"),
-            pl.first("role", "rule"),
-            pl.min("confidence"),
-            pl.col("folded").str.join(" "),
-        )
-        .drop("run")
+def _joined(folded: pl.Series, first: Counts) -> pl.Series:
+    """The texts of runs of segments, each with the number of its first one."""
+    many = np.diff(np.append(first, len(folded)))
+    several = np.flatnonzero(many > 1)
+    texts = folded.gather(first)
+    if not len(several):
+        return texts
+    run = np.repeat(several, many[several])
+    at = np.flatnonzero(np.repeat(many > 1, many))
+    joined = (
+        pl.DataFrame({"run": run, "text": folded.gather(at)})
+        .group_by("run", maintain_order=True)
+        .agg(pl.col("text").str.join(" "))
     )
+    return texts.scatter(several, joined["text"])
 
 
-def _with_repeated_titles(spans: pl.DataFrame) -> pl.DataFrame:
+def _with_repeated_titles(decided: Decided, folded: pl.Series) -> Decided:
     """The first of equal lines is the title, the others repeat it, as does a line that breaks off in it."""
-    titled = pl.col("role") == Role.TITLE.value
-    length = pl.col("folded").str.len_chars()
-    titles = (
-        spans.filter(titled & (pl.col("folded").str.count_matches(r"\S+") >= LEAST_WORDS))
-        .sort("page", length, "start", descending=[False, True, False])
-        .group_by("page", maintain_order=True)
-        .agg(pl.first("folded").alias("title"))
+    title, body = ROLES.index(Role.TITLE), ROLES.index(Role.BODY)
+    length = folded.str.len_chars().to_numpy().astype(np.int64)
+    titled = decided.role == title
+    at = _titles(decided, folded, length, np.flatnonzero(titled))
+    known = np.flatnonzero(at >= 0)
+    spelled = folded.gather(at[known])
+    same, broken = np.zeros_like(titled), np.zeros_like(titled)
+    same[known] = (folded.gather(known) == spelled).to_numpy()
+    first = np.zeros_like(titled)
+    _, firsts = np.unique(decided.page[same], return_index=True)
+    first[np.flatnonzero(same)[firsts]] = True
+    short = (length[known] >= LEAST_OPENING) & (length[known] < length[at[known]])
+    short &= titled[known] | (decided.role[known] != body)
+    shorter = known[short]
+    opening = pl.DataFrame({"line": folded.gather(shorter), "title": folded.gather(at[shorter])})
+    broken[shorter] = opening.select(pl.col("title").str.starts_with(pl.col("line"))).to_series().to_numpy()
+    repeats = (same & ~first) | broken
+    role = np.where(first, title, decided.role)
+    return replace(
+        decided,
+        role=np.where(repeats, ROLES.index(Role.TITLE_REPEAT), role),
+        rule=np.where(repeats, reasons().index(REPEATED), decided.rule),
+        confidence=np.where(repeats, np.float32(np.nan), decided.confidence),
     )
-    spans = spans.join(titles, on="page", how="left", maintain_order="left")
-    same = (pl.col("folded") == pl.col("title")).fill_null(value=False)
-    first = same & pl.struct("page", same).is_first_distinct()
-    short = (length >= LEAST_OPENING) & (length < pl.col("title").str.len_chars())
-    broken = short & pl.col("title").str.starts_with(pl.col("folded"))
-    repeats = (same & first.not_()) | (broken & (titled | (pl.col("role") != Role.BODY.value))).fill_null(
-        value=False
-    )
-    return spans.with_columns(
-        pl.when(repeats)
-        .then(pl.lit(Role.TITLE_REPEAT.value))
-        .when(first)
-        .then(pl.lit(Role.TITLE.value))
-        .otherwise("role")
-        .alias("role"),
-        pl.when(repeats).then(pl.lit(REPEATED)).otherwise("rule").alias("rule"),
-        pl.when(repeats).then(None).otherwise("confidence").alias("confidence"),
-    ).drop("folded", "title")
+
+
+def _titles(decided: Decided, folded: pl.Series, length: Counts, titled: Counts) -> Counts:
+    """Where the title of each part's page stands: the longest, the first of equals; -1 where it has none."""
+    words = folded.gather(titled).str.count_matches(r"\S+").to_numpy()
+    long = titled[words >= LEAST_WORDS]
+    order = long[np.lexsort((long, -length[long], decided.page[long]))]
+    page, first = np.unique(decided.page[order], return_index=True)
+    found = np.full(int(decided.page.max(initial=0)) + 1, -1, dtype=np.int64)
+    found[page] = order[first]
+    return found[decided.page]

@@ -1,26 +1,52 @@
 """What speaks for and against each role of a segment: flags that a linear model weighs."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from warta.cleaning.context import context
-from warta.cleaning.repetition import repetition
+from warta.cleaning.lines import Lines
+from warta.cleaning.repetition import Shares, repetition
 from warta.cleaning.rules import matches, rules
 from warta.cleaning.runs import runs
-from warta.cleaning.shape import Lines, shape
+from warta.cleaning.shape import shape
 from warta.cleaning.structure import Columns, Counts, Flags, Rows, at_least, either
-from warta.cleaning.words import Distinct, Numbers
+from warta.cleaning.words import Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What is known of the distinct lines of segments, wherever they stand."""
+
+    lines: Lines
+    seen: dict[str, NDArray[Any]]  # as `warta.cleaning.shape.shape` gives it
+    hit: Columns  # which rule takes which line
+    shares: Shares
+
+    @classmethod
+    def of(cls, segments: pl.DataFrame) -> Self:
+        """The looks of the lines of segments, as `warta.cleaning.segments.segments` gives them."""
+        lines = Lines.of(segments["text"])
+        return cls(lines, shape(lines), matches(lines.text, lines.folded), Shares.of(lines))
 
 
 def evidence(segments: pl.DataFrame) -> Columns:
-    """Evidence for each segment.
+    """Evidence for each segment, as `placed` gives it."""
+    looks = Looks.of(segments)
+    return placed(segments, looks.lines.number, looks)
+
+
+def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
+    """Evidence for each segment of some pages.
 
     Args:
         segments: as `warta.cleaning.segments.segments` gives them.
+        line: the number of the line of each.
+        looks: what is known of the lines.
 
     Returns:
         Flags of all segments by name, always the same ones in the same order. First what a segment is like
@@ -29,11 +55,7 @@ def evidence(segments: pl.DataFrame) -> Columns:
     """
     page = segments["page"].to_numpy()
     rows = Rows.of(page)
-    texts = Distinct.of(segments["text"])
-    line = texts.number
-    lines = Lines.of(texts.values, segments["folded"].gather(texts.firsts))
-    seen = _taken(shape(lines), line)
-    hit = _taken(matches(lines.text, lines.folded), line)
+    seen, hit = _taken(looks.seen, line), _taken(looks.hit, line)
     look = {f"rule:{name}": flags for name, flags in hit.items()}
     for role in sorted({rule.role.value for rule in rules()}):
         look[f"role:{role}"] = either(hit[rule.id] for rule in rules() if rule.role == role)
@@ -44,7 +66,9 @@ def evidence(segments: pl.DataFrame) -> Columns:
     look |= _joints(segments, rows)
     look |= _kinds(look, seen["words"], hit, rows)
     place = runs(look, seen["words"], rows)
-    look |= _shared(repetition(page, line, lines, place["run_inside"] & look["prose"]), look, place, rows)
+    look |= _shared(
+        repetition(page, line, looks.shares, place["run_inside"] & look["prose"]), look, place, rows
+    )
     place |= context(hit, look, place, rows)
     return {**look, **{f"@{name}": flags for name, flags in place.items()}}
 

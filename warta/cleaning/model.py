@@ -166,7 +166,9 @@ def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> Scores:
     starts = np.unique(Rows.of(page).first[::ROWS_AT_ONCE])
     for start, stop in pairwise([*starts, len(page)]):
         some = slice(start, stop)
-        flags = np.stack([column[some] for column in columns]).astype(np.float32)
+        flags = np.empty((len(columns), stop - start), dtype=np.float32)
+        for row, column in zip(flags, columns, strict=True):
+            row[:] = column[some]
         here = {kind: np.flatnonzero(of_kind[kind][some]) for kind in PAIRED_KINDS}
         found[some] = weights.scores(flags, here, Rows.of(page[some]))
     return found

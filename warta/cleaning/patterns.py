@@ -5,14 +5,14 @@ stays small. A pattern without its bounds takes whatever the pattern takes, and 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
 import numpy as np
 import polars as pl
 
-from warta.cleaning.structure import Flags
+from warta.cleaning.structure import Columns
 
 _BOUNDS: Final = re.compile(r"(\\x\{\w+\}|\\.|\[(?:\\.|[^\]\\])*\])|\{(\d*)(?:,\d*)?\}")
 """Bounds, told from the braces of escapes and classes, which stand in the first group."""
@@ -33,22 +33,21 @@ def any_of(patterns: Iterable[str]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
-def taken(lines: pl.Series, pattern: str) -> pl.Series:
-    """The numbers of the lines in which a pattern is found.
+def each(lines: pl.Series, patterns: Mapping[str, str]) -> Columns:
+    """In which lines each of some patterns is found, by the names of the patterns.
 
     Args:
-        lines: String; null is not taken.
-        pattern: Rust regular expression.
+        lines: String; in null no pattern is found.
+        patterns: Rust regular expressions.
     """
-    cheap = unbounded(pattern)
-    likely = lines.str.contains(cheap).arg_true()
-    if cheap == pattern or likely.is_empty():
-        return likely
-    return likely.gather(lines.gather(likely).str.contains(pattern).arg_true())
-
-
-def found(lines: pl.Series, pattern: str) -> Flags:
-    """In which lines a pattern is found."""
-    flags: Flags = np.zeros(len(lines), dtype=np.bool_)
-    flags[taken(lines, pattern).to_numpy()] = True
-    return flags
+    # In one query, so that several threads read, and each pattern is compiled by one of them.
+    asked = lines.to_frame("line").select(
+        pl.col("line").str.contains(unbounded(pattern)).fill_null(value=False).alias(name)
+        for name, pattern in patterns.items()
+    )
+    found = {name: asked[name].to_numpy(writable=True) for name in patterns}
+    for name, pattern in patterns.items():
+        likely = np.flatnonzero(found[name])
+        if unbounded(pattern) != pattern and len(likely):
+            found[name][likely] = lines.gather(likely).str.contains(pattern).to_numpy()
+    return found

@@ -1,14 +1,14 @@
 """What segments share with others of their page."""
 
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Self
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warta.cleaning.patterns import found
-from warta.cleaning.shape import Lines
-from warta.cleaning.structure import Columns, Counts, Flags
+from warta.cleaning.lines import Lines
+from warta.cleaning.structure import Counts, Flags
 from warta.cleaning.words import SPACE, Distinct, Numbers, Parts, Words
 
 SHORT: Final = 260
@@ -17,19 +17,93 @@ OPENING: Final = 24
 """Characters that make two lines begin alike."""
 NAME: Final = r"[\s(]\p{Lu}[\p{L}]{2,}"
 """A capitalised word after the first of its line, with the character before it."""
+BROKEN: Final = r"(?:…|\.\.\.|\[…\])$"
 OWNED: Final = "©|copyright|hak cipta|all rights? reserved|google news|whatsapp channel"
+SUFFIX: Final = r"(?:com|co|id|net|tv|news|example)$"
 DOMAIN: Final = r"[\p{L}\d-]{4,}\.(?:com|co|id|net|tv|news|org|my|example)"
 
 Keys = NDArray[np.uint64]
 
 
-def repetition(page: Numbers, line: Numbers, lines: Lines, body: Flags) -> dict[str, NDArray[Any]]:
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What distinct lines may share with others of a page, as numbers."""
+
+    same: Numbers  # of the folded line
+    opening: Numbers  # of its first characters
+    opens: Flags  # it has as many
+    broken: Flags  # it ends in dots
+    short: Flags  # it is asked for words of the article
+    longer: Parts  # its longer words
+    names: Parts  # its capitalised words after the first, each once
+    words: Words
+    pieces: Parts  # what letters and digits make of each word
+    rights: Flags  # it says who owns the site
+    small: Flags  # it may be the site's name
+    site: Numbers  # of what it is as one word
+    domains: Parts  # the domains in each word, numbered as `site`
+    holding: Flags  # it names one
+
+    @classmethod
+    def of(cls, lines: Lines) -> Self:
+        """What lines may share."""
+        words, length = lines.read, lines.folded.str.len_chars()
+        pieces, _ = Parts.of(words.distinct.str.extract_all(r"[\p{L}\d]+"))
+        longer, _ = Parts.of(words.distinct.str.extract_all(r"[\p{L}]{4,}"))
+        domains, addresses = Parts.of(words.distinct.str.extract_all(DOMAIN))
+        small = length.is_between(3, 40).to_numpy() & (words.total(pieces.many) <= 5)
+        sites = addresses.str.extract(r"^([^.]+)").str.replace_all("-", "")
+        known = Distinct.of(pl.concat([sites, _squeezed(lines.folded, small)])).number
+        return cls(
+            same=Distinct.of(lines.folded).number,
+            opening=Distinct.of(lines.folded.str.slice(0, OPENING)).number,
+            opens=(length >= OPENING).to_numpy(),
+            broken=lines.text.str.contains(BROKEN).to_numpy(),
+            short=(lines.text.str.len_chars() <= SHORT).to_numpy(),
+            longer=words.spelled(longer),
+            names=_names(lines.printed),
+            words=words,
+            pieces=pieces,
+            rights=lines.folded.str.contains(OWNED).to_numpy(),
+            small=small,
+            site=known[len(sites) :],
+            domains=domains.named(known),
+            holding=words.total(domains.many) > 0,
+        )
+
+
+def _squeezed(folded: pl.Series, small: Flags) -> pl.Series:
+    """Small lines written as one word, without what ends a domain; the others empty."""
+    joined = pl.select(
+        pl.when(pl.lit(pl.Series(small))).then(pl.lit(folded)).otherwise(pl.lit(""))
+    ).to_series()
+    joined = joined.str.replace_all(r"[^\p{L}\d]+", "")
+    return joined.str.replace(r"(?:com|co|id|net|tv|news|example)$", "")
+
+
+def _names(words: Words) -> Parts:
+    """The names in each line: capitalised words after its first, each once."""
+    # The first word of a line follows no space.
+    spaced = pl.concat([pl.select(pl.lit(SPACE) + pl.lit(words.distinct)).to_series(), words.distinct])
+    parts, names = Parts.of(spaced.str.extract_all(NAME))
+    bare = Distinct.of(names.str.slice(1)).number
+    opens = np.zeros(len(words.parts.number), dtype=np.uint32)
+    opens[words.parts.first] = len(words.distinct)
+    owner, name = parts.within(words.parts.number + opens)
+    line = np.repeat(np.arange(len(words.parts.many)), words.parts.many)[owner]
+    key = pl.Series(_keys(line, bare[name]))
+    once = key.filter(key.is_first_distinct()).to_numpy()
+    many = np.bincount((once >> np.uint64(32)).astype(np.int64), minlength=len(words.parts.many))
+    return Parts.following(once.astype(np.uint32), many)
+
+
+def repetition(page: Numbers, line: Numbers, shares: Shares, body: Flags) -> dict[str, NDArray[Any]]:
     """What each segment shares.
 
     Args:
         page: the page of each segment.
         line: the number of its line among the distinct ones.
-        lines: the distinct lines.
+        shares: what these may share.
         body: which segments are likely the article's text.
 
     Returns:
@@ -39,16 +113,17 @@ def repetition(page: Numbers, line: Numbers, lines: Lines, body: Flags) -> dict[
         begins alike; `cut_short`, it ends in dots and another line goes on; `named_below`, all its words
         stand in a line of rights; `is_domain`, they make a domain that the page names.
     """
-    same = pl.Series(_keys(page, Distinct.of(lines.folded).number[line]))
-    alike = _alike(page, line, lines)
+    same = pl.Series(_keys(page, shares.same[line]))
+    alike = _alike(page, line, shares)
     return {
-        **_names(page, line, lines.printed, body),
-        "shared": _shared(page, line, lines, body),
+        **_known(page, line, shares.names, body),
+        "shared": _shared(page, line, shares, body),
         "again": ~same.is_first_distinct().to_numpy(),
         "comes_again": ~same.is_last_distinct().to_numpy(),
         "same_opening": alike,
-        "cut_short": alike & found(lines.text, r"(?:…|\.\.\.|\[…\])$")[line],
-        **_owner(page, line, lines),
+        "cut_short": alike & shares.broken[line],
+        "named_below": _named_below(page, line, shares),
+        "is_domain": _is_domain(page, line, shares),
     }
 
 
@@ -59,30 +134,38 @@ def _keys(high: NDArray[Any], low: NDArray[Any]) -> Keys:
 
 
 def _are_in(keys: Keys, known: Keys) -> Flags:
-    flags: Flags = pl.Series(keys).is_in(pl.Series(known).unique().implode()).to_numpy()
+    flags: Flags = pl.Series(keys).is_in(pl.Series(known).implode()).to_numpy()
     return flags
 
 
-def _alike(page: Numbers, line: Numbers, lines: Lines) -> Flags:
+def _alike(page: Numbers, line: Numbers, shares: Shares) -> Flags:
     """Which lines begin like another of their page."""
-    opening = Distinct.of(lines.folded.str.slice(0, OPENING)).number
-    long_enough = (lines.folded.str.len_chars() >= OPENING).to_numpy()[line]
-    alike = np.zeros(len(line), dtype=np.bool_)
-    alike[long_enough] = pl.Series(_keys(page, opening[line])[long_enough]).is_duplicated().to_numpy()
+    alike = shares.opens[line]
+    alike[alike] = pl.Series(_keys(page[alike], shares.opening[line[alike]])).is_duplicated().to_numpy()
     return alike
 
 
-def _shared(page: Numbers, line: Numbers, lines: Lines, body: Flags) -> Counts:
+def _shared(page: Numbers, line: Numbers, shares: Shares, body: Flags) -> Counts:
     """The hundredths of the longer words of short lines that the article's text has."""
-    longer, _ = Parts.of(lines.read.distinct.str.extract_all(r"[\p{L}]{4,}"))
-    short = (lines.text.str.len_chars() <= SHORT).to_numpy()[line]
-    rows = np.flatnonzero(body | short)
-    owner, word = _spelled(line, rows, lines.read, longer)
-    key = _keys(page[owner], word)
-    known = _are_in(key, key[body[owner]])
-    asked = np.bincount(owner, minlength=len(line))
-    share = np.bincount(owner, weights=known, minlength=len(line)) / np.maximum(asked, 1)
+    asked, short = shares.longer.many[line], shares.short[line]
+    article, others = np.flatnonzero(body), np.flatnonzero(short & ~body)
+    owner, word = shares.longer.within(line[others])
+    row = others[owner]
+    at, own = shares.longer.within(line[article])
+    known = _are_in(_keys(page[row], word), _keys(page[article[at]], own))
+    share = np.bincount(row, weights=known, minlength=len(line)) / np.maximum(asked, 1)
+    share[article] = asked[article] > 0
     return np.where(short, (share * 100).astype(np.int64), 0)
+
+
+def _known(page: Numbers, line: Numbers, names: Parts, body: Flags) -> dict[str, NDArray[Any]]:
+    """Names in each line, and how many of them other prose has too."""
+    row, name = names.within(line)
+    told = pl.DataFrame({"key": _keys(page[row], name), "body": body[row]})
+    # In how many lines of prose a name stands; in a line of prose itself, it has to be more than one.
+    lines = pl.col("body").sum().over("key")
+    known = told.select(lines > pl.col("body").cast(pl.UInt32)).to_series().to_numpy()
+    return {"names": names.many[line], "known_names": np.bincount(row[known], minlength=len(line))}
 
 
 def _spelled(line: Numbers, rows: Counts, words: Words, parts: Parts) -> tuple[Counts, Numbers]:
@@ -92,55 +175,24 @@ def _spelled(line: Numbers, rows: Counts, words: Words, parts: Parts) -> tuple[C
     return rows[at[owner]], part
 
 
-def _names(page: Numbers, line: Numbers, words: Words, body: Flags) -> dict[str, NDArray[Any]]:
-    """Names in each line (capitalised words after its first), and how many of them other prose has too."""
-    # The first word of a line follows no space.
-    spaced = pl.concat([pl.select(pl.lit(SPACE) + pl.lit(words.distinct)).to_series(), words.distinct])
-    parts, names = Parts.of(spaced.str.extract_all(NAME))
-    bare = Distinct.of(names.str.slice(1)).number
-    at, word = words.parts.within(line)
-    opens = np.diff(at, prepend=-1) > 0
-    owner, name = parts.within(word + np.uint32(len(words.distinct)) * opens)
-    told = pl.DataFrame({"row": at[owner].astype(np.uint32), "name": bare[name]}).unique()
-    row = told["row"].to_numpy()
-    told = told.select(
-        "row", key=pl.Series(_keys(page[row], told["name"].to_numpy())), body=pl.Series(body[row])
-    )
-    # In how many lines of prose a name stands; in a line of prose itself, it has to be more than one.
-    lines = pl.col("body").sum().over("key")
-    known = told.select(lines > pl.col("body").cast(pl.UInt32)).to_series().to_numpy()
-    return {
-        "names": np.bincount(row, minlength=len(line)),
-        "known_names": np.bincount(row[known], minlength=len(line)),
-    }
-
-
-def _owner(page: Numbers, line: Numbers, lines: Lines) -> Columns:
-    """Short lines with the site's name: all their words stand in a line of rights, or make a domain."""
-    words = lines.read
-    parts, _ = Parts.of(words.distinct.str.extract_all(r"[\p{L}\d]+"))
-    short = lines.folded.str.len_chars().is_between(3, 40).to_numpy() & (words.total(parts.many) <= 5)
-    rights = found(lines.folded, OWNED)[line]
+def _named_below(page: Numbers, line: Numbers, shares: Shares) -> Flags:
+    """Short lines with the site's name: all their words stand in a line of rights."""
+    rights = shares.rights[line]
     # Few pages have such lines: the others are not asked.
-    asked = np.flatnonzero(short[line] & np.isin(page, page[rights]))
-    owning, owned = _spelled(line, np.flatnonzero(rights), words, parts)
-    row, word = _spelled(line, asked, words, parts)
+    asked = np.flatnonzero(shares.small[line] & np.isin(page, page[rights]))
+    owning, owned = _spelled(line, np.flatnonzero(rights), shares.words, shares.pieces)
+    row, word = _spelled(line, asked, shares.words, shares.pieces)
     below = np.zeros(len(line), dtype=np.bool_)
     below[row] = True
     below[row[~_are_in(_keys(page[row], word), _keys(page[owning], owned))]] = False
-    return {"named_below": below, "is_domain": _domains(page, line, lines, short)}
+    return below
 
 
-def _domains(page: Numbers, line: Numbers, lines: Lines, short: Flags) -> Flags:
-    """Lines whose words, written as one, are a domain that the page names."""
-    named, addresses = Parts.of(lines.read.distinct.str.extract_all(DOMAIN))
-    names = addresses.str.extract(r"^([^.]+)").str.replace_all("-", "")
-    holding = np.flatnonzero(lines.read.total(named.many)[line] > 0)
-    asked = np.flatnonzero(short[line] & np.isin(page, page[holding]))
-    squeezed = lines.folded.gather(line[asked]).str.extract_all(r"[\p{L}\d]+").list.join("")
-    squeezed = squeezed.str.replace(r"(?:com|co|id|net|tv|news|example)$", "")
-    number = Distinct.of(pl.concat([names, squeezed])).number
-    row, address = _spelled(line, holding, lines.read, named)
+def _is_domain(page: Numbers, line: Numbers, shares: Shares) -> Flags:
+    """Short lines whose words, written as one, are a domain that the page names."""
+    holding = np.flatnonzero(shares.holding[line])
+    asked = np.flatnonzero(shares.small[line] & np.isin(page, page[holding]))
+    row, site = _spelled(line, holding, shares.words, shares.domains)
     made: Flags = np.zeros(len(line), dtype=np.bool_)
-    made[asked] = _are_in(_keys(page[asked], number[len(names) :]), _keys(page[row], number[address]))
+    made[asked] = _are_in(_keys(page[asked], shares.site[line[asked]]), _keys(page[row], site))
     return made

@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from warta.cleaning.patterns import taken
-from warta.cleaning.structure import Counts, Flags
+from warta.cleaning.patterns import each
+from warta.cleaning.structure import Columns
 from warta.terms import Role
 
 FOLDER: Final = Path(__file__).parent / "rules"
@@ -144,7 +144,7 @@ def cuts() -> tuple[Cut, ...]:
     )
 
 
-def matches(text: pl.Series, folded: pl.Series) -> dict[str, Flags]:
+def matches(text: pl.Series, folded: pl.Series) -> Columns:
     """Which rules take which lines.
 
     Args:
@@ -155,20 +155,24 @@ def matches(text: pl.Series, folded: pl.Series) -> dict[str, Flags]:
         The lines that each rule takes, by its id.
     """
     group = folded.replace_strict(_literals(), default=len(_literals()), return_dtype=pl.UInt32).to_numpy()
+    matched = {rule.id: np.isin(group, _grouped()[1][rule.id]) for rule in rules()}
     length = text.str.len_chars()
     columns = {False: folded, True: text}
-    readable: dict[tuple[int, bool], tuple[Counts, pl.Series]] = {}
-    matched: dict[str, Flags] = {}
-    for rule in rules():
-        matched[rule.id] = np.isin(group, _grouped()[1][rule.id])
-        if rule.pattern:
-            key = rule.longest, rule.cased
-            if key not in readable:
-                rows = (length <= rule.longest).arg_true()
-                readable[key] = rows.to_numpy().astype(np.int64), columns[rule.cased].gather(rows)
-            rows_read, lines = readable[key]
-            matched[rule.id][rows_read[taken(lines, rule.pattern).to_numpy()]] = True
+    for (longest, cased), patterns in _patterns().items():
+        rows = (length <= longest).arg_true()
+        for name, flags in each(columns[cased].gather(rows), patterns).items():
+            matched[name][rows.to_numpy()] |= flags
     return matched
+
+
+@cache
+def _patterns() -> dict[tuple[int, bool], dict[str, str]]:
+    """The patterns that read the same lines, by the ids of their rules."""
+    found: dict[tuple[int, bool], dict[str, str]] = {}
+    for rule in rules():
+        if rule.pattern:
+            found.setdefault((rule.longest, rule.cased), {})[rule.id] = rule.pattern
+    return found
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from warta.cleaning.patterns import any_of, unbounded
-from warta.cleaning.rules import Cut, cuts, fold
+from warta.cleaning.rules import Cut, cuts
 from warta.cleaning.structure import Rows
 
 SCHEMA: Final = pl.Schema(
@@ -20,7 +20,6 @@ SCHEMA: Final = pl.Schema(
         "part": pl.UInt32(),  # number of the segment in its line
         "parts": pl.UInt32(),  # segments of its line
         "text": pl.String(),  # as printed, without blank space at its ends and without marks of Markdown
-        "folded": pl.String(),
     }
 )
 """One row a segment, in order; what lies between segments is blank."""
@@ -52,21 +51,17 @@ def segments(texts: pl.Series) -> pl.DataFrame:
     parts = _pieces(_cut(lines["text"]).str.split(_CUT), lines["start"], gap=0)
     line = parts["whole"].to_numpy()
     rows = Rows.of(line)
-    return (
-        pl.DataFrame(
-            {
-                "page": lines["page"].gather(line),
-                "line": lines["line"].gather(line),
-                "start": parts["start"],
-                "end": parts["end"],
-                "part": rows.row - rows.first,
-                "parts": rows.stop - rows.first,
-                "text": _plain(parts["text"]),
-            }
-        )
-        .select(pl.all(), fold(pl.col("text")).alias("folded"))
-        .cast(SCHEMA)
-    )
+    return pl.DataFrame(
+        {
+            "page": lines["page"].gather(line),
+            "line": lines["line"].gather(line),
+            "start": parts["start"],
+            "end": parts["end"],
+            "part": rows.row - rows.first,
+            "parts": rows.stop - rows.first,
+            "text": _plain(parts["text"]),
+        }
+    ).cast(SCHEMA)
 
 
 def _plain(texts: pl.Series) -> pl.Series:

@@ -1,17 +1,15 @@
 """What a segment looks like by itself."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from warta.cleaning.patterns import found
-from warta.cleaning.words import Words
+from warta.cleaning.lines import Lines
+from warta.cleaning.patterns import each
 
 SENTENCE_END: Final = r"""[.!?]["”’')\]*»]*$|[,.!?]["”’]+$|["”],? ?[\p{Ll}A-Z][\p{L} .]{2,40}$"""
 """How prose ends; after a closing quote there may be a comma, or an attribution without a full stop."""
@@ -108,21 +106,6 @@ def _continues() -> str:
     return rf"""^["']*(?:{"|".join(every)})\b"""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Distinct lines as printed and folded, and the words of both."""
-
-    text: pl.Series
-    folded: pl.Series
-    printed: Words
-    read: Words
-
-    @classmethod
-    def of(cls, text: pl.Series, folded: pl.Series) -> Self:
-        """The lines of two columns."""
-        return cls(text, folded, Words.of(text), Words.of(folded))
-
-
 def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     """The shape of each line: numbers (`length`, `words`, `function`, …) and Booleans."""
     text, printed = lines.text, lines.printed
@@ -134,7 +117,19 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     function = lines.read.count(_function_words())
     upper = (text == text.str.to_uppercase()).to_numpy()
     some = np.maximum(words, 1)
-    in_words = printed.holds({name: HOLDS[name] for name in sorted(IN_WORDS)})
+    on_lines = {
+        "sentence": SENTENCE_END,
+        "dateline_end": DATELINE,
+        **{f"first_{name}": pattern for name, pattern in _FIRST.items()},
+        **{f"last_{name}": pattern for name, pattern in _LAST.items()},
+        **{f"holds_{name}": pattern for name, pattern in HOLDS.items() if name not in IN_WORDS},
+    }
+    on_folded = {"continues": _continues(), **{f"holds_{name}": pattern for name, pattern in _READS.items()}}
+    seen = {
+        **each(text, on_lines),
+        **each(lines.folded, on_folded),
+        **printed.holds({f"holds_{name}": HOLDS[name] for name in sorted(IN_WORDS)}),
+    }
     return {
         "length": length,
         "words": words,
@@ -146,14 +141,7 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
         "has_digits": digits > 0,
         "function_tenth": function * 10 >= some,
         "function_fifth": function * 5 >= some,
-        "sentence": found(text, SENTENCE_END),
-        "continues": found(lines.folded, _continues()),
-        "dateline_end": found(text, DATELINE),
-        **{f"first_{name}": found(text, pattern) for name, pattern in _FIRST.items()},
-        **{f"last_{name}": found(text, pattern) for name, pattern in _LAST.items()},
-        **{
-            f"holds_{name}": in_words[name] if name in in_words else found(text, pattern)
-            for name, pattern in HOLDS.items()
-        },
-        **{f"holds_{name}": found(lines.folded, pattern) for name, pattern in _READS.items()},
+        **{name: seen[name] for name in ("sentence", "continues", "dateline_end")},
+        **{name: seen[name] for name in on_lines if name.startswith(("first_", "last_"))},
+        **{f"holds_{name}": seen[f"holds_{name}"] for name in (*HOLDS, *_READS)},
     }

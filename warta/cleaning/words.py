@@ -5,7 +5,7 @@ are added up: a thousand pages have some 400,000 words, of which some 16,000 are
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 import numpy as np
@@ -33,13 +33,6 @@ class Distinct:
         values = values.gather(values.to_physical().arg_sort())
         return cls(values.cast(pl.String), coded.to_physical().to_numpy())
 
-    @property
-    def firsts(self) -> Counts:
-        """Where each value stands first."""
-        places = np.empty(len(self.values), dtype=np.int64)
-        places[self.number[::-1]] = np.arange(len(self.number))[::-1]
-        return places
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -54,14 +47,24 @@ class Parts:
         """The parts of lists of strings, and the distinct strings that their numbers stand for."""
         found = Distinct.of(lists.explode(empty_as_null=False, keep_nulls=False))
         many = lists.list.len().to_numpy().astype(np.int64)
-        return cls(found.number, np.cumsum(many) - many, many), found.values
+        return cls.following(found.number, many), found.values
+
+    @classmethod
+    def following(cls, number: Numbers, many: Counts) -> Self:
+        """Parts that stand one after the other."""
+        return cls(number, np.cumsum(many) - many, many)
+
+    def named(self, names: Numbers) -> Self:
+        """The same parts by other numbers."""
+        return replace(self, number=names[self.number])
 
     def within(self, wholes: NDArray[Any]) -> tuple[Counts, Numbers]:
         """The parts of some wholes, one after the other: the place of each in `wholes`, and its number."""
         many = self.many[wholes]
-        owner = np.repeat(np.arange(len(wholes)), many)
-        step = np.arange(len(owner)) - (np.cumsum(many) - many)[owner]
-        return owner, self.number[self.first[wholes][owner] + step]
+        ends = np.cumsum(many)
+        at = np.repeat(self.first[wholes] - ends + many, many)
+        at += np.arange(len(at))
+        return np.repeat(np.arange(len(wholes)), many), self.number[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ class Words:
     def count(self, pattern: str) -> Counts:
         """How often a pattern that takes no space is found in each line."""
         return self.total(self.distinct.str.count_matches(pattern).to_numpy())
+
+    def spelled(self, parts: Parts) -> Parts:
+        """The parts of the words of each line."""
+        _, number = parts.within(self.parts.number)
+        return Parts.following(number, self.total(parts.many))
 
     def total(self, values: NDArray[Any]) -> Counts:
         """For each line the sum of the values of its words."""

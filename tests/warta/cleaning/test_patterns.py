@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warta.cleaning.patterns import any_of, taken, unbounded
+from warta.cleaning.patterns import any_of, each, unbounded
 from warta.cleaning.rules import cuts, fold, rules
 
 LINES = pl.Series(
@@ -32,7 +32,7 @@ def test_bounds_are_taken_off_and_nothing_else(pattern: str, freed: str | None) 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_pattern_without_its_bounds_takes_whatever_the_pattern_takes(pattern: str) -> None:
     for lines in (LINES, FOLDED):
-        assert taken(lines, pattern).to_list() == lines.str.contains(pattern).arg_true().to_list()
+        assert each(lines, {"it": pattern})["it"].tolist() == lines.str.contains(pattern).to_list()
 
 
 @settings(deadline=None, max_examples=20)

@@ -82,7 +82,7 @@ WORST = {
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST.keys())
 def test_a_hostile_line_of_a_megabyte_is_cut_and_tried_in_seconds(text: str) -> None:
     begun = time.perf_counter()
-    parts = segments(pl.Series([text]))
+    parts = segments(pl.Series([text])).select("text", fold(pl.col("text")).alias("folded"))
     matches(parts["text"], parts["folded"])
     assert time.perf_counter() - begun < 5
 
