@@ -1,6 +1,7 @@
 """Pages to spans: segments, evidence and decision; `rules/` holds the rules as data."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ import polars as pl
 from threadpoolctl import ThreadpoolController
 
 from warta.cleaning.decision import Decided, decide
-from warta.cleaning.evidence import Looks, placed
+from warta.cleaning.evidence import Looks, placed, threads
 from warta.cleaning.ledger import ledger
 from warta.cleaning.markup import markup_scores
 from warta.cleaning.model import model
@@ -22,8 +23,8 @@ __all__ = ["clean", "rules_version"]
 
 CHARACTERS_AT_ONCE = 24_000_000
 """Characters of the pages whose lines are in memory at one time; patterns are compiled once for them."""
-SEGMENTS_AT_ONCE = 50_000
-"""Segments whose evidence is in memory at one time: hundreds of bytes each."""
+SEGMENTS_AT_ONCE = 25_000
+"""Segments whose evidence a thread has in memory at one time: hundreds of bytes each."""
 
 
 def clean(pages: pl.DataFrame) -> pl.DataFrame:
@@ -64,14 +65,15 @@ def _cleaned(pages: pl.DataFrame) -> pl.DataFrame:
     parts = segments(pages["text"])
     told = markup_scores(parts, pages)
     looks = Looks.of(parts)
-    decided = []
-    for start, stop in _runs(parts["page"]):
+
+    def decided(start: int, stop: int) -> Decided:
         some, line = parts.slice(start, stop - start), looks.lines.number[start:stop]
         folded = looks.lines.folded.gather(line)
-        decided.append(decide(some, folded, placed(some, line, looks), model(), told[start:stop]))
-    return ledger(
-        Decided.joined(decided), pages["text"].str.len_chars().fill_null(0).to_numpy().astype(np.int64)
-    )
+        return decide(some, folded, placed(some, line, looks), model(), told[start:stop])
+
+    with ThreadPoolExecutor(threads()) as pool:
+        every = Decided.joined(list(pool.map(decided, *zip(*_runs(parts["page"]), strict=True))))
+    return ledger(every, pages["text"].str.len_chars().fill_null(0).to_numpy().astype(np.int64))
 
 
 def _runs(page: pl.Series) -> Iterator[tuple[int, int]]:

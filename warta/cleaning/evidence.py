@@ -1,8 +1,9 @@
 """What speaks for and against each role of a segment: flags that a linear model weighs."""
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 import polars as pl
@@ -16,6 +17,14 @@ from warta.cleaning.runs import runs
 from warta.cleaning.shape import shape
 from warta.cleaning.structure import Columns, Counts, Flags, Rows, at_least, either
 from warta.cleaning.words import Numbers
+
+MOST_THREADS: Final = 4
+"""Threads beyond which they wait for each other: what is not done by libraries is done by one at a time."""
+
+
+def threads() -> int:
+    """How many threads clean side by side: as many as Polars has (`POLARS_MAX_THREADS`), if not too many."""
+    return min(MOST_THREADS, pl.thread_pool_size())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,9 @@ class Looks:
     def of(cls, segments: pl.DataFrame) -> Self:
         """The looks of the lines of segments, as `warta.cleaning.segments.segments` gives them."""
         lines = Lines.of(segments["text"])
-        return cls(lines, shape(lines), matches(lines.text, lines.folded), Shares.of(lines))
+        with ThreadPoolExecutor(threads()) as pool:
+            shares, hit = pool.submit(Shares.of, lines), pool.submit(matches, lines.text, lines.folded)
+            return cls(lines, shape(lines), hit.result(), shares.result())
 
 
 def evidence(segments: pl.DataFrame) -> Columns:

@@ -5,14 +5,14 @@ stays small. A pattern without its bounds takes whatever the pattern takes, and 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Final
 
 import numpy as np
 import polars as pl
 
-from warta.cleaning.structure import Columns
+from warta.cleaning.structure import Columns, Flags
 
 _BOUNDS: Final = re.compile(r"(\\x\{\w+\}|\\.|\[(?:\\.|[^\]\\])*\])|\{(\d*)(?:,\d*)?\}")
 """Bounds, told from the braces of escapes and classes, which stand in the first group."""
@@ -31,6 +31,21 @@ def unbounded(pattern: str) -> str:
 def any_of(patterns: Iterable[str]) -> str:
     """The pattern that takes what one of several takes."""
     return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def any_found(lines: pl.Series, patterns: Collection[str]) -> Flags:
+    """In which lines one of some patterns may be found: all where one is, and some more.
+
+    Args:
+        lines: String, without null.
+        patterns: Rust regular expressions.
+    """
+    # What reads the beginning alone is done after a few characters; it would not be beside what reads on.
+    kinds = {start: [p for p in patterns if p.startswith("^") is start] for start in (True, False)}
+    questions = [any_of(map(unbounded, alike)) for alike in kinds.values() if alike]
+    asked = pl.any_horizontal(pl.col("line").str.contains(question) for question in questions)
+    flags: Flags = lines.to_frame("line").select(asked).to_series().to_numpy()
+    return flags
 
 
 def each(lines: pl.Series, patterns: Mapping[str, str]) -> Columns:

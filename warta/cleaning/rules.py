@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from warta.cleaning.patterns import each
+from warta.cleaning.patterns import any_found, each
 from warta.cleaning.structure import Columns
 from warta.terms import Role
 
@@ -156,12 +156,14 @@ def matches(text: pl.Series, folded: pl.Series) -> Columns:
     """
     group = folded.replace_strict(_literals(), default=len(_literals()), return_dtype=pl.UInt32).to_numpy()
     matched = {rule.id: np.isin(group, _grouped()[1][rule.id]) for rule in rules()}
-    length = text.str.len_chars()
+    length = text.str.len_chars().to_numpy()
     columns = {False: folded, True: text}
     for (longest, cased), patterns in _patterns().items():
-        rows = (length <= longest).arg_true()
+        rows = np.flatnonzero(length <= longest)
+        # Few lines are taken by a rule: one question for all, then one for each of what is left.
+        rows = rows[any_found(columns[cased].gather(rows), patterns.values())]
         for name, flags in each(columns[cased].gather(rows), patterns).items():
-            matched[name][rows.to_numpy()] |= flags
+            matched[name][rows] |= flags
     return matched
 
 
