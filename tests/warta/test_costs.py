@@ -1,6 +1,9 @@
 """Counts that the time of a build follows from, where a timed test would be at the mercy of the machine."""
 
-from itertools import pairwise
+import sys
+import threading
+from collections.abc import Callable
+from itertools import count, pairwise
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +13,11 @@ import pytest
 from schemas.tables import TABLES
 from tests.warta.publishing.tables import release, tables
 from warta.assembly.shards import put_records
+from warta.cleaning import clean
+from warta.cleaning.lines import Lines
+from warta.cleaning.segments import segments
 from warta.publishing import verify
+from warta.training.families import generate
 from warta.validation import validate
 
 
@@ -49,3 +56,34 @@ def test_pandera_is_asked_only_of_frames_that_break_a_rule(monkeypatch: pytest.M
 def bytes_read() -> int:
     """What this process has read by now, from files and whatever else."""
     return int(Path("/proc/self/io").read_text().split()[1])
+
+
+def test_the_lines_of_many_pages_are_asked_in_as_many_queries_as_those_of_few() -> None:
+    texts = [page["text"][:3_000] for page in generate(3, 30)]
+    few, many = (pl.DataFrame({"text": texts * times}) for times in (1, 10))
+    clean(few)
+    assert queries(lambda: clean(many)) == queries(lambda: clean(few))
+
+
+def test_a_line_is_asked_once_however_many_pages_have_it() -> None:
+    texts = [page["text"][:3_000] for page in generate(3, 30)]
+    few, many = (Lines.of(segments(pl.Series(texts * times))["text"]) for times in (1, 10))
+    assert many.text.to_list() == few.text.to_list()
+
+
+def queries(work: Callable[[], object]) -> int:
+    """How many queries Polars is asked, by all threads."""
+    asked = count()
+
+    def told(_frame: object, event: str, called: object) -> None:
+        if event == "c_call" and getattr(called, "__name__", "") == "collect":
+            next(asked)
+
+    threading.setprofile(told)
+    sys.setprofile(told)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)
+    return next(asked)

@@ -66,7 +66,8 @@ def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
     """
     page = segments["page"].to_numpy()
     rows = Rows.of(page)
-    seen, hit = _taken(looks.seen, line), _taken(looks.hit, line)
+    at: Counts = line.astype(np.int64)
+    seen, hit = _taken(looks.seen, at), _taken(looks.hit, at)
     look = {f"rule:{name}": flags for name, flags in hit.items()}
     for role in sorted({rule.role.value for rule in rules()}):
         look[f"role:{role}"] = either(hit[rule.id] for rule in rules() if rule.role == role)
@@ -78,7 +79,7 @@ def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
     look |= _kinds(look, seen["words"], hit, rows)
     place = runs(look, seen["words"], rows)
     look |= _shared(
-        repetition(page, line, looks.shares, place["run_inside"] & look["prose"]), look, place, rows
+        repetition(page, at, looks.shares, place["run_inside"] & look["prose"]), look, place, rows
     )
     place |= context(hit, look, place, rows)
     return {**look, **{f"@{name}": flags for name, flags in place.items()}}
@@ -89,7 +90,7 @@ def near(columns: Iterable[str]) -> int:
     return sum(not name.startswith("@") for name in columns)
 
 
-def _taken(values: Mapping[str, NDArray[Any]], line: Numbers) -> dict[str, NDArray[Any]]:
+def _taken(values: Mapping[str, NDArray[Any]], line: Counts) -> dict[str, NDArray[Any]]:
     """What is known of distinct lines, for each segment."""
     return {name: column[line] for name, column in values.items()}
 

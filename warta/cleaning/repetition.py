@@ -54,9 +54,10 @@ class Shares:
         small = length.is_between(3, 40).to_numpy() & (words.total(pieces.many) <= 5)
         sites = addresses.str.extract(r"^([^.]+)").str.replace_all("-", "")
         known = Distinct.of(pl.concat([sites, _squeezed(lines.folded, small)])).number
+        same = Distinct.of(lines.folded)
         return cls(
-            same=Distinct.of(lines.folded).number,
-            opening=Distinct.of(lines.folded.str.slice(0, OPENING)).number,
+            same=same.number,
+            opening=Distinct.of(same.values.str.slice(0, OPENING)).number[same.number],
             opens=(length >= OPENING).to_numpy(),
             broken=lines.text.str.contains(BROKEN).to_numpy(),
             short=(lines.text.str.len_chars() <= SHORT).to_numpy(),
@@ -97,7 +98,7 @@ def _names(words: Words) -> Parts:
     return Parts.following(once.astype(np.uint32), many)
 
 
-def repetition(page: Numbers, line: Numbers, shares: Shares, body: Flags) -> dict[str, NDArray[Any]]:
+def repetition(page: Numbers, line: Counts, shares: Shares, body: Flags) -> dict[str, NDArray[Any]]:
     """What each segment shares.
 
     Args:
@@ -138,14 +139,14 @@ def _are_in(keys: Keys, known: Keys) -> Flags:
     return flags
 
 
-def _alike(page: Numbers, line: Numbers, shares: Shares) -> Flags:
+def _alike(page: Numbers, line: Counts, shares: Shares) -> Flags:
     """Which lines begin like another of their page."""
     alike = shares.opens[line]
     alike[alike] = pl.Series(_keys(page[alike], shares.opening[line[alike]])).is_duplicated().to_numpy()
     return alike
 
 
-def _shared(page: Numbers, line: Numbers, shares: Shares, body: Flags) -> Counts:
+def _shared(page: Numbers, line: Counts, shares: Shares, body: Flags) -> Counts:
     """The hundredths of the longer words of short lines that the article's text has."""
     asked, short = shares.longer.many[line], shares.short[line]
     article, others = np.flatnonzero(body), np.flatnonzero(short & ~body)
@@ -158,7 +159,7 @@ def _shared(page: Numbers, line: Numbers, shares: Shares, body: Flags) -> Counts
     return np.where(short, (share * 100).astype(np.int64), 0)
 
 
-def _known(page: Numbers, line: Numbers, names: Parts, body: Flags) -> dict[str, NDArray[Any]]:
+def _known(page: Numbers, line: Counts, names: Parts, body: Flags) -> dict[str, NDArray[Any]]:
     """Names in each line, and how many of them other prose has too."""
     row, name = names.within(line)
     told = pl.DataFrame({"key": _keys(page[row], name), "body": body[row]})
@@ -168,14 +169,14 @@ def _known(page: Numbers, line: Numbers, names: Parts, body: Flags) -> dict[str,
     return {"names": names.many[line], "known_names": np.bincount(row[known], minlength=len(line))}
 
 
-def _spelled(line: Numbers, rows: Counts, words: Words, parts: Parts) -> tuple[Counts, Numbers]:
+def _spelled(line: Counts, rows: Counts, words: Words, parts: Parts) -> tuple[Counts, Numbers]:
     """The parts of the words of some rows, and the row of each."""
     at, word = words.parts.within(line[rows])
     owner, part = parts.within(word)
     return rows[at[owner]], part
 
 
-def _named_below(page: Numbers, line: Numbers, shares: Shares) -> Flags:
+def _named_below(page: Numbers, line: Counts, shares: Shares) -> Flags:
     """Short lines with the site's name: all their words stand in a line of rights."""
     rights = shares.rights[line]
     # Few pages have such lines: the others are not asked.
@@ -188,7 +189,7 @@ def _named_below(page: Numbers, line: Numbers, shares: Shares) -> Flags:
     return below
 
 
-def _is_domain(page: Numbers, line: Numbers, shares: Shares) -> Flags:
+def _is_domain(page: Numbers, line: Counts, shares: Shares) -> Flags:
     """Short lines whose words, written as one, are a domain that the page names."""
     holding = np.flatnonzero(shares.holding[line])
     asked = np.flatnonzero(shares.small[line] & np.isin(page, page[holding]))

@@ -1,20 +1,26 @@
 """What a segment looks like by itself."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from warta.cleaning.lines import Lines
 from warta.cleaning.patterns import each
+from warta.cleaning.structure import Columns
+from warta.cleaning.words import Distinct
 
 SENTENCE_END: Final = r"""[.!?]["”’')\]*»]*$|[,.!?]["”’]+$|["”],? ?[\p{Ll}A-Z][\p{L} .]{2,40}$"""
 """How prose ends; after a closing quote there may be a comma, or an attribution without a full stop."""
 DATELINE: Final = r"^[^.!?]{2,80}(?:[-–—|:]|\))\s*$|^\S+\.(?:com|id|net|co)\b.{0,40}$"
-_FIRST: Final = {
+FIRST, LAST = 4, 5
+"""Characters that the patterns of the first and of the last characters read."""
+AT_FIRST: Final = {
     "lower": r"^\p{Ll}",
     "upper": r"^\p{Lu}",
     "digit": r"^\p{N}",
@@ -26,7 +32,7 @@ _FIRST: Final = {
     "at": r"^@",
     "number_point": r"^\d{1,2}[.)]\s",
 }
-_LAST: Final = {
+AT_LAST: Final = {
     "full_stop": r"[.]$",
     "question": r"[?!]$",
     "colon": r":$",
@@ -120,12 +126,12 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     on_lines = {
         "sentence": SENTENCE_END,
         "dateline_end": DATELINE,
-        **{f"first_{name}": pattern for name, pattern in _FIRST.items()},
-        **{f"last_{name}": pattern for name, pattern in _LAST.items()},
         **{f"holds_{name}": pattern for name, pattern in HOLDS.items() if name not in IN_WORDS},
     }
     on_folded = {"continues": _continues(), **{f"holds_{name}": pattern for name, pattern in _READS.items()}}
     seen = {
+        **_at_end(text.str.slice(0, FIRST), {f"first_{name}": pattern for name, pattern in AT_FIRST.items()}),
+        **_at_end(text.str.slice(-LAST), {f"last_{name}": pattern for name, pattern in AT_LAST.items()}),
         **each(text, on_lines),
         **each(lines.folded, on_folded),
         **printed.holds({f"holds_{name}": HOLDS[name] for name in sorted(IN_WORDS)}),
@@ -142,6 +148,12 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
         "function_tenth": function * 10 >= some,
         "function_fifth": function * 5 >= some,
         **{name: seen[name] for name in ("sentence", "continues", "dateline_end")},
-        **{name: seen[name] for name in on_lines if name.startswith(("first_", "last_"))},
+        **{name: flags for name, flags in seen.items() if name.startswith(("first_", "last_"))},
         **{f"holds_{name}": seen[f"holds_{name}"] for name in (*HOLDS, *_READS)},
     }
+
+
+def _at_end(ends: pl.Series, patterns: Mapping[str, str]) -> Columns:
+    """In which ends of lines patterns are found: few of them differ."""
+    distinct = Distinct.of(ends)
+    return {name: flags[distinct.number] for name, flags in each(distinct.values, patterns).items()}

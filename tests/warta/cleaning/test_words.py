@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warta.cleaning import clean
-from warta.cleaning.shape import HOLDS, IN_WORDS
+from warta.cleaning.shape import AT_FIRST, AT_LAST, FIRST, HOLDS, IN_WORDS, LAST
 from warta.cleaning.words import Distinct, Parts, Words
 from warta.training.families import generate
 
@@ -34,6 +34,16 @@ def test_words_answer_for_their_lines(lines: list[str]) -> None:
     patterns = {name: HOLDS[name] for name in IN_WORDS}
     for name, flags in words.holds(patterns).items():
         assert flags.tolist() == asked.str.contains(HOLDS[name]).to_list(), name
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.text(alphabet='aB1.)… [•-"”é', max_size=8), min_size=1, max_size=6))
+def test_what_reads_an_end_of_a_line_reads_no_more_of_it(lines: list[str]) -> None:
+    asked = pl.Series(lines)
+    for pattern in AT_FIRST.values():
+        assert asked.str.slice(0, FIRST).str.contains(pattern).equals(asked.str.contains(pattern)), pattern
+    for pattern in AT_LAST.values():
+        assert asked.str.slice(-LAST).str.contains(pattern).equals(asked.str.contains(pattern)), pattern
 
 
 @settings(deadline=None)
