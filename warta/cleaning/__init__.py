@@ -21,9 +21,9 @@ from warta.frames import SPANS
 
 __all__ = ["clean", "rules_version"]
 
-CHARACTERS_AT_ONCE = 24_000_000
+CHARACTERS_AT_ONCE = 9_000_000
 """Characters of the pages whose lines are in memory at one time; patterns are compiled once for them."""
-SEGMENTS_AT_ONCE = 25_000
+SEGMENTS_AT_ONCE = 15_000
 """Segments whose evidence a thread has in memory at one time: hundreds of bytes each."""
 
 
@@ -65,10 +65,11 @@ def _cleaned(pages: pl.DataFrame) -> pl.DataFrame:
     parts = segments(pages["text"])
     told = markup_scores(parts, pages)
     looks = Looks.of(parts)
+    parts = parts.drop("text")
 
     def decided(start: int, stop: int) -> Decided:
-        some, line = parts.slice(start, stop - start), looks.lines.number[start:stop]
-        folded = looks.lines.folded.gather(line)
+        some, line = parts.slice(start, stop - start), looks.line[start:stop]
+        folded = looks.folded.gather(line)
         return decide(some, folded, placed(some, line, looks), model(), told[start:stop])
 
     with ThreadPoolExecutor(threads()) as pool:

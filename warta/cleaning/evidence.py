@@ -31,7 +31,8 @@ def threads() -> int:
 class Looks:
     """What is known of the distinct lines of segments, wherever they stand."""
 
-    lines: Lines
+    line: Numbers  # the number of each segment's line
+    folded: pl.Series  # the lines, folded
     seen: dict[str, NDArray[Any]]  # as `warta.cleaning.shape.shape` gives it
     hit: Columns  # which rule takes which line
     shares: Shares
@@ -42,13 +43,13 @@ class Looks:
         lines = Lines.of(segments["text"])
         with ThreadPoolExecutor(threads()) as pool:
             shares, hit = pool.submit(Shares.of, lines), pool.submit(matches, lines.text, lines.folded)
-            return cls(lines, shape(lines), hit.result(), shares.result())
+            return cls(lines.number, lines.folded, shape(lines), hit.result(), shares.result())
 
 
 def evidence(segments: pl.DataFrame) -> Columns:
     """Evidence for each segment, as `placed` gives it."""
     looks = Looks.of(segments)
-    return placed(segments, looks.lines.number, looks)
+    return placed(segments, looks.line, looks)
 
 
 def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:

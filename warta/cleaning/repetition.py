@@ -90,8 +90,10 @@ def _names(words: Words) -> Parts:
     bare = Distinct.of(names.str.slice(1)).number
     opens = np.zeros(len(words.parts.number), dtype=np.uint32)
     opens[words.parts.first] = len(words.distinct)
-    owner, name = parts.within(words.parts.number + opens)
-    line = np.repeat(np.arange(len(words.parts.many)), words.parts.many)[owner]
+    word = words.parts.number + opens
+    naming = np.flatnonzero(parts.many[word])
+    owner, name = parts.within(word[naming])
+    line = np.searchsorted(words.parts.first, naming[owner], side="right") - 1
     key = pl.Series(_keys(line, bare[name]))
     once = key.filter(key.is_first_distinct()).to_numpy()
     many = np.bincount((once >> np.uint64(32)).astype(np.int64), minlength=len(words.parts.many))
