@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
+from schemas.projections import conform
+from schemas.tables import TABLES
 from warta.assembly.furniture import without_furniture
-from warta.assembly.records import INDEX, SIGNATURES, as_rejects, make_records
+from warta.assembly.records import INDEX, SIGNATURES, Records, as_rejects, make_records
 from warta.assembly.shards import page_keys, pages_of, put_records
 from warta.cleaning import clean
 from warta.facts import extract
@@ -14,7 +17,10 @@ from warta.privacy import redact
 from warta.terms import Reason, Stage, TextRelease
 from warta.validation import validate_pages
 
-_UNCHECKED = ("spans", "rejects", INDEX, SIGNATURES)
+_UNCHECKED: Final = ("spans", "rejects", INDEX, SIGNATURES)
+
+_PAGES_AT_ONCE: Final = 1_250
+"""What is on the way from pages to records takes several times the memory of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,18 @@ def build_shard(folder: Path, furniture: Path | None, text_release: TextRelease)
         furniture: What `warta.assembly.furniture.learn` found on the sites, if it is to be removed.
         text_release: What may be published of texts whose outlet is not known.
     """
-    pages = pages_of(folder)
+    known = pl.read_parquet(furniture) if furniture else None
+    made = [_made(some, known, text_release) for some in pages_of(folder).iter_slices(_PAGES_AT_ONCE)]
+    records = {name: pl.concat([part[name] for part in made]) for name in made[0]}
+    put_records(folder, records)
+    return Receipt(records["articles"].height, records["rejects"].height)
+
+
+def _made(pages: pl.DataFrame, furniture: pl.DataFrame | None, text_release: TextRelease) -> Records:
+    """The records of pages, each with the key of its page in `page`."""
     spans = clean(pages)
-    if furniture:
-        spans = without_furniture(pages, spans, pl.read_parquet(furniture))
+    if furniture is not None:
+        spans = without_furniture(pages, spans, furniture)
     # From here on no private data: what is not read from them can stand in no table.
     clear = redact(pages, spans)
     records = make_records(clear.pages, clear.spans, extract(clear.pages, clear.spans), text_release)
@@ -49,7 +63,12 @@ def build_shard(folder: Path, furniture: Path | None, text_release: TextRelease)
         "rejects": pl.concat([records["rejects"], invalid]),
     }
     keys = page_keys(pages)
-    put_records(
-        folder, {name: frame.with_columns(page=keys.gather(frame["page"])) for name, frame in done.items()}
-    )
-    return Receipt(sound["articles"].height, done["rejects"].height)
+    return {
+        name: _published(name, frame).with_columns(page=keys.gather(frame["page"]))
+        for name, frame in done.items()
+    }
+
+
+def _published(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Records without the columns that no release has: the text of the page is the largest of all."""
+    return conform(frame, TABLES[name]) if name in TABLES else frame
