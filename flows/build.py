@@ -1,10 +1,11 @@
 """The flow that makes a release: read the pages, build the shards, merge and publish them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 import polars as pl
@@ -15,11 +16,14 @@ from prefect.futures import PrefectFuture, as_completed
 
 from flows.origin import Origin, origin_of
 from flows.progress import watcher
+from flows.runners import task_runner
 from flows.shards import Receipt, build_shard
+from flows.workers import processes
 from schemas.tables import TABLES
 from warta.assembly.merge import decide, merge
 from warta.assembly.shards import open_shard, page_keys
 from warta.assembly.state import State, kept_state
+from warta.frames import REJECTS
 from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, publish
 from warta.publishing.stores import open_store
 from warta.reading.inputs import Input, find
@@ -49,29 +53,35 @@ class Built:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arrived:
-    """What was read: `pages` holds the key of each page in `page`, `unread` what gave none."""
+    """What was read until now: `pages` holds the key of each page in `page`, `unread` what gave none."""
 
-    pages: pl.DataFrame
-    unread: pl.DataFrame
+    pages: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"page": pl.UInt64}))
+    unread: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTS))
 
     @property
     def count(self) -> int:
         """How many pages were read, rejects included."""
         return self.pages.height + self.unread.height
 
+    def add(self, keys: pl.Series, unread: pl.DataFrame) -> None:
+        """Take note of more."""
+        self.pages = self.pages.vstack(keys.to_frame())
+        self.unread = self.unread.vstack(unread)
 
-@flow(name="warta-build")
+
+@flow(name="warta-build", task_runner=task_runner(1, None))
 def build(
     paths: list[str],
     output: str = "output",
-    shard_size: int = 5_000,
+    shard_size: int = 2_500,
     reject_copies: bool = False,
     furniture: str | None = None,
     accept_gates: Sequence[str] = (),
     text_release: TextRelease = TextRelease.FULL,
     work: str | None = None,
+    workers: int = 1,
 ) -> Built:
     """Make a release of the pages under `paths`, unless the latest release is already that.
 
@@ -84,6 +94,7 @@ def build(
         accept_gates: Names of gates (`warta/publishing/gates.toml`) that the release may fail.
         text_release: What may be published of texts whose outlet has no entry (`warta/rights/outlets.toml`).
         work: Folder in which a release for a bucket is made; by default one in the user's cache.
+        workers: Processes that build shards at the same time, where there is more than one shard to build.
 
     Raises:
         BlockedError: The release fails a gate; it is kept aside and the latest release stays what it was.
@@ -118,7 +129,9 @@ def build(
             if learned:
                 (staging.scratch / _FURNITURE).write_bytes(learned)
             with kept_state(store.folder, origin.made_by, staging.scratch) as state:
-                arrived = _build_shards(found.inputs, state, staging.scratch, shard_size, text_release)
+                arrived = _build_shards(
+                    found.inputs, state, staging.scratch, shard_size, text_release, workers
+                )
                 release = publish_shards(
                     staging, state, arrived, origin, takedowns, reject_copies, accept_gates
                 )
@@ -130,40 +143,59 @@ def build(
 
 
 def _build_shards(
-    inputs: Sequence[Input], state: State, scratch: Path, shard_size: int, text_release: TextRelease
+    inputs: Sequence[Input],
+    state: State,
+    scratch: Path,
+    shard_size: int,
+    text_release: TextRelease,
+    workers: int,
 ) -> Arrived:
     """Read the pages, and build shards of those that the state does not know while more are read."""
     furniture = scratch / _FURNITURE
-    building: dict[PrefectFuture[Receipt], Path] = {}
-    arrived, unread = [], []
-    read_so_far = 0
+    learned = furniture if furniture.exists() else None
+    arrived = Arrived()
+    opened = _open_shards(inputs, state, scratch, shard_size, arrived)
+    first = list(islice(opened, 2))
+    with processes(workers if len(first) > 1 else 1) as pool:
+        building: dict[PrefectFuture[Receipt], Path] = {
+            build_one.submit(folder, learned, text_release, pool): folder for folder in chain(first, opened)
+        }
+        for done, future in enumerate(as_completed(list(building)), 1):
+            future.result()
+            state.add(building[future])
+            watcher().step("shards cleaned", done, len(building))
+    if not arrived.count:
+        raise NothingToReleaseError("no page could be read")
+    return arrived
+
+
+def _open_shards(
+    inputs: Sequence[Input], state: State, scratch: Path, shard_size: int, arrived: Arrived
+) -> Iterator[Path]:
+    """Read the pages and put those that the state does not know into the folders of shards."""
+    opened = 0
     for shard in read(inputs, shard_size):
         keys = page_keys(shard.pages)
-        arrived.append(keys)
-        unread.append(shard.rejects)
-        new = shard.pages.filter(~keys.is_in(state.known.implode()))
-        if new.height:
-            folder = scratch / f"shard-{len(building):05}"
-            open_shard(folder, new)
-            learned = furniture if furniture.exists() else None
-            building[build_one.submit(folder, learned, text_release)] = folder
-        read_so_far += shard.size
-        watcher().step("pages read", read_so_far)
+        arrived.add(keys, shard.rejects)
+        watcher().step("pages read", arrived.count)
         for line in shard.lines():
             watcher().line(line)
-    watcher().step("pages read", read_so_far, read_so_far)
-    for done, future in enumerate(as_completed(list(building)), 1):
-        future.result()
-        state.add(building[future])
-        watcher().step("shards cleaned", done, len(building))
-    if not arrived:
-        raise NothingToReleaseError("no page could be read")
-    return Arrived(pl.concat(arrived).to_frame(), pl.concat(unread))
+        new = shard.pages.filter(~keys.is_in(state.known.implode()))
+        if new.height:
+            folder = scratch / f"shard-{opened:05}"
+            opened += 1
+            open_shard(folder, new)
+            yield folder
+    watcher().step("pages read", arrived.count, arrived.count)
 
 
 @task(name="shard", retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
-def build_one(folder: Path, furniture: Path | None, text_release: TextRelease) -> Receipt:
-    """Build one shard. It may run again: it writes the same files."""
+def build_one(
+    folder: Path, furniture: Path | None, text_release: TextRelease, pool: Executor | None
+) -> Receipt:
+    """Build one shard, in a process of the pool or here. It may run again: it writes the same files."""
+    if pool:
+        return pool.submit(build_shard, folder, furniture, text_release).result()
     return build_shard(folder, furniture, text_release)
 
 

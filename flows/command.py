@@ -21,6 +21,7 @@ def build(options: argparse.Namespace) -> int:
     from flows.build import NothingToReleaseError
     from flows.build import build as flow
     from flows.runners import task_runner
+    from flows.workers import cores
     from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
     from warta.takedowns import BrokenTakedownsError
 
@@ -30,7 +31,9 @@ def build(options: argparse.Namespace) -> int:
     if unknown := {*options.accept_gate} - {gate.name for gate in gates()}:
         print(f"--accept-gate: no such gate: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
-    runner = task_runner(options.workers, options.dask)
+    # Shards on a cluster are built where their tasks run.
+    workers = 1 if options.dask else options.workers or cores()
+    runner = task_runner(workers, options.dask)
     try:
         # Nobody watches the heart of a single build, and its last beat takes a second.
         with watched(), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
@@ -43,6 +46,7 @@ def build(options: argparse.Namespace) -> int:
                 options.accept_gate,
                 TextRelease(options.text_release),
                 options.work,
+                workers,
             )
     except (
         NothingToReleaseError,

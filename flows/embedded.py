@@ -25,6 +25,9 @@ _QUIET: Final = {
     "PREFECT_UI_ENABLED": "false",
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
 }
+_SPARING: Final = {
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0",  # Polars gives back soon what it let go of
+}
 _PREFECTS_OWN: Final = {
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
@@ -46,7 +49,7 @@ def embed(*, elsewhere: bool = False) -> None:
         return
     for name in ("PREFECT_API_URL", "PREFECT_API_KEY", "PREFECT_PROFILE"):
         os.environ.pop(name, None)
-    os.environ.update(_QUIET, PREFECT_HOME=str(_home()))
+    os.environ.update(_QUIET, **_SPARING, PREFECT_HOME=str(_home()))
     if elsewhere:
         os.environ.update(_PREFECTS_OWN)
     else:

@@ -1,19 +1,14 @@
-"""Where the shards are built: in this process, in several, or on a Dask cluster."""
+"""Where the tasks run: in threads of this process, or on a Dask cluster."""
 
 from typing import Any
 
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 
 def task_runner(workers: int, dask: str | None) -> TaskRunner[Any]:
-    """The runner for so many processes on this machine, or for the Dask cluster at an address.
-
-    One worker is a thread: Polars itself uses all cores.
-    """
+    """The runner for so many tasks at a time, or for the Dask cluster at an address."""
     if dask:
         from prefect_dask.task_runners import DaskTaskRunner
 
         return DaskTaskRunner(address=dask)
-    if workers > 1:
-        return ProcessPoolTaskRunner(max_workers=workers)
-    return ThreadPoolTaskRunner(max_workers=1)
+    return ThreadPoolTaskRunner(max_workers=workers)

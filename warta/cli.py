@@ -38,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="make a release from raw pages")
     _add_paths(build)
     _add_build_options(build)
-    build.add_argument("--workers", type=_positive, default=1, help="processes on this machine (default 1)")
+    build.add_argument(
+        "--workers", type=_positive, metavar="N", help="processes that build shards (default: one a core)"
+    )
     build.add_argument(
         "--accept-gate",
         action="append",
@@ -155,7 +157,7 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--work", metavar="DIR", help="where a release for a bucket is made (default: in the user's cache)"
     )
-    parser.add_argument("--shard-size", type=_positive, default=5_000, metavar="N", help=argparse.SUPPRESS)
+    parser.add_argument("--shard-size", type=_positive, default=2_500, metavar="N", help=argparse.SUPPRESS)
     parser.add_argument(
         "--furniture", metavar="FILE", help="what `warta learn` found on the sites, to be removed"
     )

@@ -14,4 +14,4 @@ def build(folder: str, output: str, largest: str) -> int:
 
     flow(lambda: None, name="start")()
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest), resource.RLIM_INFINITY))
-    return main(["build", folder, "--output", output, "--shard-size", "20"])
+    return main(["build", folder, "--output", output, "--shard-size", "20", "--workers", "1"])

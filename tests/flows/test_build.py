@@ -67,7 +67,9 @@ def test_the_order_of_arrival_leaves_no_trace(tmp_path: Path) -> None:
         for place in random.Random(seed).sample(range(len(lines)), len(lines)):
             (folder / names[place]).write_text(lines[place], encoding="utf-8")
         given = [str(path) for path in random.Random(seed).sample(sorted(folder.iterdir()), len(lines))]
-        files.append(data_files(build(tmp_path / str(seed) / "output", *given, "--shard-size", "2")))
+        files.append(
+            data_files(build(tmp_path / str(seed) / "output", *given, "--shard-size", "2", "--workers", "1"))
+        )
     assert files[0] == files[1]
 
 

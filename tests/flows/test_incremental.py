@@ -24,7 +24,7 @@ def story(place: str, edition: int) -> str:
 
 def released(folder: Path, output: Path) -> tuple[str, dict[str, bytes]]:
     """Build and return the content hash and the bytes of the articles."""
-    assert main(["build", str(folder), "--output", str(output), "--shard-size", "4"]) == 0
+    assert main(["build", str(folder), "--output", str(output), "--shard-size", "4", "--workers", "1"]) == 0
     release = latest(output)
     assert release is not None
     assert verify(release.path) == []
@@ -85,7 +85,7 @@ def test_many_small_shards_become_one(tmp_path: Path) -> None:
     folder.mkdir()
     for number in range(17):
         (folder / f"{number}.txt").write_text(story(PLACES[number % 6], number), encoding="utf-8")
-    assert main(["build", str(folder), "--output", str(output), "--shard-size", "1"]) == 0
+    assert main(["build", str(folder), "--output", str(output), "--shard-size", "1", "--workers", "1"]) == 0
     assert len(list(output.glob(".state/*/*"))) == 1
     (folder / "baru.txt").write_text(story(PLACES[0], 99), encoding="utf-8")
     assert released(folder, output) == released(folder, tmp_path / "full")

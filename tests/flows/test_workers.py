@@ -1,0 +1,46 @@
+"""The processes that build shards."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import polars as pl
+
+from flows.workers import processes
+from tests.flows.test_embedded import is_alive
+
+STARTED = """
+import os
+from flows.workers import processes
+with processes(2) as pool:
+    print(pool.submit(os.getpid).result(), flush=True)
+    input()
+"""
+
+
+def test_one_is_this_process() -> None:
+    with processes(1) as pool:
+        assert pool is None
+
+
+def test_each_leaves_the_other_cores_to_the_others() -> None:
+    with processes(2) as pool:
+        assert pool is not None
+        assert pool.submit(os.getpid).result() != os.getpid()
+        assert pool.submit(pl.thread_pool_size).result() == 1
+
+
+def test_they_end_with_a_killed_build() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTED], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as build:
+        assert build.stdout is not None
+        worker = int(build.stdout.readline())
+        assert is_alive(worker)
+        build.send_signal(signal.SIGKILL)
+    waited = time.monotonic()
+    while is_alive(worker):
+        assert time.monotonic() - waited < 60
+        time.sleep(0.05)
