@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self, cast
@@ -69,7 +70,9 @@ def _folder(table: Table, partition: str | None) -> str:
 
 def to_json_lines(frame: pl.DataFrame) -> bytes:
     """Rows as JSON Lines in UTF-8: the columns in order, dates in ISO 8601, missing values as null."""
-    return frame.write_ndjson().encode()
+    lines = BytesIO()
+    frame.write_ndjson(lines)
+    return lines.getvalue()
 
 
 def to_arrow(frame: pl.DataFrame, table: Table) -> pa.Table:
@@ -79,7 +82,7 @@ def to_arrow(frame: pl.DataFrame, table: Table) -> pa.Table:
 
 
 class TableWriter:
-    """Writes a table chunk by chunk, holding no more than a row group and a chunk in memory.
+    """Writes a table chunk by chunk, holding no more than a row group and two chunks in memory.
 
     Chunks come in the table's order, partition after partition. What is written does not depend on where the
     chunks are cut. A table that gets no rows is written empty, so that readers find its columns.
@@ -155,7 +158,7 @@ class TableWriter:
 
 
 class _PartWriter:
-    """Writes the two files of one partition."""
+    """Writes the two files of one partition, each in a thread of its own while the next rows are made."""
 
     def __init__(self, release: Path, table: Table, partition: str | None) -> None:
         self.partition = partition
@@ -166,23 +169,26 @@ class _PartWriter:
         self._rows = 0
         self._digest = hashlib.sha256()
         self._files = ExitStack()
-        self._lines_written: Future[None] | None = None
+        self._under_way: list[Future[None]] = []
         with writing_to(self._parquet_path):
             self._parquet = self._files.enter_context(_open_parquet(self._parquet_path, table))
         with writing_to(self._lines_path):
             self._lines = self._files.enter_context(open_gzip(self._lines_path))
-        self._thread = self._files.enter_context(ThreadPoolExecutor(1))
+        self._threads = [self._files.enter_context(ThreadPoolExecutor(1)) for _ in range(2)]
 
     def write(self, frame: pl.DataFrame) -> None:
+        self._await()
         self._waiting = pl.concat([self._waiting, frame])
-        while self._waiting.height >= ROWS_PER_GROUP:
-            self._write_group(self._waiting.head(ROWS_PER_GROUP))
-            self._waiting = self._waiting.slice(ROWS_PER_GROUP)
+        whole = self._waiting.height // ROWS_PER_GROUP * ROWS_PER_GROUP
+        for group in self._waiting.head(whole).iter_slices(ROWS_PER_GROUP):
+            self._write_group(group)
+        self._waiting = self._waiting.slice(whole)
 
     def close(self) -> Part:
+        self._await()
         if self._waiting.height:
             self._write_group(self._waiting)
-        self._await_lines()
+        self._await()
         with writing_to(self._parquet_path):
             self._files.close()
         return Part(self._table.name, self.partition, self._rows, self._digest.hexdigest())
@@ -193,10 +199,14 @@ class _PartWriter:
             self._files.close()
 
     def _write_group(self, group: pl.DataFrame) -> None:
-        """Write rows to both files at once: packing the lines takes as long as all of Parquet."""
-        self._await_lines()
+        """Have rows written to both files, after all that came before."""
         self._rows += group.height
-        self._lines_written = self._thread.submit(self._write_lines, group)
+        works = (self._write_parquet, self._write_lines)
+        self._under_way += [
+            thread.submit(work, group) for thread, work in zip(self._threads, works, strict=True)
+        ]
+
+    def _write_parquet(self, group: pl.DataFrame) -> None:
         with writing_to(self._parquet_path):
             self._parquet.write_table(to_arrow(group, self._table), row_group_size=ROWS_PER_GROUP)
 
@@ -206,10 +216,11 @@ class _PartWriter:
         with writing_to(self._lines_path):
             self._lines.write(lines)
 
-    def _await_lines(self) -> None:
-        """Let no more than one group of lines wait; raises what went wrong with it."""
-        if self._lines_written:
-            self._lines_written.result()
+    def _await(self) -> None:
+        """Let no more than one chunk of rows wait; raises what went wrong with it."""
+        for written in self._under_way:
+            written.result()
+        self._under_way = []
 
 
 @contextmanager

@@ -1,8 +1,6 @@
 """Whether the JSON Lines of a partition say what its Parquet file says."""
 
-import gzip
 import hashlib
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -15,10 +13,12 @@ import orjson
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from zlib_ng import gzip_ng, zlib_ng
 
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.writing import to_json_lines
 
+_DAMAGED: Final = cast(type[Exception], zlib_ng.error)  # which its stub takes for an instance
 _BYTES_AT_ONCE: Final = 24_000_000
 """Bytes of the row groups that are read together: more save calls, fewer save memory."""
 
@@ -37,7 +37,7 @@ def lines_sha256(release: Path, path: str) -> str:
     Raises:
         BrokenReleaseError: The file is no gzip or ends too early.
     """
-    with reading_from(path), gzip.open(release / path) as file:
+    with reading_from(path), gzip_ng.open(release / path) as file:
         return hashlib.file_digest(cast(BytesIO, file), "sha256").hexdigest()
 
 
@@ -50,7 +50,7 @@ def first_difference(release: Path, parquet: str, lines: str) -> Iterator[str]:
         lines: Path of the JSON Lines.
     """
     seen = 0
-    with pq.ParquetFile(release / parquet) as source, gzip.open(release / lines) as stream:
+    with pq.ParquetFile(release / parquet) as source, gzip_ng.open(release / lines) as stream:
         for frame in frames(source):
             found = list(islice(stream, frame.height))
             if fault := _difference(to_json_lines(frame).splitlines(), found, seen):
@@ -84,9 +84,9 @@ def reading_from(path: str) -> Iterator[None]:
     """Name the file that cannot be read.
 
     Raises:
-        BrokenReleaseError: In place of what pyarrow and zlib raise.
+        BrokenReleaseError: In place of what pyarrow and zlib-ng raise.
     """
     try:
         yield
-    except (OSError, EOFError, zlib.error, pa.ArrowException) as error:
+    except (OSError, EOFError, _DAMAGED, pa.ArrowException) as error:
         raise BrokenReleaseError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error
