@@ -1,6 +1,7 @@
 """Copies of an article: exact ones by a key of the body, near ones by MinHash and by the names in it."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -50,6 +51,7 @@ _OUTER: Final = r"^(?:www\.|(?:si|bid|div)?humas )|(?:\.(?:co|web|my|or|go))?\.[
 SHORTEST_OUTLET: Final = 4
 """Letters of a name that an outlet's longer name may begin with: `ANTARA` names `ANTARA Kaltara`."""
 _BAND_NAMES: Final = [f"band_{band:02}" for band in range(BANDS)]
+_BANDS_AT_ONCE: Final = 4
 _BAND: Final = pl.Array(pl.UInt32, ROWS_A_BAND)
 
 SIGNATURES: Final = pl.Schema(
@@ -224,7 +226,7 @@ def near_copies(signatures: pl.LazyFrame) -> pl.DataFrame:
     its date; where dates do not tell, one that names no source, then the longest body, then the least id.
 
     Args:
-        signatures: As `sign` returns them. Of a scan of Parquet files only one band is read at a time.
+        signatures: As `sign` returns them. Of a scan of Parquet files few bands are read at a time.
 
     Returns:
         One row an article that has a copy or is one, sorted by `original_id`, the original first, then by
@@ -240,19 +242,28 @@ def near_copies(signatures: pl.LazyFrame) -> pl.DataFrame:
         nulls_last=True,
     ).with_row_index("rank")
     ranks = order.sort("row")["rank"]
-    pairs = pl.concat([_candidates(signatures, ranks, band) for band in _BAND_NAMES]).unique()
+    pairs = pl.concat([_candidates(band, ranks) for band in _bands(signatures)]).unique()
     return _clusters(order, _verified(signatures, ranks, pairs.sort("later", "earlier")))
 
 
-def _candidates(signatures: pl.LazyFrame, ranks: pl.Series, band: str) -> pl.DataFrame:
+def _bands(signatures: pl.LazyFrame) -> Iterator[NDArray[np.uint32]]:
+    """The bands of all articles, one after the other, a row an article; few are read at a time."""
+    for start in range(0, BANDS, _BANDS_AT_ONCE):
+        names = _BAND_NAMES[start : start + _BANDS_AT_ONCE]
+        for band in signatures.select(names).collect():
+            yield band.to_numpy()
+
+
+def _candidates(band: NDArray[np.uint32], ranks: pl.Series) -> pl.DataFrame:
     """Pairs of ranks that share a band: every article of a bucket with the earliest ones of it."""
+    bucket = np.zeros(len(band), dtype=np.uint64)
+    for place in range(ROWS_A_BAND):
+        bucket = bucket * _ODD + band[:, place]
     return (
-        signatures.select(band)
-        .collect()
-        .with_columns(ranks.alias("later"))
-        .group_by(band)
+        pl.DataFrame({"bucket": bucket, "later": ranks})
+        .filter(pl.col("bucket").is_duplicated())
+        .group_by("bucket")
         .agg(pl.col("later").sort())
-        .filter(pl.col("later").list.len() > 1)
         .select(pl.col("later").list.head(LEADERS).alias("earlier"), "later")
         .explode("earlier")
         .explode("later")
@@ -262,21 +273,20 @@ def _candidates(signatures: pl.LazyFrame, ranks: pl.Series, band: str) -> pl.Dat
 
 def _verified(signatures: pl.LazyFrame, ranks: pl.Series, pairs: pl.DataFrame) -> pl.DataFrame:
     """Those of the pairs that share text and names, with `similarity` and `overlap` of their shingles."""
-    concerned = pl.concat([pairs["earlier"], pairs["later"]]).unique()
-    known = (
-        signatures.with_columns(ranks)
-        .filter(pl.col("rank").is_in(concerned.implode()))
-        .collect()
-        .sort("rank")
-    )
-    earlier, later = (known["rank"].search_sorted(pairs[side]).to_numpy() for side in ("earlier", "later"))
+    row_of = ranks.arg_sort().to_numpy()
+    earlier, later = (row_of[pairs[side].to_numpy()] for side in ("earlier", "later"))
     agreeing = np.zeros(pairs.height, dtype=np.uint32)
-    for name in _BAND_NAMES:
-        band = known[name].to_numpy()
+    for band in _bands(signatures):
         agreeing += (band[earlier] == band[later]).sum(axis=1, dtype=np.uint32)
     pairs = pairs.with_columns(similarity=pl.Series(agreeing / (BANDS * ROWS_A_BAND)))
-    known = known.select("rank", "shingles", "names", "days", "weekdays")
     similar = pairs.filter(pl.col("similarity") >= SAME_STORY)
+    concerned = pl.concat([similar["earlier"], similar["later"]]).unique()
+    known = (
+        signatures.select("shingles", "names", "days", "weekdays")
+        .with_columns(ranks)
+        .filter(pl.col("rank").is_in(concerned.implode()))
+        .collect()
+    )
     return pl.concat(
         _same_names(part, known) for part in [similar.clear(), *similar.iter_slices(PAIRS_AT_ONCE)]
     )
