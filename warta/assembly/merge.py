@@ -83,13 +83,14 @@ def decide(
         scan_records(folders, INDEX)
         .select("page", "body_key", "outlet", "source_url", "text_release", *_PRECEDENCE)
         .join(present.lazy(), on="page", how="semi")
+        .sort(_PRECEDENCE, nulls_last=True)
         .collect()
     )
     is_taken = takedowns.match(index)
     taken = _described(folders, index.filter(is_taken).select("page"))
-    index = index.filter(~is_taken).drop("outlet", "source_url")
+    index = index.filter(~is_taken).select("page", "article_id", "body_key", "text_release")
     articles = scan_records(folders, "articles").select("page", "date")
-    candidates = index.join(articles.collect(), on="page").sort(_PRECEDENCE, nulls_last=True)
+    candidates = index.join(articles.collect(), on="page", maintain_order="left")
     # The same content is a copy whatever was made of it; then the same body.
     candidates = candidates.with_columns(body_key=pl.col("body_key").first().over("article_id")).with_columns(
         original_id=pl.col("article_id").first().over("body_key"),
@@ -156,7 +157,7 @@ def _between(articles: pl.DataFrame) -> pl.Expr:
 def _ledgers(index: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
     """The pages whose ledgers are published: the article's own where several pages have one text."""
     is_article = pl.col("page").is_in(candidates.filter("is_first")["page"].implode())
-    ranked = index.sort(~is_article, *_PRECEDENCE, nulls_last=True)
+    ranked = index.sort(~is_article, maintain_order=True)
     return ranked.unique("article_id", keep="first", maintain_order=True).select("page")
 
 
