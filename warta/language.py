@@ -1,11 +1,13 @@
 """What language a text is in: pycld2 first, marker words and langdetect where it is unsure."""
 
 import tomllib
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
 import polars as pl
 import pycld2
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
@@ -58,6 +60,7 @@ _CLD2: Final = pl.Schema(
 )
 _LANGDETECT: Final = pl.Schema({"langdetect": pl.String(), "probability": pl.Float64()})
 _LANGDETECT_KNOWS: Final = sorted(path.name for path in Path(PROFILES_DIRECTORY).iterdir() if path.is_file())
+_LISTED: Final = 8_000
 _BCP47: Final = {"un": UNDETERMINED, "jw": "jv", "iw": "he", "zh-cn": "zh-CN", "zh-tw": "zh-TW"}
 
 
@@ -102,13 +105,46 @@ def _cld2(text: str) -> tuple[str, float, bool, list[str]]:
     return code, share, reliable, [code for code, share in named if share >= MIXED_SHARE]
 
 
+class _Shares(dict[str, Any]):
+    """The share of each letter sequence in each language, as langdetect's detectors ask for it.
+
+    Its own table holds 90,000 lists of a number for every language, nearly all of them zero: 60 MB. This one
+    holds the other numbers, each after the number of its language, and the lists that were asked for last.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._none: list[float] = []
+        self._listed = lru_cache(_LISTED)(self._list)
+
+    def add(self, profile: Mapping[str, Any]) -> None:
+        """Add a language."""
+        for letters, count in profile["freq"].items():
+            share = count / profile["n_words"][len(letters) - 1]
+            self[letters] = (*self.get(letters, ()), len(self._none), share)
+        self._none.append(0.0)
+
+    def __getitem__(self, letters: str) -> list[float]:
+        """Their share in each language."""
+        return self._listed(letters)
+
+    def _list(self, letters: str) -> list[float]:
+        shares = self._none.copy()
+        told = iter(self.get(letters, ()))
+        for language, share in zip(told, told, strict=True):
+            shares[language] = share
+        return shares
+
+
 @cache
 def _langdetect_factory() -> DetectorFactory:
     """Profiles in a fixed order and sampling seeded: by default langdetect gives other digits in each run."""
     factory = DetectorFactory()
-    factory.load_json_profile(
-        [Path(PROFILES_DIRECTORY, name).read_text("utf-8") for name in _LANGDETECT_KNOWS]
-    )
+    factory.word_lang_prob_map = _Shares()
+    for name in _LANGDETECT_KNOWS:
+        profile = orjson.loads(Path(PROFILES_DIRECTORY, name).read_bytes())
+        factory.langlist.append(profile["name"])
+        factory.word_lang_prob_map.add(profile)
     factory.set_seed(0)
     return factory
 
