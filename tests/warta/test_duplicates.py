@@ -229,6 +229,26 @@ def test_the_order_of_the_articles_and_their_shards_do_not_matter(tmp_path: Path
     assert near_copies(pl.scan_parquet(tmp_path / "*.parquet")).equals(expected)
 
 
+def test_few_bands_of_all_articles_are_held_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(5)
+    texts = [release(number, chance, place) for number, place in enumerate(PLACES)]
+    texts += [edited(text, chance) for text in texts]
+    rows = [(f"{number:032x}", text, None, None) for number, text in enumerate(texts)]
+    sign(articles(*rows)).write_parquet(tmp_path / "signatures.parquet")
+    held = []
+    collect = pl.LazyFrame.collect
+
+    def counted(asked: pl.LazyFrame) -> pl.DataFrame:
+        held.append(sum(name.startswith("band_") for name in asked.collect_schema()))
+        return collect(asked)
+
+    monkeypatch.setattr(pl.LazyFrame, "collect", counted)
+    assert near_copies(pl.scan_parquet(tmp_path / "signatures.parquet")).height
+    assert max(held) == 4
+
+
 def test_a_thousand_copies_of_one_story_are_one_cluster() -> None:
     chance = random.Random(7)
     story = release(0, chance, "Wanasari")
