@@ -136,7 +136,7 @@ def _build(path: Path, count: int, *more: str) -> Entry:
 
 def _whole(sizes: Sizes) -> list[Entry]:
     path = text_pages(sizes.pages)
-    builds = [_build(path, sizes.pages), _build(path, sizes.pages, "--workers", "2")]
+    builds = [_build(path, sizes.pages), _build(path, sizes.pages, "--workers", "1")]
     return [_job("floor", path), *builds]
 
 

@@ -1,7 +1,7 @@
 """The flow that makes a release: read the pages, build the shards, merge and publish them."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -194,9 +194,14 @@ def build_one(
     folder: Path, furniture: Path | None, text_release: TextRelease, pool: Executor | None
 ) -> Receipt:
     """Build one shard, in a process of the pool or here. It may run again: it writes the same files."""
-    if pool:
+    if not pool:
+        return build_shard(folder, furniture, text_release)
+    try:
         return pool.submit(build_shard, folder, furniture, text_release).result()
-    return build_shard(folder, furniture, text_release)
+    except BrokenExecutor as error:
+        raise ChildProcessError(
+            "a process that builds shards was killed: fewer --workers need less memory"
+        ) from error
 
 
 @task(name="publish", cache_policy=NO_CACHE)

@@ -5,11 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
 
 import polars as pl
+import pytest
 
+from flows.build import build_one
 from flows.workers import processes
 from tests.flows.test_embedded import is_alive
+from warta.terms import TextRelease
 
 STARTED = """
 import os
@@ -30,6 +35,15 @@ def test_each_leaves_the_other_cores_to_the_others() -> None:
         assert pool is not None
         assert pool.submit(os.getpid).result() != os.getpid()
         assert pool.submit(pl.thread_pool_size).result() == 1
+
+
+def test_a_shard_whose_process_was_killed_says_what_helps(tmp_path: Path) -> None:
+    with processes(2) as pool:
+        assert pool is not None
+        with pytest.raises(BrokenExecutor):
+            pool.submit(os._exit, 9).result()
+        with pytest.raises(OSError, match="fewer --workers"):
+            build_one.fn(tmp_path, None, TextRelease.FULL, pool)
 
 
 def test_they_end_with_a_killed_build() -> None:
