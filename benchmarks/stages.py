@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from itertools import groupby
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, Final
@@ -23,6 +22,7 @@ import polars as pl
 
 from flows.origin import origin_of
 from flows.shards import build_shard
+from schemas.tables import TABLES
 from warta.assembly import merge
 from warta.assembly.shards import open_shard, page_keys
 from warta.publishing import Part, Run, Staging, TableWriter, publish
@@ -133,11 +133,10 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
         present = pl.concat(keys).to_frame()
         with clock.stage("decide"):
             fates = merge.decide(folders, present, pl.concat(unread), Takedowns(), reject_copies=False)
-        rows = clock.each("merge", merge.merge(folders, fates))
-        for table, group in groupby(rows, key=lambda rows: rows.table):
+        for table in TABLES:
             with TableWriter(staging.path, table) as writer:
-                for each in group:
-                    writer.write(each.frame, each.partition)
+                for rows in clock.each("merge", merge.merge(folders, fates, table)):
+                    writer.write(rows.frame, rows.partition)
             parts += writer.parts
         with clock.stage("hashes of inputs"):
             described = origin_of(inputs, {}, None).described()

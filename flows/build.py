@@ -5,7 +5,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from pathlib import Path
 
 import polars as pl
@@ -224,12 +224,12 @@ def publish_shards(
         but = f" that is not taken down ({taken:,} are)" if taken else ""
         raise NothingToReleaseError(f"none of {arrived.count:,} pages holds an article{but}")
     parts: list[Part] = []
-    for table, rows in groupby(merge(state.shards, fates), key=lambda rows: rows.table):
+    for written, table in enumerate(TABLES, 1):
         with TableWriter(staging.path, table) as writer:
-            for each in rows:
-                writer.write(each.frame, each.partition)
+            for rows in merge(state.shards, fates, table):
+                writer.write(rows.frame, rows.partition)
         parts += writer.parts
-        watcher().step("tables written", len({part.table for part in parts}), len(TABLES))
+        watcher().step("tables written", written, len(TABLES))
     run = Run(
         created=datetime.now(UTC),
         pages=arrived.count,

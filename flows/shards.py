@@ -9,7 +9,7 @@ import polars as pl
 from schemas.projections import conform
 from schemas.tables import TABLES
 from warta.assembly.furniture import without_furniture
-from warta.assembly.records import INDEX, SIGNATURES, Records, as_rejects, make_records
+from warta.assembly.records import INDEX, SIGNATURES, Records, as_rejects, make_records, partitions_of
 from warta.assembly.shards import page_keys, pages_of, put_records
 from warta.cleaning import clean
 from warta.facts import extract
@@ -62,9 +62,11 @@ def _made(pages: pl.DataFrame, furniture: pl.DataFrame | None, text_release: Tex
         "redactions": clear.redactions.join(records[INDEX].select("page", "article_id"), on="page"),
         "rejects": pl.concat([records["rejects"], invalid]),
     }
-    keys = page_keys(pages)
+    keys, partitions = page_keys(pages), partitions_of(records[INDEX], sound["articles"])
     return {
-        name: _published(name, frame).with_columns(page=keys.gather(frame["page"]))
+        name: _published(name, frame).with_columns(
+            page=keys.gather(frame["page"]), partition=partitions.gather(frame["page"])
+        )
         for name, frame in done.items()
     }
 

@@ -20,8 +20,8 @@ from schemas.redactions import Redactions
 from schemas.rejects import Rejects
 from schemas.spans import Spans
 
-SCHEMA_VERSION: Final = "1.1.0"
-"""Semantic version of all declarations: a column less or of another type is a major change."""
+SCHEMA_VERSION: Final = "2.0.0"
+"""Semantic version of all declarations: a column less or of another type, or files elsewhere, is major."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Table:
         model: Columns and checks.
         key: Columns that name a row; null is a value like any other.
         sort: Columns that its rows are sorted by within a file, nulls last.
-        partition: Hive key in the path of its files; null where the table is one file.
+        partition: Hive key in the path of its files, for large tables; null where the table is one file.
         references: Columns that name a row of another table, with the name of that table.
     """
 
@@ -65,6 +65,7 @@ class Table:
 _PAGE: Final = ("source_path", "source_row")
 _PLACE: Final = ("article_id", "start")
 _ARTICLE: Final = {"article_id": "articles"}
+_MONTH: Final = "month"
 
 TABLES: Final[Mapping[str, Table]] = MappingProxyType(
     {
@@ -76,7 +77,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 Articles,
                 key=("article_id",),
                 sort=("date", "article_id"),
-                partition="month",
+                partition=_MONTH,
             ),
             Table(
                 "spans",
@@ -84,6 +85,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 Spans,
                 key=("article_id", "start"),
                 sort=("article_id", "start"),
+                partition=_MONTH,
             ),
             Table(
                 "duplicates",
@@ -101,6 +103,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 Mentions,
                 key=(*_PLACE, "end", "kind"),
                 sort=(*_PLACE, "end", "kind"),
+                partition=_MONTH,
                 references=_ARTICLE,
             ),
             Table(
@@ -140,7 +143,40 @@ PUBLISHED: Final[Mapping[str, Table]] = MappingProxyType({**TABLES, IDS.name: ID
 
 UNKNOWN_MONTH: Final = "unknown"
 
+_FETCHED_MONTH: Final = r"^([0-9]{4}-(?:0[1-9]|1[0-2]))-"
 
-def month(date: pl.Expr) -> pl.Expr:
-    """The partition that an article of this date belongs to: `YYYY-MM` or `unknown`."""
-    return date.dt.strftime("%Y-%m").fill_null(UNKNOWN_MONTH)
+
+def partition(date: pl.Expr, fetched_at: pl.Expr) -> pl.Expr:
+    """The partition that all rows of a page stand in: the month of its date, `YYYY-MM`.
+
+    Pages without a date stand in `unknown`, in a file for each month in which they were fetched
+    (`unknown/YYYY-MM`), where that is known: new pages are in few files.
+
+    Args:
+        date: Date of the page's article.
+        fetched_at: When the page was fetched, as ISO 8601.
+    """
+    fetched = fetched_at.str.extract(_FETCHED_MONTH)
+    undated = pl.format(f"{UNKNOWN_MONTH}/{{}}", fetched).fill_null(UNKNOWN_MONTH)
+    return pl.coalesce(date.dt.strftime("%Y-%m"), undated)
+
+
+def partition_path(key: str, partition: str) -> str:
+    """Where the file of a partition stands below its table's folder, without its ending.
+
+    Args:
+        key: The table's hive key.
+        partition: Its value, and the file after a `/` where it has more than one.
+    """
+    month, _, file = partition.partition("/")
+    return f"{key}={month}/part-{file or 0}"
+
+
+def partition_at(path: str) -> str | None:
+    """The partition whose file stands at a path; null where the table has no hive key."""
+    *_, folder, file = path.split("/")
+    if "=" not in folder:
+        return None
+    month = folder.split("=", 1)[1]
+    name = file.split(".", 1)[0].removeprefix("part-")
+    return month if name == "0" else f"{month}/{name}"

@@ -78,7 +78,9 @@ def pieces(text: str) -> set[str]:
 def forbidden(whole: Path, release: str) -> set[str]:
     """Every piece of the bodies and captions that may not be published."""
     texts = [row["body"] for row in articles(whole).iter_rows(named=True) if row["page_id"] != "polisi"]
-    others = pl.read_parquet(whole / "spans/part-0.parquet").filter(pl.col("role").is_in(["body", "caption"]))
+    others = pl.read_parquet(whole / "spans", hive_partitioning=False).filter(
+        pl.col("role").is_in(["body", "caption"])
+    )
     police = articles(whole).filter(page_id="polisi")["article_id"].item()
     others = others.filter(pl.col("article_id") != police)["text"]
     found = {piece for text in [*texts, *others] for piece in pieces(text)}
@@ -97,10 +99,10 @@ def test_no_piece_of_a_withheld_text_stands_in_any_byte(whole: Path, reduced: Re
 
 def test_facts_offsets_and_counts_stay(whole: Path, reduced: Release) -> None:
     reduced_tables = {
-        name: pl.read_parquet(reduced.path / name / "part-0.parquet") for name in ("quotes", "spans")
+        name: pl.read_parquet(reduced.path / name, hive_partitioning=False) for name in ("quotes", "spans")
     }
     for name, rows_ in reduced_tables.items():
-        full = pl.read_parquet(whole / name / "part-0.parquet")
+        full = pl.read_parquet(whole / name, hive_partitioning=False)
         told = [column for column in full.columns if column not in ("text", "attribution")]
         assert rows_.select(told).equals(full.select(told)), name
     told = ["article_id", "title", "region", "election", "activity", "personnel", "chars_total", "chars_kept"]

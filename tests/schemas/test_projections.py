@@ -1,5 +1,6 @@
 """One declaration, everywhere the same: Polars, Arrow, JSON Schema and dictionary of each table."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from schemas.fields import notes_of
 from schemas.projections import arrow_schema, conform, dictionary, json_schema, polars_schema
-from schemas.tables import PUBLISHED, TABLES, Table, month
+from schemas.tables import PUBLISHED, TABLES, Table, partition, partition_at, partition_path
 from tests.warta.publishing.tables import example_row
 from warta.publishing.writing import to_json_lines
 from warta.validation import validate
@@ -120,6 +121,23 @@ def test_conform_orders_and_casts_and_refuses_a_missing_column() -> None:
         conform(wide.drop("role"), table)
 
 
-def test_the_month_of_an_article_without_a_date_is_unknown() -> None:
-    dates = pl.DataFrame({"date": ["2024-02-29", None]}).select(pl.col("date").str.to_date())
-    assert dates.select(month(pl.col("date"))).to_series().to_list() == ["2024-02", "unknown"]
+def test_articles_without_a_date_stand_in_unknown_by_the_month_in_which_they_were_fetched() -> None:
+    pages = pl.DataFrame(
+        [
+            (dt.date(2024, 2, 29), "2024-03-01T10:00:00Z", "2024-02"),
+            (None, "2024-03-01T10:00:00Z", "unknown/2024-03"),
+            (None, "2024-03-01", "unknown/2024-03"),
+            (None, "2024-13-01T10:00:00Z", "unknown"),
+            (None, "kemarin", "unknown"),
+            (None, "../2024-03-01", "unknown"),
+            (None, None, "unknown"),
+        ],
+        schema={"date": pl.Date, "fetched_at": pl.String, "partition": pl.String},
+        orient="row",
+    )
+    own = partition(pl.col("date"), pl.col("fetched_at"))
+    assert pages.select(own).to_series().to_list() == pages["partition"].to_list()
+    for name in pages["partition"]:
+        path = f"spans/{partition_path('month', name)}.parquet"
+        assert path.split("/")[1] == f"month={name.split('/')[0]}"
+        assert partition_at(path) == name

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.tables import month
+from schemas.tables import partition
 from warta.selecting import Condition, months_of, parse_where, rows_that_meet
 
 ROWS = pl.DataFrame(
@@ -92,7 +92,9 @@ def test_no_row_is_lost_by_not_reading_a_month(
     dates: list[dt.date | None], sign: str, value: dt.date | None
 ) -> None:
     wanted = [Condition("date", "=" if value is None else sign, value and value.isoformat())]
-    rows = pl.DataFrame({"date": dates}, schema={"date": pl.Date}).with_columns(month=month(pl.col("date")))
+    rows = pl.DataFrame({"date": dates}, schema={"date": pl.Date}).with_columns(
+        month=partition(pl.col("date"), pl.lit(None, pl.String))
+    )
     meet = rows_that_meet(wanted, rows.schema)
     read = rows.filter(pl.col("month").is_in(months_of(wanted, set(rows["month"]))))
     assert read.filter(meet).sort("date").equals(rows.filter(meet).sort("date"))

@@ -6,17 +6,17 @@ taken part by part, so that memory follows from the largest part and not from th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from schemas.projections import conform
-from schemas.tables import TABLES, month
+from schemas.tables import TABLES
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects
-from warta.assembly.shards import scan_records
+from warta.assembly.shards import order_of, scan_records
 from warta.duplicates import near_copies
+from warta.frames import REJECTS
 from warta.rights import WITHHOLDING, strictest, withheld
 from warta.takedowns import Takedowns, rejected
 from warta.terms import Reason, Stage, TextRelease
@@ -27,7 +27,6 @@ _PRECEDENCE: Final = ("source_fetched_at", "page_id", "article_id", "source_path
 _PAGES_PER_PART: Final = 5_000
 
 _OF_LEDGERS: Final = ("spans", "redactions")
-_WHOLE: Final = ("articles", "duplicates", "near_copies", "rejects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class Fates:
     """What becomes of the pages that were built.
 
     Attributes:
-        articles: `page` of each article, with its `month`, `date` and `article_id`, sorted by these.
-        ledgers: `page` of each page whose ledger is published: one a text.
+        articles: `page` of each article, with its `partition`, `date` and `article_id`.
+        ledgers: `page` of each page whose ledger is published: one a text; with `partition` and `article_id`.
         copies: The exact copies, with `original_id` and the columns that say where they came from.
         rejects: The pages kept out.
         taken_down: `page` of each page that is rejected because it was taken down.
@@ -55,9 +54,8 @@ class Fates:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The next rows of a table, sorted as it is; `partition` is the value of its hive key."""
+    """The next rows of a table, sorted as it is; all are of one partition (`schemas.tables.partition`)."""
 
-    table: str
     frame: pl.DataFrame
     partition: str | None = None
 
@@ -81,7 +79,7 @@ def decide(
     """
     index = (
         scan_records(folders, INDEX)
-        .select("page", "body_key", "outlet", "source_url", "text_release", *_PRECEDENCE)
+        .select("page", "partition", "body_key", "outlet", "source_url", "text_release", *_PRECEDENCE)
         .join(present.lazy(), on="page", how="semi")
         .sort(_PRECEDENCE, nulls_last=True)
         .collect()
@@ -99,15 +97,11 @@ def decide(
     copies = _described(folders, candidates.filter(~pl.col("is_first")).select("page", "original_id"))
     stay = index.select("page").lazy()
     refused = scan_records(folders, "rejects").join(stay, on="page", how="semi").collect()
-    rejects = pl.concat([refused.drop("page"), unread, rejected(taken)])
+    rejects = pl.concat([refused.select(REJECTS.names()), unread, rejected(taken)])
     if reject_copies:
         told = copies.with_columns(check=pl.lit("body"), value=pl.format("same as {}", "original_id"))
         rejects = pl.concat([rejects, as_rejects(told, Stage.COPIES, Reason.EXACT_COPY).drop("page")])
-    chosen = (
-        candidates.filter("is_first")
-        .select("page", "article_id", "date", month=month(pl.col("date")))
-        .sort("month", "date", "article_id")
-    )
+    chosen = candidates.filter("is_first").select("page", "partition", "date", "article_id")
     near = near_copies(_signatures(folders, chosen))
     return Fates(
         chosen,
@@ -120,45 +114,46 @@ def decide(
     )
 
 
-def merge(folders: Sequence[Path], fates: Fates) -> Iterator[Rows]:
-    """The rows of the tables of a release, table after table.
+def merge(folders: Sequence[Path], fates: Fates, table: str) -> Iterator[Rows]:
+    """The rows of a table of a release, partition after partition.
 
     Args:
         folders: The shards' folders, each built.
         fates: What was decided of their pages.
+        table: Name of the table.
     """
-    for (name,), pages in fates.articles.group_by("month", maintain_order=True):
-        for part in pages.iter_slices(_PAGES_PER_PART):
-            articles = scan_records(folders, "articles").filter(_between(part))
-            rows = articles.join(part.select("page").lazy(), on="page", how="semi").collect()
-            yield _rows("articles", rows, fates, str(name))
-    for table in TABLES:
-        if table in _WHOLE:
+    decided = {"near_copies": fates.near_copies, "duplicates": fates.copies, "rejects": fates.rejects}
+    if table in decided:
+        yield Rows(_finished(table, decided[table], fates))
+        return
+    pages = fates.ledgers if table in _OF_LEDGERS else fates.articles
+    for part in pages.sort(order_of(table), nulls_last=True).iter_slices(_PAGES_PER_PART):
+        records = scan_records(folders, table).filter(_among(part, table))
+        found = records.join(part.select("page").lazy(), on="page", how="semi").collect()
+        if TABLES[table].partition is None:
+            yield Rows(_finished(table, found, fates))
             continue
-        pages = fates.ledgers if table in _OF_LEDGERS else fates.articles
-        for low, high in _parts(fates.ledgers.height):
-            records = scan_records(folders, table).filter(
-                (pl.col("article_id") >= pl.lit(low)) & (pl.col("article_id") < pl.lit(high))
-            )
-            yield _rows(table, records.join(pages.lazy(), on="page", how="semi").collect(), fates)
-    yield _rows("near_copies", fates.near_copies, fates)
-    yield _rows("duplicates", fates.copies, fates)
-    yield _rows("rejects", fates.rejects, fates)
+        for (partition,), rows in sorted(found.partition_by("partition", as_dict=True).items()):
+            yield Rows(_finished(table, rows, fates), partition)
 
 
-def _between(articles: pl.DataFrame) -> pl.Expr:
-    """What tells where in their order articles of one month are, so that no others are read."""
-    column = "article_id" if articles["date"].null_count() else "date"
-    ends = articles[column]
-    here = pl.col(column).is_between(pl.lit(ends[0]), pl.lit(ends[-1]))
-    return here & pl.col("date").is_null() if column == "article_id" else here
+def _among(pages: pl.DataFrame, table: str) -> pl.Expr:
+    """What tells where pages are in the order of the shards, so that little else is read."""
+    partitions = pages["partition"].unique().sort()
+    here = pl.col("partition").is_in(partitions.implode())
+    if TABLES[table].partition is not None and len(partitions) > 1:
+        return here
+    column = "article_id" if table != "articles" or pages["date"].null_count() else "date"
+    ends = pages[column]
+    return here & pl.col(column).is_between(pl.lit(ends[0]), pl.lit(ends[-1]))
 
 
 def _ledgers(index: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
     """The pages whose ledgers are published: the article's own where several pages have one text."""
     is_article = pl.col("page").is_in(candidates.filter("is_first")["page"].implode())
     ranked = index.sort(~is_article, maintain_order=True)
-    return ranked.unique("article_id", keep="first", maintain_order=True).select("page")
+    published = ranked.unique("article_id", keep="first", maintain_order=True)
+    return published.select("page", "partition", "article_id")
 
 
 def _withholding(index: pl.DataFrame, candidates: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
@@ -199,14 +194,8 @@ def _signatures(folders: Sequence[Path], articles: pl.DataFrame) -> pl.LazyFrame
     return signatures.filter(pl.col("page").is_in(chosen["page"].implode())).drop("page")
 
 
-def _parts(pages: int) -> Iterator[tuple[str, str]]:
-    """Ranges of article ids, so many that one holds the records of a bounded number of pages."""
-    count = max(1, -(-pages // _PAGES_PER_PART))
-    bounds = ["", *(f"{place * 0x10000 // count:04x}" for place in range(1, count)), "g"]
-    yield from pairwise(bounds)
-
-
-def _rows(table: str, frame: pl.DataFrame, fates: Fates, partition: str | None = None) -> Rows:
+def _finished(table: str, frame: pl.DataFrame, fates: Fates) -> pl.DataFrame:
+    """Records as a release has them."""
     declared = TABLES[table]
     rows = withheld(table, conform(frame, declared), fates.withholding)
-    return Rows(table, rows.sort(declared.sort, nulls_last=True), partition)
+    return rows.sort(declared.sort, nulls_last=True)

@@ -5,6 +5,7 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
+from schemas.tables import partition
 from warta import __version__, cleaning
 from warta.assembly.fact_tables import fact_tables
 from warta.assembly.flags import flags
@@ -83,6 +84,18 @@ def make_records(
         INDEX: described.select(_INDEX_COLUMNS),
         SIGNATURES: _signatures(articles),
     }
+
+
+def partitions_of(index: pl.DataFrame, articles: pl.DataFrame) -> pl.Series:
+    """The partition of each page, in order: that of its article, or that of pages without a date.
+
+    Args:
+        index: The index of all pages.
+        articles: The articles, with `page`.
+    """
+    dates = articles.select("page", "date")
+    dated = index.join(dates, on="page", how="left", maintain_order="left")
+    return dated.select(partition=partition(pl.col("date"), pl.col("source_fetched_at"))).to_series()
 
 
 def as_rejects(pages: pl.DataFrame, stage: Stage, reason: Reason) -> pl.DataFrame:

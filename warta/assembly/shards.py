@@ -12,6 +12,7 @@ from typing import Final
 
 import polars as pl
 
+from schemas.tables import TABLES
 from warta.assembly.records import Records
 
 _PAGES: Final = "pages.arrow"
@@ -31,8 +32,6 @@ _KEYED_BY: Final = (
 
 _SEPARATOR: Final = "\x1f"
 
-_ORDER: Final = {"articles": ("date", "article_id")}
-"""What records are sorted by that are not taken by their `article_id` when shards are merged."""
 _GROUPS: Final = 32
 _FEWEST_ROWS: Final = 100
 """A merge takes ranges of the order: only the row groups that hold some of a range are read for it."""
@@ -78,17 +77,24 @@ def put_records(folder: Path, records: Records) -> None:
 
     Args:
         folder: The shard's.
-        records: Its records, each with the key of its page in `page`.
+        records: Its records, each with the key of its page in `page` and the page's `partition`.
     """
     for name, frame in records.items():
         path = _path(folder, name)
         temporary = path.with_suffix(".new")
         group = max(_FEWEST_ROWS, -(-frame.height // _GROUPS))
         with _writing_to(folder):
-            frame.sort(_ORDER.get(name, "article_id"), nulls_last=True, maintain_order=True).write_parquet(
+            frame.sort(order_of(name), nulls_last=True, maintain_order=True).write_parquet(
                 temporary, compression="lz4", row_group_size=group
             )
         temporary.replace(path)
+
+
+def order_of(table: str) -> Sequence[str]:
+    """What the records of a table are sorted by in a shard, as they are taken when shards are merged."""
+    if table not in TABLES or TABLES[table].partition is None:
+        return ("article_id",)
+    return ("partition", "date", "article_id") if table == "articles" else ("partition", "article_id")
 
 
 def scan_records(folders: Sequence[Path], table: str) -> pl.LazyFrame:

@@ -145,14 +145,8 @@ def in_words(changes: Changes) -> str:
 
 def articles_of(release: Release) -> pl.DataFrame:
     """The ids of a release's articles and the pages that they were made from."""
-    paths = [
-        release.path / file.path
-        for file in release.manifest.files
-        if file.table == "articles" and file.path.endswith(".parquet")
-    ]
-    return pl.read_parquet(
-        paths, columns=["article_id", "source_path", "source_row"], hive_partitioning=False
-    )
+    columns = ["article_id", "source_path", "source_row"]
+    return pl.read_parquet(release.parquet_of("articles"), columns=columns, hive_partitioning=False)
 
 
 def _gone(old: Release, new: Release, taken_down: Collection[str]) -> pl.DataFrame:

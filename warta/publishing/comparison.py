@@ -32,7 +32,7 @@ def compare(old: Release, new: Release) -> Iterator[pl.DataFrame]:
         before, after = _lines(old, table), _lines(new, table)
         same = before.items() & after.items()
         paths = [[path for path in lines if (path, lines[path]) not in same] for lines in (before, after)]
-        rows = max(_rows(release, table) for release in (old, new))
+        rows = max(_rows(release, concerned) for release, concerned in zip((old, new), paths, strict=True))
         for low, high in id_ranges(table, rows):
             found = _differences(
                 table,
@@ -62,8 +62,8 @@ def id_ranges(table: Table, rows: int) -> Iterator[tuple[str | None, str | None]
     yield from pairwise(bounds)
 
 
-def _rows(release: Release, table: Table) -> int:
-    return sum(entry.rows for entry in release.manifest.tables if entry.name == table.name)
+def _rows(release: Release, paths: Collection[str]) -> int:
+    return sum(file.rows or 0 for file in release.manifest.files if file.path in paths)
 
 
 Rows = TypeVar("Rows", pl.DataFrame, pl.LazyFrame)

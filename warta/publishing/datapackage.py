@@ -60,7 +60,7 @@ def _table(table: Table, files: list[File]) -> dict[str, Any]:
 
 
 def _parquet(file: File) -> dict[str, Any]:
-    name = file.path.removesuffix("/part-0.parquet").replace("/", "-").replace("=", "-")
+    name = file.path.removesuffix(".parquet").removesuffix("/part-0").replace("/", "-").replace("=", "-")
     return {
         "name": f"{name}-parquet",
         "path": file.path,

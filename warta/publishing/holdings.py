@@ -87,7 +87,7 @@ def _rejects(release: Release) -> pl.DataFrame:
         pl.col("reason") != Reason.TAKEN_DOWN.value
     )
     bodies = (
-        pl.scan_parquet(release.path / parquet_path(TABLES["spans"], None))
+        pl.scan_parquet(release.parquet_of("spans"), hive_partitioning=False)
         .filter(pl.col("role") == Role.BODY.value)
         .join(rows.select("article_id"), on="article_id", how="semi")
         .group_by("article_id", maintain_order=True)

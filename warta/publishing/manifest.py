@@ -14,6 +14,7 @@ import orjson
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from schemas.fields import SHA256
+from schemas.tables import partition_at
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.versions import VERSION
 from warta.terms import GateLevel, GateOutcome
@@ -147,9 +148,8 @@ class File(_Model):
 
     @property
     def partition(self) -> str | None:
-        """The value of the hive key in its path; null where there is none."""
-        folder = self.path.split("/")[-2]
-        return folder.split("=", 1)[1] if "=" in folder else None
+        """The partition of its table that it holds; null where the table has none."""
+        return partition_at(self.path)
 
 
 class ChangeCounts(_Model):
@@ -270,6 +270,11 @@ class Release:
 
     path: Path
     manifest: Manifest
+
+    def parquet_of(self, table: str) -> list[Path]:
+        """The Parquet files of a table, in order."""
+        files = (file.path for file in self.manifest.files if file.table == table)
+        return [self.path / path for path in files if path.endswith(".parquet")]
 
 
 def read_release(path: Path) -> Release:

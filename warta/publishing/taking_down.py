@@ -103,8 +103,5 @@ def _near_copies(release: Release, taken: pl.Series, stay: pl.Series) -> pl.Data
     is_taken = pl.col("article_id").is_in(taken.implode())
     shared = clusters.filter(is_taken.any().over("original_id"))
     near = shared.filter(pl.col("article_id").is_in(stay.implode())).select("article_id")
-    files = [file.path for file in release.manifest.files if file.table == "articles"]
-    articles = pl.scan_parquet(
-        [release.path / path for path in files if path.endswith(".parquet")], hive_partitioning=False
-    )
+    articles = pl.scan_parquet(release.parquet_of("articles"), hive_partitioning=False)
     return articles.select(_NEAR).join(near.lazy(), on="article_id", how="semi").sort("article_id").collect()

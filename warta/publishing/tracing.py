@@ -65,12 +65,8 @@ def trace(output: Path, article_id: str) -> Iterator[str]:
 
 def _rows(release: Release, table: str, article_id: str) -> list[dict[str, Any]]:
     """The rows of a record in a table, in order."""
-    paths = [
-        release.path / file.path
-        for file in release.manifest.files
-        if file.table == table and file.path.endswith(".parquet")
-    ]
-    rows = pl.scan_parquet(paths, hive_partitioning=False).filter(pl.col("article_id") == article_id)
+    files = release.parquet_of(table)
+    rows = pl.scan_parquet(files, hive_partitioning=False).filter(pl.col("article_id") == article_id)
     return rows.sort(PUBLISHED[table].sort, nulls_last=True).collect().to_dicts()
 
 

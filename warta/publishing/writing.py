@@ -17,7 +17,7 @@ from zlib_ng import gzip_ng
 
 from schemas.fields import notes_of
 from schemas.projections import arrow_schema, polars_schema
-from schemas.tables import PUBLISHED, UNKNOWN_MONTH, Table
+from schemas.tables import PUBLISHED, UNKNOWN_MONTH, Table, partition_path
 from warta.publishing.errors import writing_to
 
 ROWS_PER_GROUP: Final = 5_000
@@ -56,16 +56,18 @@ class Part:
 
 def parquet_path(table: Table, partition: str | None) -> str:
     """Where the Parquet file of a partition stands below the release."""
-    return f"{_folder(table, partition)}/part-0.parquet"
+    return f"{_stem(table, partition)}.parquet"
 
 
 def json_lines_path(table: Table, partition: str | None) -> str:
     """Where the JSON Lines of a partition stand below the release."""
-    return f"jsonl/{_folder(table, partition)}/part-0.jsonl.gz"
+    return f"jsonl/{_stem(table, partition)}.jsonl.gz"
 
 
-def _folder(table: Table, partition: str | None) -> str:
-    return table.name if table.partition is None else f"{table.name}/{table.partition}={partition}"
+def _stem(table: Table, partition: str | None) -> str:
+    if table.partition is None or partition is None:
+        return f"{table.name}/part-0"
+    return f"{table.name}/{partition_path(table.partition, partition)}"
 
 
 def to_json_lines(frame: pl.DataFrame) -> bytes:

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from schemas.projections import polars_schema
-from schemas.tables import TABLES
+from schemas.tables import TABLES, UNKNOWN_MONTH
 from warta.assembly.merge import decide, merge
 from warta.assembly.shards import put_records, scan_records
 from warta.duplicates import sign
@@ -59,6 +59,7 @@ def shard(
             "outlet": None,
             "body_key": body and body_key(body),
             "text_release": "full",
+            "partition": (day or UNKNOWN_MONTH)[:7],
         }
         index.append(source)
         spans.append(
@@ -69,7 +70,7 @@ def shard(
             rejects.append(source | {"stage": "clean", "reason": "no_article", "check": None, "value": None})
         else:
             articles.append(example("articles") | source | {"body": body, "date": day})
-    page = {"page": pl.UInt64}
+    page = {"page": pl.UInt64, "partition": pl.String}
     articles_schema = {**page, **polars_schema(TABLES["articles"]), "date": pl.String}
     folder.mkdir()
     frames = {
@@ -85,7 +86,9 @@ def shard(
         "spans": pl.DataFrame(spans, {**page, **polars_schema(TABLES["spans"])}),
         "rejects": pl.DataFrame(rejects, {**page, **REJECTS}),
     }
-    frames["signatures"] = sign(frames["articles"]).with_columns(page=pl.lit(0, pl.UInt64))
+    frames["signatures"] = sign(frames["articles"]).with_columns(
+        page=pl.lit(0, pl.UInt64), partition=pl.lit(UNKNOWN_MONTH)
+    )
     others = {
         name: pl.DataFrame(schema={**page, **polars_schema(table)})
         for name, table in TABLES.items()
@@ -107,10 +110,12 @@ def tables(
     present = scan_records(folders, "pages").select("page").collect()
     unread = pl.DataFrame(schema=REJECTS)
     fates = decide(folders, present, unread, Takedowns(stones), reject_copies=reject_copies)
-    for rows in merge(folders, fates):
-        found.setdefault(rows.table, []).extend(
-            {**row, "partition": rows.partition} for row in rows.frame.to_dicts()
-        )
+    for table in TABLES:
+        found[table] = [
+            {**row, "partition": rows.partition}
+            for rows in merge(folders, fates, table)
+            for row in rows.frame.to_dicts()
+        ]
     return found
 
 
@@ -152,9 +157,10 @@ def test_articles_stand_in_the_month_of_their_date(one_shard: list[Path]) -> Non
 
 
 def test_a_ledger_is_published_once_a_text_rejects_included(one_shard: list[Path]) -> None:
-    ledgers = [(row["article_id"], row["text"]) for row in tables(one_shard)["spans"]]
+    spans = tables(one_shard)["spans"]
+    ledgers = [(row["partition"], row["article_id"], row["text"]) for row in spans]
     assert ledgers == sorted(ledgers)
-    assert len({article for article, _ in ledgers}) == len(ledgers) == 5
+    assert len({article for _, article, _ in ledgers}) == len(ledgers) == 5
 
 
 def taken(article_id: str, **known: Any) -> Tombstone:

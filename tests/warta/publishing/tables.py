@@ -10,7 +10,7 @@ import polars as pl
 
 from schemas.fields import notes_of
 from schemas.projections import polars_schema
-from schemas.tables import PUBLISHED, month
+from schemas.tables import PUBLISHED, TABLES, UNKNOWN_MONTH, partition
 from warta.publishing import Code, Part, Release, Run, Staging, TableWriter, publish
 
 CREATED = dt.datetime(2026, 11, 22, 3, 4, 5, tzinfo=dt.UTC)
@@ -144,19 +144,24 @@ def run(frames: Mapping[str, pl.DataFrame], created: dt.datetime = CREATED) -> R
 def write(folder: Path, frames: Mapping[str, pl.DataFrame], chunk: int = 1000) -> list[Part]:
     """Write tables in chunks of as many rows."""
     parts: list[Part] = []
+    own = partition(pl.col("date"), pl.col("source_fetched_at"))
+    articles = frames.get("articles", pl.DataFrame(schema=polars_schema(TABLES["articles"])))
+    partitions = articles.select("article_id", own.alias("month")).unique("article_id")
     for name, rows in frames.items():
         with TableWriter(folder, name) as writer:
-            for partition, part in _partitions(name, rows):
+            for month, part in _parted(name, rows, partitions):
                 for piece in part.iter_slices(chunk):
-                    writer.write(piece, partition)
+                    writer.write(piece, month)
         parts += writer.parts
     return parts
 
 
-def _partitions(name: str, rows: pl.DataFrame) -> list[tuple[str | None, pl.DataFrame]]:
-    if name != "articles":
+def _parted(name: str, rows: pl.DataFrame, partitions: pl.DataFrame) -> list[tuple[str | None, pl.DataFrame]]:
+    if PUBLISHED[name].partition is None:
         return [(None, rows)]
-    keyed = rows.with_columns(month(pl.col("date")).alias("month"))
+    keyed = rows.join(partitions, on="article_id", how="left", maintain_order="left").with_columns(
+        pl.col("month").fill_null(UNKNOWN_MONTH)
+    )
     groups = keyed.partition_by("month", as_dict=True, include_key=False, maintain_order=True)
     return [(key[0], part) for key, part in sorted(groups.items())]
 

@@ -86,7 +86,7 @@ def test_duckdb_finds_the_same_sums_in_both_forms() -> None:
 
 def test_joining_the_spans_of_a_page_gives_back_its_text() -> None:
     joined = duckdb.sql(
-        "SELECT string_agg(text, '' ORDER BY start) FROM 'spans/*.parquet' GROUP BY article_id ORDER BY 1"
+        "SELECT string_agg(text, '' ORDER BY start) FROM 'spans/**/*.parquet' GROUP BY article_id ORDER BY 1"
     ).fetchall()
     assert joined[0] == ("Patroli ke-0\nPolisi menjaga gudang 0. 😀\nBagikan [TELEPON]",)
 

@@ -202,7 +202,7 @@ def test_what_has_no_copy_left_is_in_no_cluster(tmp_path: Path) -> None:
 
 def test_a_damaged_release_is_named_and_the_others_are_purged(tmp_path: Path) -> None:
     first, second = release(tmp_path, WHOLE), release(tmp_path, WHOLE)
-    (first.path / "spans/part-0.parquet").write_bytes(b"PAR1")
+    (first.path / "spans/month=2024-08/part-0.parquet").write_bytes(b"PAR1")
     done = purged(tmp_path, ROW["article_id"])
     assert list(done.pages) == [second.path]
     (problem,) = done.problems

@@ -14,13 +14,13 @@ import pytest
 
 from schemas.projections import arrow_schema
 from schemas.tables import PUBLISHED
-from tests.warta.publishing.tables import release, tables
-from warta.publishing import verify
+from tests.warta.publishing.tables import release, run, tables, write
+from warta.publishing import BrokenReleaseError, Staging, TableWriter, publish, verify
 from warta.publishing.checksums import file_sha256, files_below, format_sums
 
 AUGUST = "articles/month=2024-08/part-0.parquet"
 AUGUST_LINES = f"jsonl/{AUGUST.removesuffix('.parquet')}.jsonl.gz"
-SPANS = "spans/part-0.parquet"
+SPANS = "spans/month=2024-08/part-0.parquet"
 Tamper = Callable[[Path], None]
 
 
@@ -410,6 +410,18 @@ def test_a_change_is_named(copy: Path, kind: str) -> None:
     problems = verify(copy)
     assert any(said in problem for problem in problems), problems
     assert not any("\n" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("table", ["spans", "mentions"])
+def test_what_stands_in_another_month_than_its_article_is_named(tmp_path: Path, table: str) -> None:
+    frames = tables(articles=5)
+    with Staging(tmp_path) as staging:
+        others = {name: rows for name, rows in frames.items() if name != table}
+        parts = write(staging.path, others)
+        with TableWriter(staging.path, table) as writer:
+            writer.write(frames[table], "2024-08")
+        with pytest.raises(BrokenReleaseError, match=f"{table}: in another partition than its article"):
+            publish(staging, [*parts, *writer.parts], run(frames))
 
 
 def test_at_least_25_kinds_of_tampering_are_tried() -> None:

@@ -65,7 +65,7 @@ def test_a_confidence_survives_json(
     folder = tmp_path_factory.mktemp("tables")
     spans = frame("spans", [{"start": start, "confidence": value} for start, value in enumerate(confidences)])
     write(folder, {"spans": spans})
-    assert from_json_lines(folder / "jsonl/spans/part-0.jsonl.gz", "spans").equals(spans)
+    assert from_json_lines(folder / "jsonl/spans/month=unknown/part-0.jsonl.gz", "spans").equals(spans)
 
 
 @pytest.mark.parametrize("chunk", [1, 999, 5_000, 5_001, 100_000])
@@ -78,7 +78,7 @@ def test_the_cut_of_the_chunks_does_not_show(tmp_path: Path, chunk: int) -> None
         for name in ("whole", "cut")
     ]
     assert sums[0] == sums[1]
-    groups = pq.read_metadata(tmp_path / "cut/spans/part-0.parquet")
+    groups = pq.read_metadata(tmp_path / "cut/spans/month=unknown/part-0.parquet")
     assert [groups.row_group(number).num_rows for number in range(groups.num_row_groups)] == [
         5_000,
         5_000,
@@ -150,4 +150,4 @@ def test_a_partition_comes_once(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "spans").write_text("not a folder")
     with pytest.raises(CannotWriteError, match=r"part-0\.parquet"), TableWriter(tmp_path, "spans") as writer:
-        writer.write(tables()["spans"])
+        writer.write(tables()["spans"], "2024-08")

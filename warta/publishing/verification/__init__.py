@@ -2,27 +2,31 @@
 
 from pathlib import Path
 
+import polars as pl
 from pydantic import ValidationError
 
 from schemas.tables import SCHEMA_VERSION
 from warta.publishing.checksums import file_sha256, files_below
-from warta.publishing.manifest import MANIFEST, Manifest
+from warta.publishing.manifest import MANIFEST, Manifest, Release
 from warta.publishing.verification.descriptions import check_descriptions
 from warta.publishing.verification.evidence import check_evidence
 from warta.publishing.verification.figures import check_articles, check_figures
 from warta.publishing.verification.files import check_files
 from warta.publishing.verification.history import check_changes, check_ids
 from warta.publishing.verification.relations import check_relations
+from warta.publishing.verification.seen import seen_partitions
 from warta.publishing.verification.tables import check_tables
 
 __all__ = ["verify"]
 
 
-def verify(release: Path) -> list[str]:
+def verify(release: Path, last: Release | None = None) -> list[str]:
     """Check a release: its checksums, its tables against their declarations, and all against each other.
 
     Args:
         release: The folder of a release, wherever it was copied to.
+        last: Another release that this very program verified. Partitions that are the same in both are read
+            no further than their checksums and what other partitions and tables are compared with.
 
     Returns:
         One line a problem, each naming the file, count or field; empty where all is well. A file whose
@@ -45,7 +49,8 @@ def verify(release: Path) -> list[str]:
     sound = {file.path for file in manifest.files if found.get(file.path) == (file.bytes, file.sha256)}
     problems += check_descriptions(release, manifest, sound)
     problems += check_changes(release, manifest, sound)
-    tables, faults = check_tables(release, manifest, sound)
+    known = seen_partitions(release, manifest, sound, last) if last else set()
+    tables, faults = check_tables(release, manifest, sound, known)
     problems += faults
     problems += check_figures(manifest, tables)
     if not problems:
@@ -55,5 +60,7 @@ def verify(release: Path) -> list[str]:
     if not problems:
         articles = tables["articles"].related.select("article_id")
         problems += check_ids(tables["ids"].related, articles, manifest.version)
-        problems += check_evidence(release, articles["article_id"])
+        problems += check_evidence(
+            release, tables["spans"].related.filter(~pl.col("partition").is_in(sorted(known)))
+        )
     return problems

@@ -1,12 +1,13 @@
 """Whether facts stand where their tables say: inside the kept text of the page, and in the very words."""
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from schemas.projections import polars_schema
 from schemas.tables import TABLES, Table
 from warta.privacy import PLACEHOLDERS
 from warta.publishing.writing import parquet_path
@@ -19,7 +20,7 @@ _HIDDEN: Final = "\0"
 """Stands for each character that the ledger does not show; facts that stand there cannot be looked up."""
 
 
-def check_evidence(release: Path, articles: pl.Series) -> Iterator[str]:
+def check_evidence(release: Path, pages: pl.DataFrame) -> Iterator[str]:
     """Look up the evidence of each fact, and what stands for private data, in the text of the ledger.
 
     White space counts as equal, however much of it; of each table the first fault is told. A fact begins and
@@ -27,17 +28,18 @@ def check_evidence(release: Path, articles: pl.Series) -> Iterator[str]:
 
     Args:
         release: Folder of a release whose tables are otherwise sound.
-        articles: The ids of its articles.
+        pages: `article_id` and `partition` of the pages that are looked up.
     """
     tables = [
         table for name, table in TABLES.items() if name != "spans" and {"start", "end"} <= {*table.columns}
     ]
     faults: dict[str, str] = {}
-    for low, high in pairwise([*articles.sort().gather_every(_PAGES_AT_ONCE), None]):
-        spans = _within(release, TABLES["spans"], low, high).collect().lazy()
+    ids = pages.select("article_id", "partition").unique().sort("article_id")
+    for part in ids.iter_slices(_PAGES_AT_ONCE):
+        spans = _rows_of(release, TABLES["spans"], part).collect().lazy()
         texts = _pages(spans).collect().lazy()
         for table in tables:
-            for fault in islice(_faults(table, _within(release, table, low, high), texts, spans), 1):
+            for fault in islice(_faults(table, _rows_of(release, table, part), texts, spans), 1):
                 faults.setdefault(table.name, fault)
     yield from (faults[table.name] for table in tables if table.name in faults)
 
@@ -49,12 +51,14 @@ def _pages(spans: pl.LazyFrame) -> pl.LazyFrame:
     return spans.group_by("article_id").agg(shown.str.join("").alias("page"))
 
 
-def _within(release: Path, table: Table, low: str, high: str | None) -> pl.LazyFrame:
-    """The rows of a table from one article on, up to another."""
-    here = pl.col("article_id") >= low
-    if high is not None:
-        here &= pl.col("article_id") < high
-    return pl.scan_parquet(release / parquet_path(table, None)).filter(here)
+def _rows_of(release: Path, table: Table, pages: pl.DataFrame) -> pl.LazyFrame:
+    """The rows of a table that are of some pages, which are sorted by their ids."""
+    keys = [None] if table.partition is None else pages["partition"].unique().sort()
+    files = [path for key in keys if (path := release / parquet_path(table, key)).exists()]
+    ids = pages["article_id"]
+    here = pl.col("article_id").is_between(pl.lit(ids[0]), pl.lit(ids[-1]))
+    rows = pl.scan_parquet(files, schema=polars_schema(table), hive_partitioning=False).filter(here)
+    return rows.join(pages.select("article_id").lazy(), on="article_id", how="semi", maintain_order="left")
 
 
 def _faults(table: Table, rows: pl.LazyFrame, texts: pl.LazyFrame, spans: pl.LazyFrame) -> Iterator[str]:

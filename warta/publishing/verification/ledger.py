@@ -41,9 +41,9 @@ def pieces(spans: pl.DataFrame) -> pl.DataFrame:
 
 
 def pages(ledger: pl.DataFrame) -> pl.DataFrame:
-    """Put pieces together: PIECES, one row a page."""
+    """Put pieces together: PIECES and `partition`, one row a page; figures that were not read stay null."""
     joined = (pl.col("start") == pl.col("end").shift()).fill_null(True).all()
-    return ledger.group_by("article_id", maintain_order=True).agg(
+    return ledger.group_by("partition", "article_id", maintain_order=True).agg(
         pl.col("start").first(),
         pl.col("end").last(),
         (pl.col("whole").all() & joined).alias("whole"),

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.projections import arrow_schema, polars_schema
-from schemas.tables import Table, month
+from schemas.tables import Table, partition
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, File
 from warta.publishing.verification.ledger import pieces
@@ -33,6 +33,12 @@ _RELATED: Final = (
 )
 """Columns by which tables are compared with each other, where a table has them."""
 
+_RELATED_TO_OTHERS: Final = {
+    "articles": ("article_id", "source_path", "source_row"),
+    "spans": ("article_id",),
+}
+"""Columns by which a partition is compared with other partitions, and with tables that have none."""
+
 
 @dataclass(slots=True)
 class PartReading:
@@ -51,13 +57,13 @@ class PartReading:
     related: pl.DataFrame
 
 
-def read_part(release: Path, table: Table, partition: str | None, parquet: File, lines: File) -> PartReading:
+def read_part(release: Path, table: Table, key: str | None, parquet: File, lines: File) -> PartReading:
     """Read both files of a partition side by side, a row group at a time, and check them.
 
     Args:
         release: Folder of the release.
         table: What the files should hold.
-        partition: Value of the hive key in their path.
+        key: The partition; null where the table has none.
         parquet: What the manifest says of the Parquet file.
         lines: What it says of the JSON Lines.
     """
@@ -68,7 +74,7 @@ def read_part(release: Path, table: Table, partition: str | None, parquet: File,
             reading.problems += _check_shape(source, table, parquet)
             if not source.schema_arrow.equals(arrow_schema(table), check_metadata=True):
                 return reading
-            expected = _check_rows(reading, table, partition, source, parquet.path)
+            expected = _check_rows(reading, table, key, source, parquet.path)
         reading.lines_sha256 = lines_sha256(release, lines.path)
         if reading.lines_sha256 != lines.lines_sha256:
             reading.problems.append(f"{lines.path}: the SHA-256 of its lines is not that of {MANIFEST}")
@@ -77,6 +83,22 @@ def read_part(release: Path, table: Table, partition: str | None, parquet: File,
     except BrokenReleaseError as error:
         reading.problems.append(str(error))
     return reading
+
+
+def seen_part(release: Path, table: Table, parquet: File, lines: File) -> PartReading:
+    """What a partition says that was verified before: only what tables of other partitions are compared with.
+
+    Args:
+        release: Folder of the release.
+        table: What the files hold.
+        parquet: What the manifest says of the Parquet file.
+        lines: What it says of the JSON Lines.
+    """
+    related = _related(pl.DataFrame(schema=polars_schema(table)), table)
+    if names := _RELATED_TO_OTHERS.get(table.name):
+        rows = pl.read_parquet(release / parquet.path, columns=[*names], hive_partitioning=False)
+        related = pl.concat([related, rows.unique(maintain_order=True)], how="diagonal")
+    return PartReading([], parquet.rows or 0, str(lines.lines_sha256), related)
 
 
 def _check_shape(source: pq.ParquetFile, table: Table, file: File) -> Iterator[str]:
@@ -106,7 +128,7 @@ def _first_difference(schema: pa.Schema, declared: pa.Schema) -> str:
 
 
 def _check_rows(
-    reading: PartReading, table: Table, partition: str | None, source: pq.ParquetFile, path: str
+    reading: PartReading, table: Table, key: str | None, source: pq.ParquetFile, path: str
 ) -> str:
     """Go through the Parquet file; of each kind of fault the first is told.
 
@@ -124,7 +146,7 @@ def _check_rows(
         for kind, fault in (
             ("rule", _broken_rule(table, frame, seen)),
             ("order", _disorder(table, keys)),
-            ("partition", _misplaced(partition, frame)),
+            ("partition", _misplaced(key, frame)),
         ):
             if fault:
                 faults.setdefault(kind, f"{path}: {fault}")
@@ -162,7 +184,9 @@ def _disorder(table: Table, keys: pl.DataFrame) -> str | None:
     return None
 
 
-def _misplaced(partition: str | None, frame: pl.DataFrame) -> str | None:
-    if partition is None or frame.select((month(pl.col("date")) == partition).all()).item():
+def _misplaced(key: str | None, frame: pl.DataFrame) -> str | None:
+    """Tell whether articles are of another partition; rows of other tables stand where their articles do."""
+    if key is None or not {"date", "source_fetched_at"} <= {*frame.columns}:
         return None
-    return f"rows whose date is not of {partition}"
+    own = partition(pl.col("date"), pl.col("source_fetched_at"))
+    return None if frame.select((own == key).all()).item() else f"rows whose date is not of {key}"

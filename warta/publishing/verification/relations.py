@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from schemas.tables import PUBLISHED
+from schemas.tables import PUBLISHED, TABLES
 from warta.publishing.verification.ledger import pages
 from warta.publishing.verification.tables import TableReading
 
@@ -22,6 +22,7 @@ def check_relations(readings: Mapping[str, TableReading]) -> Iterator[str]:
     yield from _keys(related)
     yield from _fates(related)
     yield from _references(related)
+    yield from _partitions(related)
     yield from _ledger(related)
 
 
@@ -54,11 +55,26 @@ def _references(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
                 yield f"{name}: {column} names no row of {other} ({orphans[column][0]})"
 
 
+def _partitions(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
+    """What is cut as the articles are stands where its article does."""
+    articles = related["articles"].select("article_id", own="partition")
+    for name, table in TABLES.items():
+        if table.partition is None:
+            continue
+        placed = related[name].join(articles, on="article_id")
+        strays = placed.filter(pl.col("partition") != pl.col("own"))
+        if strays.height:
+            yield f"{name}: in another partition than its article ({_first(strays)})"
+
+
 def _ledger(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
     ledger = pages(related["spans"])
     broken = ledger.filter(~pl.col("whole") | (pl.col("start") != 0))
     if broken.height:
         yield f"spans: the spans of a page do not tile it ({_first(broken)})"
+    twice = ledger.filter(pl.col("article_id").is_duplicated())
+    if twice.height:
+        yield f"spans: a page stands in two partitions ({_first(twice)})"
     unplaced = related["redactions"].join(ledger, on="article_id", how="anti")
     if unplaced.height:
         yield f"redactions: of a page without spans ({_first(unplaced)})"

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.tables import PUBLISHED, Table
+from schemas.tables import PUBLISHED, Table, partition_at
 from warta.publishing.manifest import MANIFEST, File, Manifest, content_hash
-from warta.publishing.verification.parts import PartReading, read_part
+from warta.publishing.verification.parts import PartReading, read_part, seen_part
 from warta.publishing.writing import json_lines_path, parquet_path
 
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """What was read of a table: its figures, and the columns that other tables are compared with."""
+    """What was read of a table: its figures, and the columns that other tables are compared with.
+
+    `related` has the `partition` of each row.
+    """
 
     rows: int
     content_hash: str
@@ -22,7 +25,7 @@ class TableReading:
 
 
 def check_tables(
-    release: Path, manifest: Manifest, sound: Collection[str]
+    release: Path, manifest: Manifest, sound: Collection[str], seen: Collection[str]
 ) -> tuple[dict[str, TableReading], list[str]]:
     """Read every table from end to end, a row group at a time.
 
@@ -30,6 +33,7 @@ def check_tables(
         release: Folder of the release.
         manifest: Its manifest.
         sound: Paths of the files that have their checksum; others are not looked into.
+        seen: Partitions that were verified before as they are.
 
     Returns:
         What was read of each table whose files are all sound, and the problems.
@@ -47,11 +51,15 @@ def check_tables(
         if not paths:
             problems.append(f"{name}: no file of this table")
         elif all(path in sound for path in paths):
-            parts = [
-                read_part(release, table, key, *(listed[path] for path in pair))
-                for key, pair in pairs.items()
-            ]
-            problems += [problem for part in parts for problem in part.problems]
+            parts = {}
+            for key, pair in pairs.items():
+                files = [listed[path] for path in pair]
+                parts[key] = (
+                    seen_part(release, table, *files)
+                    if key in seen
+                    else read_part(release, table, key, *files)
+                )
+            problems += [problem for part in parts.values() for problem in part.problems]
             readings[name] = _reading(pairs.values(), parts)
     problems += [
         f"{file.path}: no file of a table stands here"
@@ -61,22 +69,20 @@ def check_tables(
     return readings, problems
 
 
-def _reading(pairs: Collection[tuple[str, str]], parts: Collection[PartReading]) -> TableReading:
+def _reading(pairs: Collection[tuple[str, str]], parts: Mapping[str | None, PartReading]) -> TableReading:
     hashes = [
-        (lines.removesuffix(".gz"), part.lines_sha256) for (_, lines), part in zip(pairs, parts, strict=True)
+        (lines.removesuffix(".gz"), part.lines_sha256)
+        for (_, lines), part in zip(pairs, parts.values(), strict=True)
     ]
-    return TableReading(
-        sum(part.rows for part in parts), content_hash(hashes), pl.concat([part.related for part in parts])
-    )
+    related = [part.related.with_columns(partition=pl.lit(key, pl.String)) for key, part in parts.items()]
+    return TableReading(sum(part.rows for part in parts.values()), content_hash(hashes), pl.concat(related))
 
 
 def _partitions(table: Table, listed: Mapping[str, File]) -> Sequence[str | None]:
     """The partitions of a table that have at least one of their two files."""
     if table.partition is None:
         return [None] if {parquet_path(table, None), json_lines_path(table, None)} & listed.keys() else []
-    folders = {part for path in listed if _is_of(table, path) for part in path.split("/")}
-    key = f"{table.partition}="
-    return sorted(folder.removeprefix(key) for folder in folders if folder.startswith(key))
+    return sorted({key for path in listed if _is_of(table, path) and (key := partition_at(path))})
 
 
 def _is_of(table: Table, path: str) -> bool:
