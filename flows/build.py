@@ -1,14 +1,13 @@
 """The flow that makes a release: read the pages, build the shards, merge and publish them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 
-import polars as pl
 from prefect import flow, runtime, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
@@ -20,11 +19,23 @@ from flows.runners import task_runner
 from flows.shards import Receipt, build_shard
 from flows.workers import processes
 from schemas.tables import TABLES
-from warta.assembly.merge import decide, merge
+from warta.assembly.arrivals import Arrivals, arrived, file_names, together
+from warta.assembly.fingerprint import describe_inputs
+from warta.assembly.merge import decide, merge, origins
 from warta.assembly.shards import open_shard, page_keys
 from warta.assembly.state import State, kept_state
-from warta.frames import REJECTS
-from warta.publishing import Part, Release, Run, Staging, TableWriter, latest, publish
+from warta.publishing import (
+    Part,
+    Release,
+    Run,
+    Staging,
+    TableWriter,
+    latest,
+    note_origins,
+    publish,
+    read_origins,
+    take_over,
+)
 from warta.publishing.stores import open_store
 from warta.reading.inputs import Input, find
 from warta.reading.pages import read
@@ -51,24 +62,6 @@ class Built:
     release: Release
     place: str
     is_new: bool
-
-
-@dataclass(slots=True)
-class Arrived:
-    """What was read until now: `pages` holds the key of each page in `page`, `unread` what gave none."""
-
-    pages: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"page": pl.UInt64}))
-    unread: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTS))
-
-    @property
-    def count(self) -> int:
-        """How many pages were read, rejects included."""
-        return self.pages.height + self.unread.height
-
-    def add(self, keys: pl.Series, unread: pl.DataFrame) -> None:
-        """Take note of more."""
-        self.pages = self.pages.vstack(keys.to_frame())
-        self.unread = self.unread.vstack(unread)
 
 
 @flow(name="warta-build", task_runner=task_runner(1, None))
@@ -129,13 +122,14 @@ def build(
             if learned:
                 (staging.scratch / _FURNITURE).write_bytes(learned)
             with kept_state(store.folder, origin.made_by, staging.scratch) as state:
-                arrived = _build_shards(
-                    found.inputs, state, staging.scratch, shard_size, text_release, workers
+                arrivals = _build_shards(
+                    found.inputs, origin, state, staging.scratch, shard_size, text_release, workers
                 )
                 release = publish_shards(
-                    staging, state, arrived, origin, takedowns, reject_copies, accept_gates
+                    staging, state, arrivals, origin, takedowns, reject_copies, accept_gates
                 )
-                state.tidy(arrived.pages["page"], staging.scratch)
+                state.tidy(arrivals.pages["page"], staging.scratch)
+                arrivals.of(arrivals.files, state.known).write(state.arrivals)
         store.publish(release, watcher().step)
         built = Built(release, store.place_of(release), is_new=True)
     _describe(built)
@@ -144,17 +138,23 @@ def build(
 
 def _build_shards(
     inputs: Sequence[Input],
+    origin: Origin,
     state: State,
     scratch: Path,
     shard_size: int,
     text_release: TextRelease,
     workers: int,
-) -> Arrived:
-    """Read the pages, and build shards of those that the state does not know while more are read."""
+) -> Arrivals:
+    """Read the pages of new files, and build shards of those that the state does not know meanwhile."""
+    names = file_names(inputs, origin.files)
+    before = Arrivals.read(state.arrivals).of(names.values(), state.known)
+    for line in before.lines():
+        watcher().line(line)
+    waiting = [item for item in inputs if names.get(item.name) not in before.files]
     furniture = scratch / _FURNITURE
     learned = furniture if furniture.exists() else None
-    arrived = Arrived()
-    opened = _open_shards(inputs, state, scratch, shard_size, arrived)
+    parts = [before]
+    opened = _open_shards(waiting, names, state, scratch, shard_size, parts)
     first = list(islice(opened, 2))
     with processes(workers if len(first) > 1 else 1) as pool:
         building: dict[PrefectFuture[Receipt], Path] = {
@@ -164,20 +164,28 @@ def _build_shards(
             future.result()
             state.add(building[future])
             watcher().step("shards cleaned", done, len(building))
-    if not arrived.count:
+    still = file_names(waiting, describe_inputs(waiting))
+    arrivals = together(parts, before.files | {*names.values()} & {*still.values()})
+    if not arrivals.count:
         raise NothingToReleaseError("no page could be read")
-    return arrived
+    return arrivals
 
 
 def _open_shards(
-    inputs: Sequence[Input], state: State, scratch: Path, shard_size: int, arrived: Arrived
+    inputs: Sequence[Input],
+    names: Mapping[str, str],
+    state: State,
+    scratch: Path,
+    shard_size: int,
+    parts: list[Arrivals],
 ) -> Iterator[Path]:
-    """Read the pages and put those that the state does not know into the folders of shards."""
-    opened = 0
+    """Read pages, add what they are to `parts`, and put those that are new into the folders of shards."""
+    opened, read_so_far = 0, sum(part.count for part in parts)
     for shard in read(inputs, shard_size):
         keys = page_keys(shard.pages)
-        arrived.add(keys, shard.rejects)
-        watcher().step("pages read", arrived.count)
+        parts.append(arrived(shard, keys, names))
+        read_so_far += shard.size
+        watcher().step("pages read", read_so_far)
         for line in shard.lines():
             watcher().line(line)
         new = shard.pages.filter(~keys.is_in(state.known.implode()))
@@ -186,7 +194,7 @@ def _open_shards(
             opened += 1
             open_shard(folder, new)
             yield folder
-    watcher().step("pages read", arrived.count, arrived.count)
+    watcher().step("pages read", read_so_far, read_so_far)
 
 
 @task(name="shard", retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
@@ -208,35 +216,41 @@ def build_one(
 def publish_shards(
     staging: Staging,
     state: State,
-    arrived: Arrived,
+    arrivals: Arrivals,
     origin: Origin,
     takedowns: Takedowns,
     reject_copies: bool,
     accept_gates: Sequence[str],
 ) -> Release:
     """Merge the shards, write the tables and publish them."""
-    if arrived.pages.is_empty():
-        raise NothingToReleaseError(f"none of {arrived.count:,} pages holds an article")
-    fates = decide(state.shards, arrived.pages, arrived.unread, takedowns, reject_copies=reject_copies)
+    if arrivals.pages.is_empty():
+        raise NothingToReleaseError(f"none of {arrivals.count:,} pages holds an article")
+    fates = decide(state.shards, arrivals.pages, arrivals.unread, takedowns, reject_copies=reject_copies)
     state.forget(fates.taken_down, staging.scratch)  # first: whatever stops the build, they are not kept
     if fates.articles.is_empty():
         taken = len(fates.taken_down)
         but = f" that is not taken down ({taken:,} are)" if taken else ""
-        raise NothingToReleaseError(f"none of {arrived.count:,} pages holds an article{but}")
+        raise NothingToReleaseError(f"none of {arrivals.count:,} pages holds an article{but}")
+    digests = origins(fates, f"{origin.made_by} {origin.tools}")
+    noted = read_origins(state.origins)
+    kept = take_over(latest(staging.output), noted, digests, staging.path)
+    standing = [part for parts in kept.values() for part in parts]
     parts: list[Part] = []
     for written, table in enumerate(TABLES, 1):
-        with TableWriter(staging.path, table) as writer:
-            for rows in merge(state.shards, fates, table):
+        with TableWriter(staging.path, table, standing) as writer:
+            for rows in merge(state.shards, fates, table, kept):
                 writer.write(rows.frame, rows.partition)
         parts += writer.parts
         watcher().step("tables written", written, len(TABLES))
     run = Run(
         created=datetime.now(UTC),
-        pages=arrived.count,
+        pages=arrivals.count,
         flow_run=runtime.flow_run.id,
         **origin.described(),
     )
-    return publish(staging, parts, run, accept_gates)
+    release = publish(staging, parts, run, accept_gates, noted)
+    note_origins(state.origins, release, digests)
+    return release
 
 
 def _describe(built: Built) -> None:

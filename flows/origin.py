@@ -25,6 +25,16 @@ class Origin:
     made_by: str
     """Names what the records of a page follow from: the code and configuration, whatever the inputs."""
 
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """Name, size and SHA-256 of each file that is read."""
+        return [entry.model_dump() for entry in self.inputs]
+
+    @property
+    def tools(self) -> str:
+        """Names what the bytes of its files follow from beside: the libraries that write them."""
+        return f"{self.code.python} {sorted(self.code.dependencies.items())}"
+
     def described(self) -> dict[str, Any]:
         """The fields of a manifest's `run` that tell the origin."""
         return {name: getattr(self, name) for name in self.__slots__ if name != "made_by"}

@@ -1,37 +1,64 @@
 """A build on top of others equals a build from nothing, whatever came, changed and went before."""
 
 import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from schemas.tables import TABLES
 from warta.cli import main
-from warta.publishing import latest, verify
+from warta.publishing import Release, latest, verify
+from warta.reading.inputs import Input
+from warta.reading.pages import Shard
 
 STORY = Path("tests/pages/patroli.txt").read_text(encoding="utf-8")
 PLACES = ["Rantau Jaya", "Muara Lintang", "Sungai Dareh", "Bukit Kapur", "Teluk Sirih", "Padang Lawe"]
 
 
 def story(place: str, edition: int) -> str:
-    """A page of its own for each place; editions differ in a word."""
+    """A page of its own for each place; editions differ in a word and in the month."""
+    month = ("Oktober", "November", "Desember")[edition % 3]
     return (
         STORY.replace("Rantau Jaya", place)
         .replace("RANTAU JAYA", place.upper())
         .replace("enam", f"{edition + 6}")
+        .replace("November 2024", f"{month} 2024")
+        .replace("/11/2024", f"/{10 + edition % 3}/2024")
     )
 
 
-def released(folder: Path, output: Path) -> tuple[str, dict[str, bytes]]:
-    """Build and return the content hash and the bytes of the articles."""
+def build(folder: Path, output: Path) -> Release:
     assert main(["build", str(folder), "--output", str(output), "--shard-size", "4", "--workers", "1"]) == 0
     release = latest(output)
     assert release is not None
+    return release
+
+
+def released(folder: Path, output: Path) -> dict[str, bytes]:
+    """Build and return the bytes of all tables but that of ids, which tells of releases before."""
+    release = build(folder, output)
     assert verify(release.path) == []
-    articles = {
-        str(path.relative_to(release.path)): path.read_bytes() for path in release.path.glob("articles/*/*")
+    return {
+        file.path: (release.path / file.path).read_bytes()
+        for file in release.manifest.files
+        if file.table in TABLES
     }
-    return release.manifest.content_hash, articles
+
+
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Watch which files builds read from now on."""
+    import flows.build
+
+    read, seen = flows.build.read, []
+
+    def watched(inputs: Sequence[Input], size: int) -> Iterator[Shard]:
+        seen.append([item.path.name for item in inputs])
+        return read(inputs, size)
+
+    monkeypatch.setattr(flows.build, "read", watched)
+    return seen
 
 
 def change(folder: Path, choice: random.Random) -> None:
@@ -61,10 +88,10 @@ def test_only_new_pages_are_worked_on(tmp_path: Path, capsys: pytest.CaptureFixt
     for number, place in enumerate(PLACES[:5]):
         (folder / f"{number}.txt").write_text(story(place, 0), encoding="utf-8")
     released(folder, output)
-    before = {path.name for path in output.glob(".state/*/*")}
+    before = {path.name for path in output.glob(".state/*/*/")}
     (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
     released(folder, output)
-    (shard,) = [path for path in output.glob(".state/*/*") if path.name not in before]
+    (shard,) = [path for path in output.glob(".state/*/*/") if path.name not in before]
     assert pl.read_parquet(shard / "pages.parquet")["page_id"].to_list() == ["baru"]
     assert not list(shard.glob("*.arrow")), "the raw pages are kept"
 
@@ -86,6 +113,65 @@ def test_many_small_shards_become_one(tmp_path: Path) -> None:
     for number in range(17):
         (folder / f"{number}.txt").write_text(story(PLACES[number % 6], number), encoding="utf-8")
     assert main(["build", str(folder), "--output", str(output), "--shard-size", "1", "--workers", "1"]) == 0
-    assert len(list(output.glob(".state/*/*"))) == 1
+    assert len(list(output.glob(".state/*/*/"))) == 1
     (folder / "baru.txt").write_text(story(PLACES[0], 99), encoding="utf-8")
     assert released(folder, output) == released(folder, tmp_path / "full")
+
+
+def test_what_is_as_it_was_is_neither_read_nor_written_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    (folder / "latin.txt").write_bytes(story("Kafé Jaya", 1).encode("cp1252", errors="ignore"))
+    (folder / "rusak.jsonl").write_text('{"text": ""}\nbukan json\n', encoding="utf-8")
+    (folder / "kosong.jsonl").write_text("", encoding="utf-8")
+    first = build(folder, output)
+    told = capsys.readouterr().err
+    assert "latin.txt: not UTF-8" in told
+    assert "rusak.jsonl:2: " in told
+
+    (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
+    opened = files_read(monkeypatch)
+    second = build(folder, output)
+    assert opened == [["baru.txt"]]
+    again = capsys.readouterr().err
+    assert [line for line in again.splitlines() if ".txt" in line or ".jsonl" in line] == [
+        line for line in told.splitlines() if ".txt" in line or ".jsonl" in line
+    ]
+    assert second.manifest.counts.pages == first.manifest.counts.pages + 1
+
+    def places(release: Release) -> dict[str, int]:
+        return {
+            str(path.relative_to(release.path)): path.stat().st_ino
+            for path in release.path.rglob("month=*/*")
+        }
+
+    before, after = places(first), places(second)
+    assert before.items() <= after.items(), "a file of a month in which nothing is new was written again"
+    assert {path.split("/")[-2] for path in after.keys() - before.keys()} == {"month=2024-12"}
+
+
+def test_a_file_that_is_not_as_it_was_published_is_not_taken_over(tmp_path: Path) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    spans = build(folder, output).path / "spans/month=2024-10/part-0.parquet"
+    content = spans.read_bytes()
+    spans.write_bytes(content[:-9] + b"\0" + content[-8:])
+    (folder / "kosong.txt").write_text("", encoding="utf-8")
+    second = build(folder, output)
+    assert verify(second.path) == []
+    assert (second.path / "spans/month=2024-10/part-0.parquet").read_bytes() == content
+
+
+def test_a_release_that_was_changed_since_is_not_trusted(tmp_path: Path) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    manifest = build(folder, output).path / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes() + b"\n")
+    (folder / "kosong.txt").write_text("", encoding="utf-8")
+    spans = build(folder, output).path / "spans/month=2024-10/part-0.parquet"
+    assert spans.stat().st_nlink == 1

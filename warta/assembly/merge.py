@@ -4,7 +4,8 @@ Which pages become articles is decided on a few small columns of all pages; the 
 taken part by part, so that memory follows from the largest part and not from the size of the dataset.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -86,7 +87,7 @@ def decide(
     )
     is_taken = takedowns.match(index)
     taken = _described(folders, index.filter(is_taken).select("page"))
-    index = index.filter(~is_taken).select("page", "article_id", "body_key", "text_release")
+    index = index.filter(~is_taken).select("page", "partition", "article_id", "body_key", "text_release")
     articles = scan_records(folders, "articles").select("page", "date")
     candidates = index.join(articles.collect(), on="page", maintain_order="left")
     # The same content is a copy whatever was made of it; then the same body.
@@ -114,19 +115,41 @@ def decide(
     )
 
 
-def merge(folders: Sequence[Path], fates: Fates, table: str) -> Iterator[Rows]:
+def origins(fates: Fates, made_by: str) -> dict[str, str]:
+    """A digest for each partition of all that its rows in tables with partitions follow from.
+
+    Args:
+        fates: What was decided of all pages.
+        made_by: Names the code, its configuration and the libraries that it runs with.
+    """
+    listed = pl.concat(
+        pages.select("partition", "article_id", "page", list=pl.lit(name))
+        for name, pages in (("articles", fates.articles), ("ledgers", fates.ledgers))
+    ).join(fates.withholding, on="article_id", how="left")
+    lines = pl.format("{} {} {}", "list", "page", pl.col("text_release").fill_null(TextRelease.FULL.value))
+    told = listed.group_by("partition").agg(lines.sort().str.join("\n").alias("lines"))
+    return {
+        partition: hashlib.sha256(f"{made_by}\n{text}".encode()).hexdigest()
+        for partition, text in told.iter_rows()
+    }
+
+
+def merge(folders: Sequence[Path], fates: Fates, table: str, kept: Collection[str] = ()) -> Iterator[Rows]:
     """The rows of a table of a release, partition after partition.
 
     Args:
         folders: The shards' folders, each built.
         fates: What was decided of their pages.
         table: Name of the table.
+        kept: Partitions that are not wanted, of a table that has such.
     """
     decided = {"near_copies": fates.near_copies, "duplicates": fates.copies, "rejects": fates.rejects}
     if table in decided:
         yield Rows(_finished(table, decided[table], fates))
         return
     pages = fates.ledgers if table in _OF_LEDGERS else fates.articles
+    if TABLES[table].partition is not None:
+        pages = pages.filter(~pl.col("partition").is_in(sorted(kept)))
     for part in pages.sort(order_of(table), nulls_last=True).iter_slices(_PAGES_PER_PART):
         records = scan_records(folders, table).filter(_among(part, table))
         found = records.join(part.select("page").lazy(), on="page", how="semi").collect()

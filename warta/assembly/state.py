@@ -32,6 +32,8 @@ KNOWN: Final = pl.Schema(
 """What is known of a page that was built: by what it may be taken down."""
 
 _FOLDER: Final = ".state"
+_ARRIVALS: Final = "arrivals.parquet"
+_ORIGINS: Final = "origins.json"
 _SMALL: Final = 2_000
 _MANY: Final = 16
 
@@ -53,7 +55,17 @@ class State:
     @property
     def shards(self) -> list[Path]:
         """The folders of the shards, in a fixed order."""
-        return sorted(self._folder.iterdir())
+        return sorted(path for path in self._folder.iterdir() if path.is_dir())
+
+    @property
+    def arrivals(self) -> Path:
+        """Where it is noted what each file gave."""
+        return self._folder / _ARRIVALS
+
+    @property
+    def origins(self) -> Path:
+        """Where it is noted what the partitions of the latest release were made from."""
+        return self._folder / _ORIGINS
 
     def add(self, built: Path) -> None:
         """Take over the folder of a shard that is built."""

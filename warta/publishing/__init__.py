@@ -27,6 +27,7 @@ from warta.publishing.errors import (
     StoreError,
 )
 from warta.publishing.gates import gates
+from warta.publishing.keeping import Origins, note_origins, read_origins, take_over
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
 from warta.publishing.purging import Purged, purge
 from warta.publishing.release import latest, publish
@@ -46,6 +47,7 @@ __all__ = [
     "Input",
     "Latest",
     "Manifest",
+    "Origins",
     "OutdatedError",
     "Part",
     "Purged",
@@ -59,9 +61,12 @@ __all__ = [
     "diff",
     "gates",
     "latest",
+    "note_origins",
     "publish",
     "purge",
+    "read_origins",
     "take_down",
+    "take_over",
     "trace",
     "verify",
     "write_delta",

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from warta.publishing.checksums import file_sha256
 from warta.publishing.errors import BlockedError, BrokenReleaseError, OutdatedError, writing_to
+from warta.publishing.keeping import Origins, is_of
 from warta.publishing.manifest import (
     MANIFEST,
     Latest,
@@ -47,7 +48,13 @@ def latest(output: Path) -> Release | None:
     return read_release(path)
 
 
-def publish(staging: Staging, parts: Iterable[Part], run: Run, accepted: Collection[str] = ()) -> Release:
+def publish(
+    staging: Staging,
+    parts: Iterable[Part],
+    run: Run,
+    accepted: Collection[str] = (),
+    verified: Origins | None = None,
+) -> Release:
     """Make the staged tables the latest release.
 
     Nobody sees it before it is whole: it is described and verified where it is staged, then renamed to its
@@ -58,6 +65,8 @@ def publish(staging: Staging, parts: Iterable[Part], run: Run, accepted: Collect
         parts: What the table writers wrote: every table of `schemas.tables.TABLES`.
         run: What only the run knows.
         accepted: Names of gates (`gates.toml`) that a person lets the release pass.
+        verified: Tells whether the release before was verified by this very program, so that partitions
+            which are the same in both need not be read again.
 
     Returns:
         The release in its place.
@@ -78,7 +87,7 @@ def publish(staging: Staging, parts: Iterable[Part], run: Run, accepted: Collect
         releases.mkdir(exist_ok=True)
         version = next_version(run.created.date(), [path.name for path in releases.iterdir()])
         manifest = seal(staging.path, parts, run, version, last, accepted, takedowns.articles)
-        problems = verify(staging.path)
+        problems = verify(staging.path, last if last and is_of(verified, last) else None)
         if problems:
             raise BrokenReleaseError(f"the staged release fails its verification: {'; '.join(problems[:5])}")
         if any(gate.outcome is GateOutcome.BLOCKED for gate in manifest.gates):

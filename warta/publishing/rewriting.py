@@ -1,7 +1,6 @@
 """A release written anew without some of its pages: they become rejects, all else stays as it was."""
 
 import gzip
-import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,10 +15,11 @@ from schemas.tables import IDS, PUBLISHED, TABLES, Table
 from warta.duplicates import near_copies, sign
 from warta.publishing.changes import CHANGES, CHANGES_IN_WORDS, TAKEDOWN, in_words, sum_up
 from warta.publishing.errors import writing_to
+from warta.publishing.keeping import files_of, keep
 from warta.publishing.manifest import ChangeCounts, File, Manifest, Purge, Release
 from warta.publishing.sealing import reseal
 from warta.publishing.verification.lines import frames
-from warta.publishing.writing import Part, TableWriter, json_lines_path, open_gzip, parquet_path
+from warta.publishing.writing import Part, TableWriter, open_gzip
 from warta.takedowns import rejected
 from warta.terms import IdStatus
 
@@ -53,11 +53,11 @@ def _table(release: Release, table: Table, taken: pl.DataFrame, folder: Path) ->
         return _whole(release, table, taken, folder)
     ids = taken["article_id"]
     parts = []
-    for parquet, lines in _files(release, table):
+    for parquet, lines in files_of(release, table):
         rows = pl.scan_parquet(release.path / parquet.path, hive_partitioning=False)
         gone = rows.select(pl.col("article_id").is_in(ids.implode()).sum()).collect().item()
         if not gone:
-            parts.append(_keep(release, parquet, lines, folder))
+            parts.append(keep(release, parquet, lines, folder))
         elif gone < (parquet.rows or 0):
             parts += _rewrite(release, table, parquet, ids, folder)
     return parts or _write(table, folder, None)
@@ -73,11 +73,11 @@ def _rewrite(release: Release, table: Table, file: File, ids: pl.Series, folder:
 
 def _whole(release: Release, table: Table, taken: pl.DataFrame, folder: Path) -> list[Part]:
     """Write a table whose other rows follow from those that are taken."""
-    ((parquet, lines),) = _files(release, table)
+    ((parquet, lines),) = files_of(release, table)
     before = pl.read_parquet(release.path / parquet.path, hive_partitioning=False)
     after = conform(_WHOLE[table.name](before, release, taken), table).sort(table.sort, nulls_last=True)
     if after.equals(before):
-        return [_keep(release, parquet, lines, folder)]
+        return [keep(release, parquet, lines, folder)]
     return _write(table, folder, after)
 
 
@@ -87,26 +87,6 @@ def _write(table: Table, folder: Path, rows: pl.DataFrame | None) -> list[Part]:
         if rows is not None:
             writer.write(rows)
     return writer.parts
-
-
-def _files(release: Release, table: Table) -> Iterator[tuple[File, File]]:
-    """Both files of each partition of a table."""
-    listed = {file.path: file for file in release.manifest.files}
-    for file in release.manifest.files:
-        if file.table == table.name and file.path == parquet_path(table, file.partition):
-            yield file, listed[json_lines_path(table, file.partition)]
-
-
-def _keep(release: Release, parquet: File, lines: File, folder: Path) -> Part:
-    """Take over both files of a partition as they are."""
-    for file in (parquet, lines):
-        place = folder / file.path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(release.path / file.path, place)
-        except OSError:  # not every disk can have a file under two names
-            shutil.copyfile(release.path / file.path, place)
-    return Part(str(parquet.table), parquet.partition, parquet.rows or 0, str(lines.lines_sha256))
 
 
 def _rejects(before: pl.DataFrame, _: Release, taken: pl.DataFrame) -> pl.DataFrame:
@@ -136,7 +116,7 @@ def _near_copies(before: pl.DataFrame, release: Release, taken: pl.DataFrame) ->
 
 def _bodies(release: Release, ids: pl.Series) -> pl.DataFrame:
     """What near copies are told by, of some articles."""
-    paths = [release.path / parquet.path for parquet, _ in _files(release, TABLES["articles"])]
+    paths = [release.path / parquet.path for parquet, _ in files_of(release, TABLES["articles"])]
     rows = pl.scan_parquet(paths, hive_partitioning=False).filter(pl.col("article_id").is_in(ids.implode()))
     return rows.select("article_id", "body", "published_date", "outlet", "syndicated_from").collect()
 

@@ -1,7 +1,7 @@
 """One table to its files: Parquet for analysis and gzipped JSON Lines for everything else, side by side."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -89,12 +89,17 @@ class TableWriter:
     Chunks come in the table's order, partition after partition. What is written does not depend on where the
     chunks are cut. A table that gets no rows is written empty, so that readers find its columns.
 
+    Args:
+        release: Folder of the release.
+        table: Name of the table.
+        kept: Parts that stand there already.
+
     Attributes:
-        parts: What was written; complete once the writer is closed.
+        parts: What stands there; complete once the writer is closed.
     """
 
-    def __init__(self, release: Path, table: str) -> None:
-        self.parts: list[Part] = []
+    def __init__(self, release: Path, table: str, kept: Iterable[Part] = ()) -> None:
+        self.parts = [part for part in kept if part.table == table]
         self._release = release
         self._table = PUBLISHED[table]
         self._open: _PartWriter | None = None

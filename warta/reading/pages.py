@@ -21,11 +21,11 @@ _MAX_VALUE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A batch of pages, the rows that gave none, and a line for each page that was read with a doubt."""
+    """A batch of pages, the rows that gave none, and each doubt: the name of its file, and a line."""
 
     pages: pl.DataFrame
     rejects: pl.DataFrame
-    notices: tuple[str, ...]
+    notices: tuple[tuple[str, str], ...]
 
     @property
     def size(self) -> int:
@@ -34,18 +34,22 @@ class Shard:
 
     def lines(self) -> Iterator[str]:
         """One line for each page that was not read, or read with a doubt: where and why."""
-        for path, row, reason, value in self.rejects.select(
-            "source_path", "source_row", "reason", "value"
-        ).iter_rows():
-            yield f"{path if row is None else f'{path}:{row}'}: {reason}: {value}"
-        yield from self.notices
+        yield from told_of(self.rejects)
+        yield from (line for _, line in self.notices)
+
+
+def told_of(rejects: pl.DataFrame) -> Iterator[str]:
+    """One line for each page that was not read: where and why."""
+    columns = ("source_path", "source_row", "reason", "value")
+    for path, row, reason, value in rejects.select(columns).iter_rows():
+        yield f"{path if row is None else f'{path}:{row}'}: {reason}: {value}"
 
 
 @dataclass(slots=True)
 class _Batch:
     pages: list[dict[str, Any]] = field(default_factory=list)
     rejects: list[dict[str, Any]] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
     characters: int = 0
 
     def shard(self) -> Shard:
@@ -127,9 +131,17 @@ def read(inputs: Sequence[Input], shard_size: int, shard_characters: int = 64_00
 _Entry: TypeAlias = tuple[_Source, dict[str, Any] | Undecodable]
 
 
-def _add(batch: _Batch, entry: _Entry | str) -> None:
-    if isinstance(entry, str):
-        batch.notices.append(entry)
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """Something that a person should know of a file."""
+
+    path: str
+    told: str
+
+
+def _add(batch: _Batch, entry: _Entry | _Notice) -> None:
+    if isinstance(entry, _Notice):
+        batch.notices.append((entry.path, f"{entry.path}: {entry.told}"))
         return
     source, page = entry
     if isinstance(page, Undecodable):
@@ -137,12 +149,12 @@ def _add(batch: _Batch, entry: _Entry | str) -> None:
         batch.rejects.append({**source.columns(), **reject})
         return
     if notice := page.pop("notice", None):
-        batch.notices.append(f"{source.place()}: {notice}")
+        batch.notices.append((source.path, f"{source.place()}: {notice}"))
     batch.characters += len(page["text"])
     batch.pages.append({**source.columns(), **page})
 
 
-def _entries(item: Input) -> Iterator[_Entry | str]:
+def _entries(item: Input) -> Iterator[_Entry | _Notice]:
     try:
         match item.format:
             case Format.TEXT:
@@ -176,7 +188,7 @@ def _rows(item: Input) -> Iterator[_Entry]:
             yield replace(source, page_id=rows.row_id(row) or source.page_id), rows.row_page(row)
 
 
-def _responses(item: Input) -> Iterator[_Entry | str]:
+def _responses(item: Input) -> Iterator[_Entry | _Notice]:
     archive = Archive(item.path)
     for response in archive.pages():
         source = _Source(f"{item.stem}:{response.number}", item.name, response.number, None)
@@ -189,4 +201,4 @@ def _responses(item: Input) -> Iterator[_Entry | str]:
         yield replace(source, raw=response.raw), page
     if archive.skipped:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(archive.skipped.items()))
-        yield f"{item.name}: passed over records that hold no page: {kinds}"
+        yield _Notice(item.name, f"passed over records that hold no page: {kinds}")
