@@ -168,20 +168,31 @@ def _growth(sizes: Sizes) -> list[Entry]:
 
 
 def _increment(sizes: Sizes) -> list[Entry]:
-    """A build, and another with one per cent of new pages on top of it."""
+    """A build, and others with one per cent of new pages on top of it."""
     count, new = sizes.increment, sizes.increment // 100
-    known, grown = text_pages(count), text_pages(count + new)
+    first = -(-count // pages.BATCH) * pages.BATCH
     with tempfile.TemporaryDirectory(prefix="warta-bench-") as folder:
-        pages_of, output = Path(folder, "pages.jsonl"), Path(folder, "output")
+        read, output, before = (Path(folder, name) for name in ("pages", "output", "before"))
 
         def command(_: Path) -> list[str]:
-            return warta("build", str(pages_of), "--output", str(output))
+            return warta("build", str(read), "--output", str(output))
 
-        shutil.copyfile(known, pages_of)
+        def more(name: str, what: str, days: range) -> Entry:
+            shutil.rmtree(output)
+            shutil.copytree(before, output)
+            pages.write(read / "new.jsonl", new, first=first, days=days)
+            return _measured(name, f"`warta build` on top of it, {what}", command, new, repeats=1)
+
+        read.mkdir()
+        shutil.copyfile(text_pages(count), read / "known.jsonl")
         full = _measured("full", "`warta build` with nothing built before", command, count, repeats=1)
-        shutil.copyfile(grown, pages_of)
-        more = _measured("one per cent more", "`warta build` on top of it", command, new, repeats=1)
-    return [full, more]
+        output.rename(before)
+        output.mkdir()
+        return [
+            full,
+            more("later pages", "1 % of pages of the two weeks that follow", pages.NEXT_DAYS),
+            more("pages of any day", "1 % of pages of the 20 months that the others are of", pages.DAYS),
+        ]
 
 
 GROUPS: Final[dict[str, Callable[[Sizes], list[Entry]]]] = {

@@ -27,30 +27,35 @@ WHOLE: Final = 0.12
 _COPIES: Final = 0.03
 _EDITED: Final = 0.03
 _FIRST_DAY: Final = dt.date(2023, 6, 1)
-_DAYS: Final = 600
+DAYS: Final = range(600)
+"""Days from the first one on that pages are of, any of them."""
+NEXT_DAYS: Final = range(600, 614)
+"""The two weeks that follow, 21 January to 3 February 2025."""
 
 Numbers = NDArray[np.int64]
 
 
-def batches(count: int, seed: int = 1) -> Iterator[pl.DataFrame]:
+def batches(count: int, seed: int = 1, first: int = 0, days: range = DAYS) -> Iterator[pl.DataFrame]:
     """Make pages.
 
     Args:
         count: How many.
         seed: Where all choices come from.
+        first: Number of the first page, a multiple of `BATCH`.
+        days: The days that they are of.
 
     Yields:
         `id`, `url`, `fetched_at` and `text` of up to `BATCH` pages.
     """
-    for first in range(0, count, BATCH):
-        yield _texts(first, seed).head(count - first)
+    for start in range(first, first + count, BATCH):
+        yield _texts(start, seed, days).head(first + count - start)
 
 
-def write(path: Path, count: int, seed: int = 1) -> None:
-    """Write pages as JSON Lines, in place only when they are whole."""
+def write(path: Path, count: int, seed: int = 1, first: int = 0, days: range = DAYS) -> None:
+    """Write pages as JSON Lines, in place only when they are whole; see `batches`."""
     fresh = path.with_suffix(".new")
     with fresh.open("wb") as file:
-        for batch in batches(count, seed):
+        for batch in batches(count, seed, first, days):
             batch.write_ndjson(file)
     fresh.replace(path)
 
@@ -70,13 +75,16 @@ def describe(path: Path, count: int = 50_000) -> dict[str, float]:
     return {"pages": len(text), "whole": WHOLE, **told.row(0, named=True)}
 
 
-def pieces(first: int, seed: int, whole: float = WHOLE) -> tuple[pl.DataFrame, pl.DataFrame]:
+def pieces(
+    first: int, seed: int, whole: float = WHOLE, days: range = DAYS
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The pages of a batch in pieces.
 
     Args:
         first: Number of the first page.
         seed: Where all choices come from.
         whole: Share of whole pages.
+        days: The days that they are of.
 
     Returns:
         One row a piece: `page`, `role`, `text` with the signs of `SLOTS`; and the words of each page by the
@@ -90,7 +98,7 @@ def pieces(first: int, seed: int, whole: float = WHOLE) -> tuple[pl.DataFrame, p
         .join(made.pieces, on="layout", how="left", maintain_order="left")
         .drop("layout")
     )
-    return _filled(rows, draw, stock), _page_words(first, draw)
+    return _filled(rows, draw, stock), _page_words(first, draw, days)
 
 
 def put_in(text: pl.Expr) -> pl.Expr:
@@ -100,8 +108,8 @@ def put_in(text: pl.Expr) -> pl.Expr:
     return text
 
 
-def _texts(first: int, seed: int) -> pl.DataFrame:
-    rows, told = pieces(first, seed)
+def _texts(first: int, seed: int, days: range) -> pl.DataFrame:
+    rows, told = pieces(first, seed, days=days)
     pages = rows.group_by("page", maintain_order=True).agg(pl.col("text").str.join("")).join(told, on="page")
     pages = pages.with_columns(put_in(pl.col("text")))
     return _copied(pages, np.random.default_rng([seed, first, 1])).select("id", "url", "fetched_at", "text")
@@ -155,12 +163,12 @@ def _names() -> dict[str, pl.Series]:
     }
 
 
-def _page_words(first: int, draw: np.random.Generator) -> pl.DataFrame:
+def _page_words(first: int, draw: np.random.Generator, days: range) -> pl.DataFrame:
     def some(pool: pl.Series) -> pl.Series:
         return pool.gather(draw.integers(len(pool), size=BATCH))
 
     names = _names()
-    day = pl.Series("day", draw.integers(_DAYS, size=BATCH))
+    day = pl.Series("day", draw.integers(days.start, days.stop, size=BATCH))
     titles = sentences().pools["headline"]
     told: dict[str, Any] = {
         "title": some(titles),

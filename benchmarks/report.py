@@ -135,10 +135,15 @@ def _growth(entries: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _share(entries: list[dict[str, Any]]) -> Iterator[str]:
-    full, more = (entry["result"] for entry in entries)
-    if not isinstance(full, str) and not isinstance(more, str):
-        yield ""
-        yield f"The second build takes {more['whole'] / full['whole']:.1%} of the first one's time."
+    full, *others = entries
+    for entry in others:
+        known, more = full["result"], entry["result"]
+        if not isinstance(known, str) and not isinstance(more, str):
+            yield ""
+            yield (
+                f"With {entry['name']} the second build takes {more['whole'] / known['whole']:.1%} of the"
+                f" first one's time, and {more['cpu'] / known['cpu']:.1%} of its CPU time."
+            )
 
 
 def _draw(floors: list[dict[str, Any]], builds: list[dict[str, Any]]) -> None:

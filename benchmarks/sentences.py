@@ -1,5 +1,6 @@
 """Sentences to fill pages with: those of the training's templates, and new ones mixed from their words."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -46,6 +47,9 @@ _QUOTED: Final = 12
 _MIXED: Final = 150_000
 _HEADLINES: Final = 60_000
 _LONGEST: Final = 34  # words of a mixed sentence
+_OTHER_DAY: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b|[0-9]/[0-9]")
+"""A day that a line brings with it: pages of news name their own."""
+
 _SEEDS: Final = Path(__file__).parents[1] / "seeds"
 
 
@@ -69,7 +73,8 @@ def sentences() -> Sentences:
         pools["headline"] += [world.headline() for _ in range(20)]
         pools["lead"] += [lead(world) for _ in range(12)]
         for name in ("dateline", "byline", "stamp"):
-            pools[name] += [world.line(name) for _ in range(3)]
+            lines = [world.line(name) for _ in range(3)]
+            pools[name] += [line for line in lines if not _OTHER_DAY.search(line)]
     pools["headline"] += _mixed(pools["headline"], _HEADLINES)
     body = [*plain, *said, *_mixed(plain + _of_seeds(), _MIXED)]
     return Sentences(_different(body), {name: _different(lines) for name, lines in pools.items()})
