@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable
 from itertools import count, pairwise
 from pathlib import Path
@@ -10,13 +11,14 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from schemas.tables import TABLES
+from schemas.tables import TABLES, Table
 from tests.warta.publishing.tables import release, tables
 from warta.assembly.shards import put_records
 from warta.cleaning import clean
 from warta.cleaning.lines import Lines
 from warta.cleaning.segments import segments
 from warta.publishing import verify
+from warta.publishing.verification import parts
 from warta.training.families import generate
 from warta.validation import validate
 
@@ -37,6 +39,26 @@ def test_a_release_is_read_back_less_than_four_times_when_it_is_verified(tmp_pat
     before = bytes_read()
     assert verify(path) == []
     assert bytes_read() - before < 4 * size
+
+
+def test_rows_of_partitions_that_were_verified_as_they_are_are_not_checked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: Counter[str] = Counter()
+    check = parts.validate
+
+    def counted(table: Table, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        checked[table.name] += rows.height
+        return check(table, rows)
+
+    monkeypatch.setattr(parts, "validate", counted)
+    made = release(tmp_path, tables(articles=40))
+    checked.clear()
+    assert verify(made.path) == []
+    assert (checked["articles"], checked["spans"], checked["ids"]) == (40, 200, 40)
+    checked.clear()
+    assert verify(made.path, made) == []
+    assert (checked["articles"], checked["spans"], checked["ids"]) == (0, 0, 40)
 
 
 def test_pandera_is_asked_only_of_frames_that_break_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,8 +16,9 @@ import pytest
 from schemas.projections import arrow_schema
 from schemas.tables import PUBLISHED
 from tests.warta.publishing.tables import release, run, tables, write
-from warta.publishing import BrokenReleaseError, Staging, TableWriter, publish, verify
+from warta.publishing import BrokenReleaseError, Origins, Staging, TableWriter, publish, verify
 from warta.publishing.checksums import file_sha256, files_below, format_sums
+from warta.publishing.manifest import read_release
 
 AUGUST = "articles/month=2024-08/part-0.parquet"
 AUGUST_LINES = f"jsonl/{AUGUST.removesuffix('.parquet')}.jsonl.gz"
@@ -422,6 +424,26 @@ def test_what_stands_in_another_month_than_its_article_is_named(tmp_path: Path, 
             writer.write(frames[table], "2024-08")
         with pytest.raises(BrokenReleaseError, match=f"{table}: in another partition than its article"):
             publish(staging, [*parts, *writer.parts], run(frames))
+
+
+def test_facts_of_verified_partitions_are_looked_up_where_they_are_others(tmp_path: Path) -> None:
+    frames = tables(articles=5)
+    last = release(tmp_path, frames)
+    noted = Origins(manifest=file_sha256(last.path / "manifest.json"), partitions={})
+    lies = frames["quotes"].with_columns(text=pl.lit("Tidak ada yang berkata demikian."))
+    for quotes, outcome in (
+        (lies, pytest.raises(BrokenReleaseError, match="quotes: not found where it should stand")),
+        (frames["quotes"], nullcontext()),
+    ):
+        with Staging(tmp_path) as staging, outcome:
+            parts = write(staging.path, {**frames, "quotes": quotes})
+            publish(staging, parts, run(frames), verified=noted)
+
+
+def test_a_partition_that_is_other_than_the_verified_one_is_read(copy: Path, sound: Path) -> None:
+    tamper, said = TAMPERINGS["the words of a reader"]
+    tamper(copy)
+    assert any(said in problem for problem in verify(copy, read_release(sound)))
 
 
 def test_at_least_25_kinds_of_tampering_are_tried() -> None:
