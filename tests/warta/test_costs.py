@@ -82,7 +82,7 @@ def bytes_read() -> int:
 
 def test_the_lines_of_many_pages_are_asked_in_as_many_queries_as_those_of_few() -> None:
     texts = [page["text"][:3_000] for page in generate(3, 30)]
-    few, many = (pl.DataFrame({"text": texts * times}) for times in (1, 10))
+    few, many = (pl.DataFrame({"text": texts * times}) for times in (1, 4))
     clean(few)
     assert queries(lambda: clean(many)) == queries(lambda: clean(few))
 
