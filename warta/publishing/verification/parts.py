@@ -150,7 +150,7 @@ def _check_rows(
         ):
             if fault:
                 faults.setdefault(kind, f"{path}: {fault}")
-        related.append(_related(frame, table))
+        related.append(_detached(_related(frame, table)))
         before = keys.tail(1)
         seen += frame.height
     reading.problems += faults.values()
@@ -165,6 +165,11 @@ def _related(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     names = {*table.references, *_RELATED, *(() if is_unique else table.key)}
     related = frame.select(name for name in table.columns if name in names)
     return related.unique(maintain_order=True) if is_unique else related
+
+
+def _detached(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with texts of their own: as views, few of a frame would hold the texts of all of it."""
+    return pl.DataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()), schema=rows.schema)
 
 
 def _broken_rule(table: Table, frame: pl.DataFrame, seen: int) -> str | None:
