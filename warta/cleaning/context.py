@@ -37,6 +37,7 @@ _PAIRED_TOO: Final = frozenset(
         *("since_title<=1", "since_title<=3", "until_title<=1", "until_title<=3"),
         *("since_comment_button<=4", "until_comment_button<=4", "since_date<=1", "until_date<=1"),
         *("since_date<=2", "until_date<=2", "since_read_also<=1", "since_read_also<=2", "since_related<=4"),
+        *("until_dateline<=1", "until_dateline<=2", "open_list", "until_tags<=2"),
         *("since_related<=16", "since_prose<=1", "until_prose<=1", "since_dateline<=1", "rhythm"),
         *("from_top<=2", "from_end<=2", "tenth>=5"),
     }
@@ -45,8 +46,11 @@ _PAIRED_LOOKS: Final = (
     *("gap>=2", "glued", "part", "first_lower", "again", "comes_again"),
     *("holds_picture", "last_dots", "shared>=40", "shared>=70", "continues", "holds_spoken"),
     *("known_names>=1", "known_names>=3", "names_known_half", "names_unknown"),
+    *("holds_moment", "short_for_run", "long_for_run", "rubrics>=2"),
 )
 _STEPS: Final = (1, 2, 4, 8, 16)
+CRUMBS: Final = 6
+"""Lines of the longest way from the front page to a headline, signs counted."""
 
 
 def context(hit: Columns, look: Columns, place: Columns, rows: Rows) -> Columns:
@@ -61,8 +65,8 @@ def context(hit: Columns, look: Columns, place: Columns, rows: Rows) -> Columns:
     Returns:
         Columns that tell of a segment what no other segment's columns tell.
     """
-    found = _position(rows) | _title(look, rows) | _headings(hit, rows) | _marks(hit, look, rows)
-    found |= _around(look, rows)
+    found = _position(rows) | _title(look, rows) | _headings(hit, look, rows) | _marks(hit, look, rows)
+    found |= _around(look, rows) | _named(look, place, rows) | _crumbs(hit, look, rows)
     return found | _rhythm(kinds(look), rows)
 
 
@@ -104,14 +108,38 @@ def _title(look: Columns, rows: Rows) -> Columns:
     }
 
 
-def _headings(hit: Columns, rows: Rows) -> Columns:
-    """Which headings stand before, how far; which of them is nearest."""
+def _named(look: Columns, place: Columns, rows: Rows) -> Columns:
+    """Where the site's name stands: sites print it above their menu and below it once more."""
+    named = look["named_below"] | look["is_domain"]
+    return {
+        "named_first": named & (rows.since(named) == FAR),
+        "named_head": named & place["run_before"],
+        "named_foot": named & place["run_after"],
+    }
+
+
+def _crumbs(hit: Columns, look: Columns, rows: Rows) -> Columns:
+    """The way from the front page down to the headline, a step a line."""
+    root = hit["section.root"]
+    since, until = rows.since(root), rows.until(look["likely_title"])
+    return {
+        "crumb_root": root & (until <= CRUMBS),
+        "crumb_step": (since <= CRUMBS) & (until <= CRUMBS),
+        "crumb_last": (since <= CRUMBS) & (until == 1),
+    }
+
+
+def _headings(hit: Columns, look: Columns, rows: Rows) -> Columns:
+    """Which headings stand before, how far; which of them is nearest; after which no prose has come yet."""
     since = {name: rows.since(either(hit[rule] for rule in ids)) for name, ids in HEADINGS.items()}
     nearest = np.minimum.reduce(list(since.values()))
-    found: Columns = {}
+    prose = rows.since(look["prose"])
+    listed = rows.since(look["teaser_label"] | either(hit[rule] for rule in HEADINGS["related"]))
+    found: Columns = {"open_list": listed < prose}
     for name, rows_ago in since.items():
         found |= within(f"since_{name}", rows_ago, (1, 2, 4, 8, 16, 40))
         found[f"after_{name}"] = rows_ago < FAR
+        found[f"open_{name}"] = rows_ago < prose
         found[f"under_{name}"] = (rows_ago == nearest) & (nearest < FAR)
     return found
 
@@ -127,6 +155,7 @@ def _marks(hit: Columns, look: Columns, rows: Rows) -> Columns:
         "date": look["date"],
         "crumbs": hit["section.crumbs"],
         "copyright": hit["legal.copyright"],
+        "tags": hit["tags.label"] | hit["tags.hash"] | hit["tags.open"],
         "prose": look["prose"],
     }
     found: Columns = {}

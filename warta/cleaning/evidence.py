@@ -15,7 +15,7 @@ from warta.cleaning.repetition import Shares, repetition
 from warta.cleaning.rules import matches, rules
 from warta.cleaning.runs import runs
 from warta.cleaning.shape import shape
-from warta.cleaning.structure import Columns, Counts, Flags, Rows, at_least, either
+from warta.cleaning.structure import FAR, Columns, Counts, Flags, Rows, at_least, either
 from warta.cleaning.words import Numbers
 
 MOST_THREADS: Final = 4
@@ -44,6 +44,12 @@ class Looks:
         with ThreadPoolExecutor(threads()) as pool:
             shares, hit = pool.submit(Shares.of, lines), pool.submit(matches, lines.text, lines.folded)
             return cls(lines.number, lines.folded, shape(lines), hit.result(), shares.result())
+
+
+HEADLINE: Final = 5
+"""Words of the shortest line that holds a call to read on and a headline."""
+SEVERAL: Final = 3
+"""Paragraphs from which on their usual length means something."""
 
 
 def evidence(segments: pl.DataFrame) -> Columns:
@@ -76,9 +82,15 @@ def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
     look |= {name: values for name, values in seen.items() if values.dtype == np.bool_}
     look |= at_least("words", seen["words"], (2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 80))
     look |= at_least("function", seen["function"], (1, 2, 3, 5, 9))
+    look |= at_least("foots", seen["foots"], (1, 2, 3))
+    look |= at_least("commas", seen["commas"], (1, 2, 3, 5))
+    look |= at_least("rubrics", seen["rubrics"], (1, 2, 3, 5))
+    look["initials"] = look["holds_bracketed_initials"] & ~look["holds_bracketed_photo"]
+    look |= _teasers(hit, seen["words"])
     look |= _joints(segments, rows)
     look |= _kinds(look, seen["words"], hit, rows)
     place = runs(look, seen["words"], rows)
+    look |= _measured(seen["words"], place["run_inside"] & look["prose"], rows)
     look |= _shared(
         repetition(page, at, looks.shares, place["run_inside"] & look["prose"]), look, place, rows
     )
@@ -113,6 +125,12 @@ def _joints(segments: pl.DataFrame, rows: Rows) -> Columns:
     }
 
 
+def _teasers(hit: Columns, words: Counts) -> Columns:
+    """'Read also' with a headline in its line, after which the text goes on, or alone, headlines below."""
+    read_also = hit["related.read-also"] | hit["related.colon"]
+    return {"teaser": read_also & (words >= HEADLINE), "teaser_label": read_also & (words < HEADLINE)}
+
+
 def _kinds(look: Columns, words: Counts, hit: Columns, rows: Rows) -> Columns:
     """Prose (sentences, or parts of sentences that run over several lines), headlines, labels and dates."""
     small = look["first_lower"] & (words >= 4)
@@ -126,6 +144,17 @@ def _kinds(look: Columns, words: Counts, hit: Columns, rows: Rows) -> Columns:
         "label": plain & (words <= 3),
         "date": either(flags for name, flags in hit.items() if name.startswith("timestamp.")),
         "dateline_likely": look["opens_parted"] & look["dateline_end"] & rows.shifted(prose, 1),
+    }
+
+
+def _measured(words: Counts, body: Flags, rows: Rows) -> Columns:
+    """Lines much shorter or longer than the paragraphs of their page: captions are mostly short."""
+    paragraphs = rows.around(body, FAR, FAR)
+    total = rows.around(np.where(body, words, 0), FAR, FAR)
+    several = paragraphs >= SEVERAL
+    return {
+        "short_for_run": several & (words * paragraphs * 2 <= total),
+        "long_for_run": several & (words * paragraphs >= total),
     }
 
 

@@ -91,6 +91,11 @@ def _fragments() -> dict[str, str]:
     return filled
 
 
+def fragment(name: str) -> str:
+    """A part of patterns that rules share."""
+    return _fragments()[name]
+
+
 def _fill(pattern: str, fragments: dict[str, str]) -> str:
     return re.sub(r"\{([a-z_]+)\}", lambda match: fragments[match[1]], pattern)
 

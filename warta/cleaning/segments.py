@@ -36,6 +36,9 @@ BLANK: Final = "".join(
     if chr(point).isspace() or (unicodedata.category(chr(point)) == "Cf" and not 0xD800 <= point <= 0xDFFF)
 )
 """White space and invisible format characters."""
+LINK: Final = r"!?\[([^\[\]]*)\]\([^()\s]+\)"
+LOST: Final = " \xa0\ufffd"
+"""What stands for characters that a wrong encoding lost, mostly spaces and quotes."""
 
 
 def segments(texts: pl.Series) -> pl.DataFrame:
@@ -65,11 +68,13 @@ def segments(texts: pl.Series) -> pl.DataFrame:
 
 
 def _plain(texts: pl.Series) -> pl.Series:
-    """Lines without the marks of Markdown, which some extractors write."""
-    marked = texts.str.contains(r"\]\(|\*\*|^[#>]").arg_true()
-    links = texts.gather(marked).str.replace_all(r"!?\[([^\[\]]*)\]\([^()\s]+\)", "${1}")
+    """Lines without the marks of Markdown, which some extractors write, and lost characters at their ends."""
+    marked = texts.str.contains(r"\]\(|\*\*|^[#>]|\\[(\[*_]|^\x{FFFD}|\x{FFFD}$").arg_true()
+    # Once for pictures, once for the links around them.
+    links = texts.gather(marked).str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
     bold = links.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
-    return texts.scatter(marked, bold)
+    plain = bold.str.replace_all(r"\\([()\[\]*_])", "${1}").str.strip_chars(LOST)
+    return texts.scatter(marked, plain)
 
 
 def _lines(texts: pl.Series) -> pl.DataFrame:

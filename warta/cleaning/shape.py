@@ -12,12 +12,19 @@ from numpy.typing import NDArray
 
 from warta.cleaning.lines import Lines
 from warta.cleaning.patterns import each
+from warta.cleaning.rules import fragment
 from warta.cleaning.structure import Columns
 from warta.cleaning.words import Distinct
 
-SENTENCE_END: Final = r"""[.!?]["”’')\]*»]*$|[,.!?]["”’]+$|["”],? ?[\p{Ll}A-Z][\p{L} .]{2,40}$"""
-"""How prose ends; after a closing quote there may be a comma, or an attribution without a full stop."""
-DATELINE: Final = r"^[^.!?]{2,80}(?:[-–—|:]|\))\s*$|^\S+\.(?:com|id|net|co)\b.{0,40}$"
+SENTENCE_END: Final = (
+    r"""[.!?]["”’')\]*»]*(?:\s?[-–—]\s?\p{Lu}[\p{Lu} ]+)?$"""
+    r"""|[,.!?]["”’]+$|["”],? ?[\p{Ll}A-Z][\p{L} .]{2,40}$"""
+)
+"""How prose ends; after it there may be an agency, after a closing quote a comma or an attribution."""
+DATELINE: Final = (
+    r"^[^.!?]{2,80}(?:[-–—|:]|\))\s*$|^\S+\.(?:com|id|net|co)\b.{0,40}$"
+    r"|^\p{Lu}{3,}[\p{Lu} ]*, ?[\p{L}\d. ]{2,40}[.,-]$"
+)
 FIRST, LAST = 4, 5
 """Characters that the patterns of the first and of the last characters read."""
 AT_FIRST: Final = {
@@ -93,6 +100,15 @@ _READS: Final = {
         r"^(?:0 )?(?:video|foto|infografis|opini|kolom|breaking|viral|ini|begini|simak|profil|daftar"
         r"|jadwal)\b"
     ),
+    "bracketed_initials": (
+        r"^\(\s?(?:[a-z]{2,6}(?:[/-][a-z\d]{1,6}){0,4}"
+        r"|(?:tim|humas|rilis|red|rel|adv|hms|rls|pen)[ /][^()]+)\s?\)$"
+    ),
+    "bracketed_photo": rf"^[(\[] ?(?:{fragment('photo')})\b",
+    "moment": (
+        r"\b(?:saat|ketika|usai|sedang|tengah|tampak|terlihat|bersama|didampingi|semasa|sewaktu|nalika|nuju|waktu"
+        r"|during|poses?|pictured|seen)\b"
+    ),
 }
 """Patterns that read the folded line."""
 
@@ -121,6 +137,8 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     capitals = printed.count(r"(?:^|[\s(\"“'/-])[\p{Lu}]")
     digits = printed.count(r"\d")
     function = lines.read.count(_function_words())
+    rubrics = lines.read.count(rf"^(?:{fragment('rubric')})$")
+    foots = lines.read.count(rf"^(?:{fragment('foot')})$")
     upper = (text == text.str.to_uppercase()).to_numpy()
     some = np.maximum(words, 1)
     on_lines = {
@@ -140,6 +158,11 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
         "length": length,
         "words": words,
         "function": function,
+        "rubrics": rubrics,
+        "foots": foots,
+        "foot_half": (foots * 2 >= some) & (foots >= 2),
+        "commas": printed.count(","),
+        "rubric_half": (rubrics * 2 >= some) & (rubrics >= 2),
         "all_upper": upper & text.str.contains(r"\p{L}{2}").to_numpy(),
         "mostly_capitalised": capitals * 10 >= some * 6,
         "capitalised": capitals >= some,

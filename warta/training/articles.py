@@ -310,7 +310,7 @@ def gallery(world: World) -> list[Line]:
     """A photo gallery: captions and no body."""
     draw = world.draw
     count = draw.randint(3, 14)
-    index = draw.choice(["", "", "{0} / {1}", "{0}/{1}", "Foto {0} dari {1}", "{0}", "0{0}"])
+    index = draw.choice(["", "", "{0} / {1}", "{0}/{1}", "Foto {0} dari {1}", "{0}", "0{0}", "‹\n{0}/{1}\n›"])
     credit, apart, zoomed = world.line("caption_credit"), draw.chance(0.4), draw.chance(0.25)
     zoom = world.line("zoom")
     if not index and not credit.strip(" .-|"):  # something has to tell captions from an article
@@ -318,7 +318,7 @@ def gallery(world: World) -> list[Line]:
     lines: list[Line] = [paragraph(world, 1, 2)] if draw.chance(0.25) else []
     for number in range(1, count + 1):
         if index:
-            lines.append(((index.format(number, count), Role.NAVIGATION),))
+            lines += [((part, Role.NAVIGATION),) for part in index.format(number, count).split("\n")]
         text = world.line("caption") if draw.chance(0.35) else sentence(world)
         if draw.chance(0.2):
             text = f"{text} {sentence(world)}"

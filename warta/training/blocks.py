@@ -5,7 +5,7 @@ from typing import Final
 
 from warta.terms import Role
 from warta.training import others, readers, site
-from warta.training.articles import sentence
+from warta.training.articles import lead, sentence
 from warta.training.layout import Block, Line, line
 from warta.training.site import lines_of
 from warta.training.structured import details_of, table
@@ -156,13 +156,17 @@ def caption(world: World) -> Block:
     draw = world.draw
     before, credit = world.line("caption_before"), world.line("caption_credit")
     text = before + world.line("caption")
-    if (before or credit.strip()) and draw.chance(0.35):
-        text += f" {sentence(world)}"
     if draw.chance(0.16) and credit.strip():
         lines = [line(text, Role.CAPTION), line(credit.strip(), Role.CAPTION)]
+        if draw.chance(0.4):
+            lines.reverse()
         if draw.chance(0.3):
-            lines = [line(world.line("zoom"), Role.OTHER), *reversed(lines)]
+            lines.insert(0, line(world.line("zoom"), Role.OTHER))
         return Block(lines)
+    if credit.strip() and draw.chance(0.05):  # the desk took it from the article
+        text = before + lead(world)
+    elif (before or credit.strip()) and draw.chance(0.35):
+        text += f" {sentence(world)}"
     if draw.chance(0.06):
         text = f"{text} {text}"
     return Block([line(text + credit, Role.CAPTION)])

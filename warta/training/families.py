@@ -99,7 +99,8 @@ def _set(article: list[Block], after: list[Block], mode: str, draw: Draw) -> lis
     if mode != "line":
         return render([*article, *after], how, draw)
     joint = draw.choice(["", " ", " ", " "])
-    close = replace(how, line=joint, prose=joint, block=joint, bullet="", indent="", run=None, end="")
+    sign = " | " if draw.chance(0.2) else joint
+    close = replace(how, line=sign, prose=joint, block=sign, bullet="", indent="", run=None, end="")
     if not after:
         return render(article, close, draw)
     between = (draw.choice(["\n\n", "\n", joint]), Role.BLANK)
@@ -132,7 +133,7 @@ def _own_headline(kind: str, world: World) -> str:
     draw, text = world.draw, world.headline()
     if kind in _PREFIXES and draw.chance(0.5):
         return draw.choice(_PREFIXES[kind]) + text
-    return draw.choice(_PREFIXES["any"]) + text if draw.chance(0.02) else text
+    return draw.choice(_PREFIXES["any"]) + text if draw.chance(0.04) else text
 
 
 def _article(kind: str, family: Family, world: World) -> list[Line]:

@@ -87,17 +87,23 @@ def render(blocks: Iterable[Block], how: Spacing, draw: Draw) -> list[Piece]:
         if not lines:
             continue
         if pieces:
-            pieces.append((how.block, Role.BLANK))
+            pieces.append(_joint(how.block, pieces))
         between = how.prose if block.kind == "prose" else how.line
         run = how.run if block.kind == "links" and len(lines) > 2 else None
         for number, line in enumerate(lines):
             if number:
                 joint = between if run is None else run
-                # A sign between two links belongs to the link before it, as in the gold pages.
-                pieces.append((joint, Role.BLANK if joint.isspace() or not joint else line[0][1]))
+                pieces.append(_joint(joint, pieces))
             pieces += _set(line, block.kind, how, draw)
     pieces.append((how.end, Role.BLANK))
     return pieces
+
+
+def _joint(sign: str, pieces: list[Piece]) -> Piece:
+    """What stands after some lines and before the next: a sign belongs to what is before it."""
+    if sign.isspace() or not sign:
+        return sign, Role.BLANK
+    return sign, next(role for _, role in reversed(pieces) if role is not Role.BLANK)
 
 
 def _set(line: Line, kind: str, how: Spacing, draw: Draw) -> list[Piece]:

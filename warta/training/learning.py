@@ -17,6 +17,8 @@ BATCH: Final = 64
 RATE: Final = 0.02
 FADING: Final = (0.9, 0.99)
 """What the running means of the slope and of its square keep at a step (Kingma and Ba 2015)."""
+HIDDEN: Final = 0.1
+"""Share of the evidence hidden at a step, so that no column is relied on alone (Srivastava et al. 2014)."""
 SETTLED: Final = 3
 """Last rounds over whose steps the weights are averaged (Polyak and Juditsky 1992)."""
 
@@ -40,7 +42,7 @@ def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:
         lesson: What to learn from.
         penalty: Weight of half the sum of squares of all weights against the log likelihood of one page.
         rounds: How often each page is seen.
-        seed: Of the order in which pages are seen.
+        seed: Of the order in which pages are seen, and of what is hidden of them.
     """
     weights = _nothing(len(lesson.columns), near(lesson.columns))
     mean, spread = _copy(weights, 0), _copy(weights, 0)
@@ -51,7 +53,7 @@ def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:
         rate = RATE * (1 - number / rounds) ** 0.5
         for rows in _batches(lesson.page, order):
             step += 1
-            slopes = _slopes(weights, lesson, rows)
+            slopes = _slopes(weights, lesson, rows, order)
             for weight, slope, average, square in zip(weights, slopes, mean, spread, strict=True):
                 slope += penalty * weight
                 average += (1 - keep) * (slope - average)
@@ -87,10 +89,11 @@ def _batches(page: NDArray[np.uint32], order: np.random.Generator) -> Iterator[C
         yield np.concatenate([np.arange(starts[one], starts[one] + lengths[one]) for one in chosen])
 
 
-def _slopes(weights: Weights, lesson: Lesson, chosen: Counts) -> Weights:
+def _slopes(weights: Weights, lesson: Lesson, chosen: Counts, draw: np.random.Generator) -> Weights:
     """How the loss of a page of a batch changes with each weight."""
     around, follows = weights[1], weights[3]
-    evidence, roles = lesson.evidence[chosen].astype(np.float32), lesson.roles[chosen]
+    whole, roles = lesson.evidence[chosen], lesson.roles[chosen]
+    evidence = (whole & (draw.random(whole.shape, dtype=np.float32) >= HIDDEN)).astype(np.float32)
     rows = Rows.of(lesson.page[chosen])
     later = rows.row[rows.row != rows.first]
     pages = np.float32(len(rows.row) - len(later))

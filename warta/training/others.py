@@ -76,10 +76,11 @@ def related(world: World) -> Block:
     count = draw.choices([draw.randint(1, 6), draw.randint(4, 14), draw.randint(12, 40)], [60, 32, 8])[0]
     shown = [part for part, share in _PARTS.items() if draw.chance(share)]
     number, stamp = draw.choice(["{0}", "{0}.", "0{0}", "#{0}", "{0})"]), draw.choice(_STAMPS)
-    glued = draw.chance(0.1)
+    glued, mark = draw.chance(0.1), draw.choice(["»", "|", "•", "›", "-"]) if draw.chance(0.05) else ""
     for place in range(1, count + 1):
         item = [_part(world, part, number.format(place), stamp) for part in shown]
         lines += [tuple((text + " ", role) for one in item for text, role in one)] if glued else item
+        lines += [line(mark, Role.RELATED)] if mark else []
     if draw.chance(0.12):
         lines.append(line(world.line("more"), Role.NAVIGATION))
     return Block(lines, "links" if set(shown) <= {"number", "headline"} and draw.chance(0.6) else "plain")

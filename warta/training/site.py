@@ -27,7 +27,8 @@ def menu(world: World) -> Block:
 
 def logo(world: World) -> Block:
     """The outlet's name, with its motto in some cases."""
-    lines = [line(world.said["media"], Role.OUTLET)]
+    forms = {world.said["media"]: 6, "www." + world.said["domain"]: 0.4, world.said["media_caps"]: 1}
+    lines = [line(world.draw.one_of(forms), Role.OUTLET)]
     if world.draw.chance(0.3):
         lines.append(line(world.line("tagline"), Role.OTHER))
     return Block(lines)
@@ -164,11 +165,13 @@ def adverts(world: World) -> Block:
 
 
 def footer(world: World) -> Block:
-    """The site's own pages and its copyright."""
+    """The site's own pages, under its name in some cases."""
     lines = [
         line(_sized(world, text), Role.NAVIGATION)
         for text in (world.line("menu_site") for _ in range(world.draw.randint(2, 14)))
     ]
+    if world.draw.chance(0.3):
+        return Block([*logo(world).lines, *lines])
     return Block(lines, "links")
 
 

@@ -155,6 +155,17 @@ def curt(world: World) -> list[Line]:
     return lines
 
 
+def diary(world: World) -> list[Line]:
+    """What somebody lived through: each day or thing under its short heading, told in a few sentences."""
+    draw = world.draw
+    world.habits["voice"] = draw.choice(["essay", "essay", "news"])
+    lines = [paragraph(world, 2, 3) for _ in range(draw.randint(1, 3))]
+    for _ in range(draw.randint(2, 7)):
+        lines.append(subhead(world))
+        lines += [paragraph(world, 1, 4) for _ in range(draw.choice([1, 1, 1, 2, 3]))]
+    return [*lines, body(sentence(world))] if draw.chance(0.5) else lines
+
+
 def chapters(world: World) -> list[Line]:
     """A long story in numbered parts."""
     draw = world.draw
@@ -186,5 +197,6 @@ STRUCTURED: Final[dict[str, Callable[[World], list[Line]]]] = {
     "release": release,
     "curt": curt,
     "chapters": chapters,
+    "diary": diary,
     "mixed": mixed,
 }

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from warta.cleaning.context import kinds, pairs
 from warta.cleaning.evidence import evidence
@@ -102,10 +103,10 @@ def train(seed: int, pages: int, families: Sequence[str] | None = None, rounds: 
     The pages are learnt in `PARTS`, and the weights averaged: on unknown layouts the mean of some models errs
     less than most of them (Wortsman et al. 2022).
     """
-    parts = [
-        learn(lesson(list(generate(seed + part, pages // PARTS, families))), PENALTY, rounds, seed + part)
-        for part in range(PARTS)
-    ]
+    lessons = (lesson(list(generate(seed + part, pages // PARTS, families))) for part in range(PARTS))
+    # Several threads add in an order of their own, and wait for each other longer than they work.
+    with threadpool_limits(limits=1, user_api="blas"):
+        parts = [learn(part, PENALTY, rounds, seed + number) for number, part in enumerate(lessons)]
     means = (np.mean([getattr(part, name) for part in parts], axis=0) for name in WEIGHTS)
     return Model(parts[0].columns, *means)
 

@@ -1,0 +1,63 @@
+"""The evidence tells where a site's name, the way to a headline and short lines among paragraphs stand."""
+
+import polars as pl
+
+from warta.cleaning.evidence import evidence
+from warta.cleaning.segments import segments
+
+PARAGRAPH = (
+    "Warga Desa Wanagiri bersama petugas memperbaiki tanggul yang jebol sejak Minggu lalu, karena air sungai "
+    "masih tinggi dan hujan diperkirakan turun sampai akhir pekan di hulu."
+)
+TITLE = "Warga Wanagiri Perbaiki Tanggul yang Jebol"
+
+
+def told(column: str, *lines: str) -> list[str]:
+    """The lines of a page of which a column is true."""
+    cut = segments(pl.Series(["\n".join(lines)]))
+    return cut.filter(pl.Series(evidence(cut)[column]))["text"].to_list()
+
+
+def test_the_sites_name_stands_above_its_menu_and_over_its_rights() -> None:
+    page = (
+        "Harian Telaga",
+        "Nasional",
+        "Daerah",
+        TITLE,
+        *[PARAGRAPH] * 3,
+        "HARIAN TELAGA",
+        "© 2024 Harian Telaga",
+    )
+    assert told("@named_head", *page) == ["Harian Telaga"]
+    assert told("@named_first", *page) == ["Harian Telaga"]
+    assert "HARIAN TELAGA" in told("@named_foot", *page)
+
+
+def test_the_way_to_the_headline_is_told_from_a_menu_that_begins_with_the_same_word() -> None:
+    menu = ("Beranda", "Nasional", "Daerah", "Olahraga", "Hiburan", "Opini", "Video", "Indeks")
+    page = (*menu, "Beranda", "Daerah", TITLE, "Rabu, 6 November 2024", *[PARAGRAPH] * 3)
+    assert told("@crumb_root", *page) == ["Beranda"]
+    assert told("@crumb_last", *page) == ["Daerah"]
+
+
+def test_a_line_much_shorter_than_the_paragraphs_is_told() -> None:
+    caption = "Petugas meninjau tanggul di Wanagiri."
+    assert told("short_for_run", TITLE, PARAGRAPH, caption, PARAGRAPH, PARAGRAPH) == [TITLE, caption]
+    assert told("short_for_run", TITLE, PARAGRAPH, caption) == []
+
+
+def test_names_of_sections_and_of_the_sites_own_pages_are_counted() -> None:
+    row = "Nasional Politik Olahraga Rana"
+    assert told("rubrics>=3", row, PARAGRAPH) == [row]
+    assert told("rubric_half", row, PARAGRAPH) == [row]
+    foot = "About Us Privacy Policy Disclaimer"
+    assert told("foot_half", row, foot, PARAGRAPH) == [foot]
+
+
+def test_characters_that_a_wrong_encoding_lost_at_the_end_of_a_line_hide_no_full_stop() -> None:
+    assert told("sentence", f"{PARAGRAPH}\ufffd") == [PARAGRAPH]
+
+
+def test_initials_are_told_from_the_credit_of_a_picture() -> None:
+    lines = (f"{PARAGRAPH} (ima)", f"{PARAGRAPH} (ist)", f"{PARAGRAPH} (tim infokom)")
+    assert told("initials", TITLE, *lines) == ["(ima)", "(tim infokom)"]
