@@ -151,10 +151,27 @@ def share(world: World) -> Block:
     return Block(lines, "links" if draw.chance(0.4) else "plain")
 
 
+UNMARKED: Final = 0.25
+"""Share of captions that neither a word nor a credit tells from the text."""
+_PICTURE_LABELS: Final = (
+    ("Sumber gambar, ", "Keterangan gambar, "),
+    ("Sumber foto: ", "Keterangan foto: "),
+    ("Image source, ", "Image caption, "),
+)
+
+
 def caption(world: World) -> Block:
     """The text under the picture, with or without a word or a credit that tells."""
     draw = world.draw
     before, credit = world.line("caption_before"), world.line("caption_credit")
+    if draw.chance(UNMARKED):
+        text = world.line("caption")
+        stop = "." if draw.chance(0.6) and text[-1].isalnum() else ""
+        return Block([line(text + stop, Role.CAPTION)])
+    if draw.chance(0.03):  # broadcasters say whose the picture is, then what it shows
+        source, told = draw.choice(_PICTURE_LABELS)
+        lines = [line(source + world.write("{penulis}"), Role.CAPTION)]
+        return Block([*lines, line(told + world.line("caption"), Role.CAPTION)])
     text = before + world.line("caption")
     if draw.chance(0.16) and credit.strip():
         lines = [line(text, Role.CAPTION), line(credit.strip(), Role.CAPTION)]
@@ -282,6 +299,7 @@ BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "paywall": _plain("paywall", Role.PROMO, 2, 6),
     "countdown": _plain("countdown", Role.OTHER, 2, 6),
     "printed": _plain("printed", Role.OTHER, 1, 2),
+    "references": _plain("references", Role.OTHER, 3, 14),
     "contact_press": _plain("contact_press", Role.CREDIT, 1, 4),
     "results": _plain("results", Role.OTHER, 1, 3),
     "more": _plain("more", Role.NAVIGATION),

@@ -119,7 +119,8 @@ def _around(family: Family, mode: str, world: World) -> tuple[list[str], list[st
     elif mode in ("near", "wrap"):
         head, tail = _near(head, draw), _near(tail, draw)[: draw.randint(0, 4)]
     else:
-        head = [item for item in head if item == "title" and draw.chance(0.55)]
+        left = {"title": 0.55, "caption": 0.2}
+        head = [item for item in head if draw.chance(left.get(item, 0))]
         tail = [item for item in _near(tail, draw) if item != "comments"][: draw.choice([0, 0, 1, 1, 2])]
         if draw.chance(0.08):
             tail.append("stamp")
