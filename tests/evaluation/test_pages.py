@@ -30,6 +30,7 @@ NO_ARTICLE = {
     "whole-10-halaman-hilang",
     "whole-25-tak-ditemukan-wp",
     "whole-34-hasil-cari",
+    "whole-58-arsip-penulis",
 }
 
 page_by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page["id"])
