@@ -202,6 +202,12 @@ def comment_link(world: World) -> Block:
     return Block(lines)
 
 
+def tags_agency(world: World) -> Block:
+    """The article's topics below its headline, as the agency's bureaus print them behind a small sign."""
+    chosen = [world.write(tag) for tag in world.draw.some(world.story["tags"], 1, 5)]
+    return Block([line("id " + world.draw.choice([", ", ","]).join(chosen), Role.TAGS)])
+
+
 def tags(world: World) -> Block:
     """The article's topics, on one line or one a line."""
     draw = world.draw
@@ -282,6 +288,7 @@ BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "advert": site.adverts,
     "promo": site.promo,
     "tags": tags,
+    "tags_agency": tags_agency,
     "credits": credits,
     "author_box": author_box,
     "prev_next": others.prev_next,

@@ -19,8 +19,8 @@ from warta.terms import KEPT, Role
 from warta.training.families import FAMILIES, generate
 from warta.training.learning import Lesson, learn
 
-PAGES: Final = 18_000
-PARTS: Final = 4
+PAGES: Final = 36_000
+PARTS: Final = 8
 SEED: Final = 2024
 PENALTY: Final = 3e-4
 ROUNDS: Final = 6

@@ -12,6 +12,7 @@ import warta.facts
 from tests.evaluation.pages import read_pages
 from warta.cleaning.rules import Cut, Rule, cuts, fold, matches, rules, rules_version
 from warta.cleaning.segments import segments
+from warta.terms import Role
 
 MARK = "‖"
 
@@ -112,13 +113,13 @@ def named_outlets() -> set[str]:
     return (whole | short) - agencies - {"bisnis"}  # which is a section of every site too
 
 
-def headlines() -> set[str]:
-    """Every headline of the pages that the project has."""
+def headlines(*roles: Role) -> set[str]:
+    """Every headline that has one of these roles on the pages that the project has."""
     own = {
         page["text"][span["start"] : span["end"]]
         for page in read_pages()
         for span in page["spans"]
-        if span["role"] in ("title", "related")
+        if span["role"] in roles
     }
     seeds = {path.read_text("utf-8").strip().split("\n")[0] for path in Path("seeds").iterdir()}
     return {line for line in folded(own | seeds) if len(line.split()) >= 5}
@@ -132,4 +133,6 @@ def test_no_outlet_is_named_in_a_rule_or_cut(part: Rule | Cut) -> None:
 
 
 def test_no_headline_is_a_line_of_a_rule() -> None:
-    assert not headlines() & {line for rule in rules() for line in rule.lines}
+    assert not headlines(Role.TITLE) & {line for rule in rules() for line in rule.lines}
+    others = {line for rule in rules() if rule.role is not Role.RELATED for line in rule.lines}
+    assert not headlines(Role.RELATED) & others  # lists of headlines have headings, which are lines of rules
