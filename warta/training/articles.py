@@ -89,6 +89,17 @@ def opening(world: World, share: float = 0.8) -> Line:
     return ((dateline, Role.DATELINE), (text, Role.BODY))
 
 
+def apart(first: Line) -> list[Line]:
+    """A first paragraph whose dateline an extractor left on lines of its own: the place, then the sign."""
+    if len(first) == 1:
+        return [first]
+    (told, role), text = first
+    place, sign = told.strip()[:-1].rstrip(), told.strip()[-1]
+    if sign.isalnum() or not place:
+        return [first]
+    return [((place, role),), ((sign, role),), (text,)]
+
+
 def subhead(world: World) -> Line:
     """A heading inside the body."""
     text = world.write(world.draw.choice(world.language_words["subhead"]))
@@ -122,6 +133,8 @@ def news(world: World) -> list[Line]:
     draw = world.draw
     long = draw.chance(0.4)
     lines = [opening(world)]
+    if draw.chance(0.04):
+        lines = apart(lines[0])
     if draw.chance(0.08):  # an editor's summary above the dateline
         lines.insert(0, body(sentence(world)))
     headed = draw.chance(0.4)
