@@ -41,7 +41,9 @@ ONLY ?= build text html growth increment
 bench: $(VENV)/.bench
 	$(VENV)/bin/python -m benchmarks.bench --pages $(PAGES) --large $(LARGE) --increment $(INCREMENT) --only $(ONLY)
 
+# The pip that comes with Python 3.11 fails on extras that two packages write in two ways.
 $(VENV)/.bench: $(READY)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --upgrade 'pip>=26'
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	@touch $@
 

@@ -4,8 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+from tests.flows.processes import ends, is_alive
 
 STARTED = """
 from flows import embedded
@@ -26,14 +27,4 @@ def test_the_server_of_a_killed_build_ends_with_it(tmp_path: Path) -> None:
         server = int(build.stdout.readline())
         assert is_alive(server)
         build.send_signal(signal.SIGKILL)
-    waited = time.monotonic()
-    while is_alive(server):
-        assert time.monotonic() - waited < 120
-        time.sleep(0.1)
-
-
-def is_alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
-    except FileNotFoundError:
-        return False
+    assert ends(server, within=120)

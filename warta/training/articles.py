@@ -89,7 +89,7 @@ def opening(world: World, share: float = 0.8) -> Line:
     return ((dateline, Role.DATELINE), (text, Role.BODY))
 
 
-def apart(first: Line) -> list[Line]:
+def dateline_apart(first: Line) -> list[Line]:
     """A first paragraph whose dateline an extractor left on lines of its own: the place, then the sign."""
     if len(first) == 1:
         return [first]
@@ -134,7 +134,7 @@ def news(world: World) -> list[Line]:
     long = draw.chance(0.4)
     lines = [opening(world)]
     if draw.chance(0.04):
-        lines = apart(lines[0])
+        lines = dateline_apart(lines[0])
     if draw.chance(0.08):  # an editor's summary above the dateline
         lines.insert(0, body(sentence(world)))
     headed = draw.chance(0.4)

@@ -11,6 +11,14 @@ from warta.training.site import lines_of
 from warta.training.structured import details_of, table
 from warta.training.world import World
 
+UNMARKED: Final = 0.25
+"""Share of captions that neither a word nor a credit tells from the text."""
+_PICTURE_LABELS: Final = (
+    ("Sumber gambar, ", "Keterangan gambar, "),
+    ("Sumber foto: ", "Keterangan foto: "),
+    ("Image source, ", "Image caption, "),
+)
+
 
 def _plain(pool: str, role: Role, least: int = 1, most: int = 1) -> Callable[[World], Block]:
     return lambda world: Block(lines_of(world, pool, role, least, most))
@@ -149,15 +157,6 @@ def share(world: World) -> Block:
         if draw.chance(0.06):
             lines.append(line(str(draw.randint(0, 300)), Role.COUNTER))
     return Block(lines, "links" if draw.chance(0.4) else "plain")
-
-
-UNMARKED: Final = 0.25
-"""Share of captions that neither a word nor a credit tells from the text."""
-_PICTURE_LABELS: Final = (
-    ("Sumber gambar, ", "Keterangan gambar, "),
-    ("Sumber foto: ", "Keterangan foto: "),
-    ("Image source, ", "Image caption, "),
-)
 
 
 def caption(world: World) -> Block:

@@ -15,6 +15,8 @@ from warta.cleaning.segments import segments
 from warta.terms import Role
 
 MARK = "‖"
+FLOWING = " dan yang lain" * 60
+"""What makes a line long and is cut nowhere."""
 
 
 def takes(rule: Rule, line: str) -> bool:
@@ -52,9 +54,16 @@ def test_a_rule_says_what_it_takes_and_what_it_leaves(rule: Rule) -> None:
     [pytest.param(cut, example, id=f"{cut.id}: {example[:40]}") for cut in cuts() for example in cut.takes],
 )
 def test_a_line_is_cut_where_the_example_says(cut: Cut, example: str) -> None:
+    example += FLOWING if cut.long else ""
     line = example.replace(MARK, "")
     parts = segments(pl.Series([line])).select("start", "end").rows()
     assert [line[start:end] for start, end in parts] == [part.strip() for part in example.split(MARK)]
+
+
+@pytest.mark.parametrize("cut", cuts(), ids=lambda cut: cut.id)
+def test_a_cut_says_where_it_falls_and_where_not(cut: Cut) -> None:
+    assert cut.takes
+    assert cut.leaves
 
 
 @pytest.mark.parametrize(

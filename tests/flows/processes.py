@@ -1,0 +1,20 @@
+"""Other processes, seen from outside."""
+
+import time
+from pathlib import Path
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process runs; one that has ended and waits for its parent does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def ends(process: int, within: float) -> bool:
+    """Wait until a process has ended, some seconds at most; whether it has."""
+    until = time.monotonic() + within
+    while is_alive(process) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not is_alive(process)
