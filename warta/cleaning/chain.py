@@ -1,4 +1,4 @@
-"""A linear chain over the segments of each page: from scores of roles to the likeliest roles.
+"""A linear chain over the segments of each page: from scores of roles to their probabilities.
 
 Pages are walked side by side, longest first, one segment of every page a step, so that the work is done by a
 few operations on arrays however many pages there are. Rows are put in the order of the walk first: those of a
@@ -86,19 +86,3 @@ def beliefs(emissions: Scores, transitions: Scores, steps: Steps) -> Beliefs:
         rows = steps.at(step)
         backward[steps.before(step)] = (likelihood[rows] * backward[rows] / scale[rows]) @ follows.T
     return Beliefs(*(steps.back(values) for values in (likelihood, forward, backward, scale)))
-
-
-def likeliest(emissions: Scores, transitions: Scores, steps: Steps) -> Counts:
-    """The number of each row's role on the best path through its page (Viterbi 1967)."""
-    # Roles by rows: what is done for each role is done for many rows beside each other.
-    best = np.ascontiguousarray(emissions[steps.order].T)
-    for step in range(1, steps.many):
-        best[:, steps.at(step)] += (best[:, None, steps.before(step)] + transitions[:, :, None]).max(axis=0)
-    walked = best.argmax(axis=0)
-    for step in range(steps.many - 1, 0, -1):
-        # The way to a role is asked again of the role that was taken: of one, not of all.
-        before = steps.before(step)
-        walked[before] = (best[:, before] + transitions[:, walked[steps.at(step)]]).argmax(axis=0)
-    roles: Counts = np.empty_like(walked)
-    roles[steps.order] = walked
-    return roles

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warta.cleaning.chain import Scores, Steps, beliefs, likeliest
+from warta.cleaning.chain import Scores, Steps, beliefs
 from warta.cleaning.context import PAIRED_KINDS, kinds, pairs
 from warta.cleaning.structure import Columns, Counts, Rows
 from warta.terms import Role
@@ -132,7 +132,10 @@ def model() -> Model:
 
 
 def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = None) -> tuple[Counts, Scores]:
-    """The likeliest roles.
+    """The likeliest role of each segment, all ways through its page counted.
+
+    Roles that are likeliest one by one err less than the likeliest way through a whole page, where that way
+    is one of many (Rabiner 1989, section III B).
 
     Args:
         page: UInt32, the page of each segment; segments of a page stand together.
@@ -148,12 +151,12 @@ def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = N
             more of its role, and may know one that is gone.
     """
     rows = Rows.of(page.to_numpy())
-    steps = Steps.of(rows)
     scores = weigh(page.to_numpy(), evidence, by)
     if told is not None:
         scores += told
-    roles = likeliest(scores, by.follows, steps)
-    return roles, beliefs(scores, by.follows, steps).marginal[rows.row, roles].round(DIGITS)
+    marginal = beliefs(scores, by.follows, Steps.of(rows)).marginal
+    roles = marginal.argmax(axis=1)
+    return roles, marginal[rows.row, roles].round(DIGITS)
 
 
 def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> Scores:
