@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from tests.evaluation.evaluate import frame_of
-from tests.evaluation.pages import Row, read_page, read_pages
+from tests.evaluation.pages import read_pages
 from tests.evaluation.scores import VALUES, fold, new_tallies, tally_facts, tally_spans
-from warta.terms import Activity, Election, Precision, Role
+from warta.terms import Activity, Election, Precision
+from warta.training.handwritten import Row
 
 PAGES = read_pages()
 STORIES = [page for page in PAGES if page["facts"] is not None]
@@ -25,15 +25,6 @@ SINGLE = {
     "activity",
 }
 KEYS = SINGLE | {"is_exercise", "authors", "editors", "event_dates", "units", "officials", "quotes", "phones"}
-NO_ARTICLE = {
-    "whole-09-index-topik",
-    "whole-10-halaman-hilang",
-    "whole-25-tak-ditemukan-wp",
-    "whole-34-hasil-cari",
-    "whole-58-arsip-penulis",
-}
-
-page_by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page["id"])
 story_by_story = pytest.mark.parametrize("page", STORIES, ids=lambda page: page["id"])
 
 
@@ -47,33 +38,6 @@ def test_the_set_has_pages_and_stories_of_each_kind() -> None:
     assert set(kinds) == {"wild", "whole", "seedlike"}
     assert min(kinds.values()) >= 12
     assert len(STORIES) >= 24
-
-
-@page_by_page
-def test_spans_tile_the_page_and_blank_is_blank(page: Row) -> None:
-    spans, text = page["spans"], page["text"]
-    assert [span["start"] for span in spans] == [0, *(span["end"] for span in spans[:-1])]
-    assert spans[-1]["end"] == len(text)
-    for span in spans:
-        part = text[span["start"] : span["end"]]
-        assert part
-        assert part.isspace() == (span["role"] == Role.BLANK), part
-        assert part == part.strip("\n") or part.isspace()
-
-
-@page_by_page
-def test_the_marks_of_the_written_form_do_not_reach_the_text(page: Row) -> None:
-    assert not re.search(r"[⟂⏎]|^\+?(" + "|".join(Role) + r")\| ", page["text"], re.MULTILINE)
-    assert page["layout"]
-
-
-@page_by_page
-def test_a_page_has_a_body_unless_it_has_no_article(page: Row) -> None:
-    roles = {span["role"] for span in page["spans"]}
-    if page["id"] in NO_ARTICLE:
-        assert not roles & {Role.BODY, Role.TITLE, Role.DATELINE, Role.BYLINE}
-    else:
-        assert roles & {Role.BODY, Role.CAPTION}
 
 
 def test_the_library_reads_the_pages_as_written() -> None:
@@ -126,49 +90,6 @@ def test_quotes_stand_in_the_body_and_speakers_are_named_there(page: Row) -> Non
     for quote in page["facts"]["quotes"]:
         assert fold(quote["text"]) in body, quote
         assert fold(quote["speaker"] or "") in body, quote
-
-
-WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-MONTHS: tuple[str, ...] = ("januari", "februari", "maret", "april", "mei", "juni")
-MONTHS += ("juli", "agustus", "september", "oktober", "november", "desember")
-DAY = re.compile(
-    rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})(?: \w+){{0,2}},? \(?(?P<day>\d{{1,2}})"
-    rf"(?:/(?P<number>\d{{1,2}})/(?P<short>\d{{2,4}})| (?P<name>{'|'.join(MONTHS)}) (?P<year>\d{{4}}))\b"
-)
-
-
-@page_by_page
-def test_weekdays_fit_their_dates(page: Row) -> None:
-    for found in DAY.finditer(fold(page["text"])):
-        month = int(found["number"]) if found["number"] else MONTHS.index(found["name"]) + 1
-        when = date(2000 + int(found["short"] or found["year"]) % 100, month, int(found["day"]))
-        assert WEEKDAYS[when.weekday()] == found["weekday"], found[0]
-
-
-def test_a_line_without_a_role_is_named(tmp_path: Path) -> None:
-    wrong = tmp_path / "wild-99.page"
-    wrong.write_text("layout: none\n---\ntitle| Judul\ntanpa peran\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"wild-99\.page:4: .*tanpa peran"):
-        read_page(wrong)
-
-
-def test_cuts_glue_and_breaks_give_the_text_as_on_the_page(tmp_path: Path) -> None:
-    written = tmp_path / "wild-99.page"
-    written.write_text(
-        "layout: none\n---\nnavigation| Home ⏎ News\n\n"
-        "dateline| MALANG – ⟂body| Kalimat.\n+related| Baca juga: A\n",
-        encoding="utf-8",
-    )
-    page = read_page(written)
-    assert page["text"] == "Home\nNews\n\nMALANG – Kalimat.Baca juga: A"
-    parts = [(s["role"], page["text"][s["start"] : s["end"]]) for s in page["spans"] if s["role"] != "blank"]
-    assert parts == [
-        ("navigation", "Home"),
-        ("navigation", "News"),
-        ("dateline", "MALANG –"),
-        ("body", "Kalimat."),
-        ("related", "Baca juga: A"),
-    ]
 
 
 def test_the_right_answer_scores_one() -> None:

@@ -17,10 +17,13 @@ from warta.cleaning.segments import segments
 from warta.cleaning.structure import Counts
 from warta.terms import KEPT, Role
 from warta.training.families import FAMILIES, generate
+from warta.training.handwritten import handwritten
 from warta.training.learning import Lesson, learn
 
 PAGES: Final = 36_000
 PARTS: Final = 8
+TIMES: Final = 10
+"""How often each page that people wrote stands among the generated ones of a part."""
 SEED: Final = 2024
 PENALTY: Final = 3e-4
 ROUNDS: Final = 6
@@ -98,12 +101,13 @@ def _f1(wanted: NDArray[np.bool_], given: NDArray[np.bool_]) -> float:
 
 
 def train(seed: int, pages: int, families: Sequence[str] | None = None, rounds: int = ROUNDS) -> Model:
-    """Make the model from invented pages alone.
+    """Make the model from generated pages and from those that people wrote for it.
 
     The pages are learnt in `PARTS`, and the weights averaged: on unknown layouts the mean of some models errs
     less than most of them (Wortsman et al. 2022).
     """
-    lessons = (lesson(list(generate(seed + part, pages // PARTS, families))) for part in range(PARTS))
+    written = handwritten() * TIMES
+    lessons = (lesson([*generate(seed + part, pages // PARTS, families), *written]) for part in range(PARTS))
     # Several threads add in an order of their own, and wait for each other longer than they work.
     with threadpool_limits(limits=1, user_api="blas"):
         parts = [learn(part, PENALTY, rounds, seed + number) for number, part in enumerate(lessons)]
