@@ -2,6 +2,8 @@
 
 Spans are compared by character, white space and invisible format characters aside; facts by value, as the
 conventions of the project's facts define equality (names without case, quotes without a final comma, …).
+Bodies of HTML pages are compared by their word 4-grams, as scrapinghub's article-extraction-benchmark
+does, and averaged over pages.
 """
 
 import re
@@ -77,6 +79,20 @@ def tally_spans(tallies: Tallies, gold: Row, spans: list[Row]) -> None:
         given = sum(n for (_, answer), n in pairs.items() if answer in names)
         hit = sum(n for (right, answer), n in pairs.items() if right in names and answer in names)
         tallies[role].add(hit, given, wanted)
+
+
+def shared_shingles(wanted: str, given: str) -> Tally:
+    """How many word 4-grams two texts share; a text of fewer words is one of its own length."""
+    right, answer = _shingles(wanted), _shingles(given)
+    tally = Tally()
+    tally.add((right & answer).total(), answer.total(), right.total())
+    return tally
+
+
+def _shingles(text: str, length: int = 4) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    starts = range(max(1, len(words) - length + 1)) if words else ()
+    return Counter(tuple(words[start : start + length]) for start in starts)
 
 
 def fold(value: object) -> str:
