@@ -7,10 +7,10 @@ A file `html/<id>.html` is one page of an outlet of its own:
     … <h1><!--=title-->The headline<!--=--></h1>
     <p><b><!--=dateline-->MALANG –<!--=--></b> <!--=body-->The first <i>sentence</i>.<!--=--></p>
 
-The labels are comments: `<!--=role-->` begins a text and `<!--=-->` ends it: a paragraph of the body, or a title, dateline or
-timestamp. Marks stand wherever the markup lets text stand, so a page without paragraphs can be labelled too,
-and they are taken out before the page is read: what remains is the page, byte for byte. Pages without a body
-have no article.
+The labels are comments: `<!--=role-->` begins a text and `<!--=-->` ends it: a paragraph of the body, or a
+title, dateline or timestamp. They stand wherever the markup lets text stand, so a page without paragraphs can
+be labelled too, and they are taken out before the page is read: what remains is the page, byte for byte.
+Pages without a body have no article.
 """
 
 import re
