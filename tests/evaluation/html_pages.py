@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from tests.evaluation.pages import Piece
 from warta.terms import Role
+from warta.training.handwritten import Piece
 
 HTML_FOLDER = Path(__file__).parent / "html"
 
