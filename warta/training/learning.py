@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,19 @@ class Lesson:
     evidence: NDArray[np.bool_]
     roles: Counts  # numbers in `ROLES`
     page: NDArray[np.uint32]
+
+    def with_others(self, other: Self, times: int) -> Self:
+        """The pages of this lesson, and those of another so many times."""
+        step = int(other.page.max(initial=0)) + 1
+        first = int(self.page.max(initial=0)) + 1
+        return type(self)(
+            self.columns,
+            np.concatenate([self.evidence, *[other.evidence] * times]),
+            np.concatenate([self.roles, *[other.roles] * times]),
+            np.concatenate(
+                [self.page, *(other.page + np.uint32(first + step * time) for time in range(times))]
+            ),
+        )
 
 
 def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:

@@ -100,17 +100,33 @@ def _f1(wanted: NDArray[np.bool_], given: NDArray[np.bool_]) -> float:
     return 2 * float((wanted & given).sum()) / max(1, int(wanted.sum()) + int(given.sum()))
 
 
-def train(seed: int, pages: int, families: Sequence[str] | None = None, rounds: int = ROUNDS) -> Model:
-    """Make the model from generated pages and from those that people wrote for it.
+def train(
+    seed: int,
+    pages: int,
+    written: Sequence[Page] = (),
+    families: Sequence[str] | None = None,
+    rounds: int = ROUNDS,
+) -> Model:
+    """Make the model from generated pages, and from pages that people wrote.
 
     The pages are learnt in `PARTS`, and the weights averaged: on unknown layouts the mean of some models errs
     less than most of them (Wortsman et al. 2022).
+
+    Args:
+        seed: Of the generated pages and of the order of learning.
+        pages: How many are generated, for all parts together.
+        written: Rows as `lesson` takes them; each part learns each of them `TIMES`.
+        families: The layouts of the generated pages; all of `FAMILIES` if not told.
+        rounds: How often each page is seen.
     """
-    written = handwritten() * TIMES
-    lessons = (lesson([*generate(seed + part, pages // PARTS, families), *written]) for part in range(PARTS))
+    others = lesson(written) if written else None
+    lessons = (lesson(list(generate(seed + part, pages // PARTS, families))) for part in range(PARTS))
     # Several threads add in an order of their own, and wait for each other longer than they work.
     with threadpool_limits(limits=1, user_api="blas"):
-        parts = [learn(part, PENALTY, rounds, seed + number) for number, part in enumerate(lessons)]
+        parts = [
+            learn(part.with_others(others, TIMES) if others else part, PENALTY, rounds, seed + number)
+            for number, part in enumerate(lessons)
+        ]
     means = (np.mean([getattr(part, name) for part in parts], axis=0) for name in WEIGHTS)
     return Model(parts[0].columns, *means)
 
@@ -119,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Write the model, or measure the recipe on families that it has not seen."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=PAGES)
+    parser.add_argument("--written", type=int, help="so many of the pages that people wrote; all by default")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--output", type=Path, default=FILE)
@@ -126,16 +143,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--held-out", action="store_true", help="leave families out, measure on them, write nothing"
     )
     options = parser.parse_args(arguments)
+    written = handwritten()[: options.written]
     if not options.held_out:
-        train(options.seed, options.pages, rounds=options.rounds).write(options.output)
+        train(options.seed, options.pages, written, rounds=options.rounds).write(options.output)
         print(
-            f"{options.output.name}: {options.pages} pages of {len(FAMILIES)} families, seed {options.seed}"
+            f"{options.output.name}: {options.pages} pages of {len(FAMILIES)} families and {len(written)} that "
+            f"people wrote, seed {options.seed}"
         )
         return
     away = sorted(FAMILIES)[::HELD_OUT]
     taught = [name for name in FAMILIES if name not in away]
     figures = measure(
-        train(options.seed, options.pages, taught, options.rounds),
+        train(options.seed, options.pages, written, taught, options.rounds),
         list(generate(options.seed + 100, 400, away)),
     )
     print(f"held out {', '.join(away)}: body F1 {figures['body']:.4f}, kept F1 {figures['kept']:.4f}")

@@ -6,6 +6,7 @@ import polars as pl
 from warta.cleaning.model import ROLES, Model
 from warta.cleaning.segments import segments
 from warta.training import generate
+from warta.training.handwritten import handwritten
 from warta.training.train import lesson, main, measure, train
 
 
@@ -26,7 +27,7 @@ def test_a_segment_has_the_role_of_most_of_its_characters():
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path):
     for name in ("one", "two"):
-        train(3, 24, rounds=2).write(tmp_path / f"{name}.npz")
+        train(3, 24, handwritten()[:2], rounds=2).write(tmp_path / f"{name}.npz")
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 
@@ -36,7 +37,17 @@ def test_a_short_lesson_already_tells_body_from_furniture():
 
 
 def test_the_command_writes_a_model_that_can_be_read(tmp_path, capsys):
-    main(["--pages", "20", "--rounds", "1", "--output", str(tmp_path / "model.npz")])
+    main(["--pages", "20", "--written", "3", "--rounds", "1", "--output", str(tmp_path / "model.npz")])
     model = Model.read(tmp_path / "model.npz")
     assert np.isfinite(model.own).all()
-    assert "20 pages" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "20 pages" in said
+    assert "3 that people wrote" in said
+
+
+def test_pages_that_people_wrote_are_learnt_beside_the_generated_ones():
+    written, generated = lesson(handwritten()[:2]), lesson(list(generate(1, 3)))
+    both = generated.with_others(written, 2)
+    assert len(set(both.page)) == 3 + 2 * 2
+    assert (both.roles == np.concatenate([generated.roles, written.roles, written.roles])).all()
+    assert (np.diff(both.page.astype(int)) >= 0).all()
