@@ -147,8 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not options.held_out:
         train(options.seed, options.pages, written, rounds=options.rounds).write(options.output)
         print(
-            f"{options.output.name}: {options.pages} pages of {len(FAMILIES)} families and {len(written)} that "
-            f"people wrote, seed {options.seed}"
+            f"{options.output.name}: {options.pages} pages of {len(FAMILIES)} families and "
+            f"{len(written)} that people wrote, seed {options.seed}"
         )
         return
     away = sorted(FAMILIES)[::HELD_OUT]
