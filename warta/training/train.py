@@ -22,7 +22,7 @@ from warta.training.learning import Lesson, learn
 
 PAGES: Final = 36_000
 PARTS: Final = 8
-TIMES: Final = 10
+TIMES: Final = 5
 """How often each page that people wrote stands among the generated ones of a part."""
 SEED: Final = 2024
 PENALTY: Final = 3e-4
