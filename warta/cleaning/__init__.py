@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -21,9 +22,9 @@ from warta.frames import SPANS
 
 __all__ = ["clean", "rules_version"]
 
-CHARACTERS_AT_ONCE = 9_000_000
+CHARACTERS_AT_ONCE: Final = 9_000_000
 """Characters of the pages whose lines are in memory at one time; patterns are compiled once for them."""
-SEGMENTS_AT_ONCE = 15_000
+SEGMENTS_AT_ONCE: Final = 15_000
 """Segments whose evidence a thread has in memory at one time: hundreds of bytes each."""
 
 

@@ -20,6 +20,10 @@ from warta.cleaning.words import Numbers
 
 MOST_THREADS: Final = 4
 """Threads beyond which they wait for each other: what is not done by libraries is done by one at a time."""
+HEADLINE: Final = 5
+"""Words of the shortest line that holds a call to read on and a headline."""
+SEVERAL: Final = 3
+"""Paragraphs from which on their usual length means something."""
 
 
 def threads() -> int:
@@ -44,12 +48,6 @@ class Looks:
         with ThreadPoolExecutor(threads()) as pool:
             shares, hit = pool.submit(Shares.of, lines), pool.submit(matches, lines.text, lines.folded)
             return cls(lines.number, lines.folded, shape(lines), hit.result(), shares.result())
-
-
-HEADLINE: Final = 5
-"""Words of the shortest line that holds a call to read on and a headline."""
-SEVERAL: Final = 3
-"""Paragraphs from which on their usual length means something."""
 
 
 def evidence(segments: pl.DataFrame) -> Columns:

@@ -79,7 +79,7 @@ def _squeezed(folded: pl.Series, small: Flags) -> pl.Series:
         pl.when(pl.lit(pl.Series(small))).then(pl.lit(folded)).otherwise(pl.lit(""))
     ).to_series()
     joined = joined.str.replace_all(r"[^\p{L}\d]+", "")
-    return joined.str.replace(r"(?:com|co|id|net|tv|news|example)$", "")
+    return joined.str.replace(SUFFIX, "")
 
 
 def _names(words: Words) -> Parts:
