@@ -16,7 +16,7 @@ from warta.cleaning.ledger import ledger
 from warta.cleaning.markup import markup_scores
 from warta.cleaning.model import model
 from warta.cleaning.rules import rules_version
-from warta.cleaning.segments import segments
+from warta.cleaning.segments import segmented
 from warta.cleaning.structure import Rows
 from warta.frames import SPANS
 
@@ -63,10 +63,9 @@ def _blocks(pages: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
 
 
 def _cleaned(pages: pl.DataFrame) -> pl.DataFrame:
-    parts = segments(pages["text"])
+    parts, lines = segmented(pages["text"])
     told = markup_scores(parts, pages)
-    looks = Looks.of(parts)
-    parts = parts.drop("text")
+    looks = Looks.of(lines)
 
     def decided(start: int, stop: int) -> Decided:
         some, line = parts.slice(start, stop - start), looks.line[start:stop]

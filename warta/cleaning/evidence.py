@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from warta.cleaning.context import context
 from warta.cleaning.lines import Lines
+from warta.cleaning.matching import matches
 from warta.cleaning.repetition import Shares, repetition
-from warta.cleaning.rules import matches, rules
+from warta.cleaning.rules import rules
 from warta.cleaning.runs import runs
 from warta.cleaning.shape import shape
 from warta.cleaning.structure import FAR, Columns, Counts, Flags, Rows, at_least, either
@@ -42,17 +43,16 @@ class Looks:
     shares: Shares
 
     @classmethod
-    def of(cls, segments: pl.DataFrame) -> Self:
-        """The looks of the lines of segments, as `warta.cleaning.segments.segments` gives them."""
-        lines = Lines.of(segments["text"])
+    def of(cls, lines: Lines) -> Self:
+        """The looks of the lines of segments."""
         with ThreadPoolExecutor(threads()) as pool:
-            shares, hit = pool.submit(Shares.of, lines), pool.submit(matches, lines.text, lines.folded)
+            shares, hit = pool.submit(Shares.of, lines), pool.submit(matches, lines)
             return cls(lines.number, lines.folded, shape(lines), hit.result(), shares.result())
 
 
 def evidence(segments: pl.DataFrame) -> Columns:
     """Evidence for each segment, as `placed` gives it."""
-    looks = Looks.of(segments)
+    looks = Looks.of(Lines.of(segments["text"]))
     return placed(segments, looks.line, looks)
 
 

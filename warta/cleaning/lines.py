@@ -5,24 +5,32 @@ from typing import Self
 
 import polars as pl
 
+from warta.cleaning.alphabet import plain
 from warta.cleaning.rules import fold
 from warta.cleaning.words import Distinct, Numbers, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Distinct lines as printed and folded, and the words of both."""
+    """Lines as printed and folded, of which hardly two are the same, and the words of both."""
 
     number: Numbers  # the line of each segment
     text: pl.Series
     folded: pl.Series
     printed: Words
     read: Words
+    plain: pl.Series  # as printed, put plainly
+    plain_folded: pl.Series
 
     @classmethod
     def of(cls, texts: pl.Series) -> Self:
         """The lines of the texts of segments."""
         distinct = Distinct.of(texts)
+        return cls.spelled(distinct, Words.of(distinct.values))
+
+    @classmethod
+    def spelled(cls, distinct: Distinct, printed: Words) -> Self:
+        """The lines of texts whose words are known."""
         text = distinct.values
         folded = text.to_frame("line").select(fold(pl.col("line"))).to_series()
-        return cls(distinct.number, text, folded, Words.of(text), Words.of(folded))
+        return cls(distinct.number, text, folded, printed, Words.of(folded), plain(text), plain(folded))

@@ -1,68 +1,43 @@
-"""Regular expressions over many lines: a cheap question first, so that the dear one is asked of few lines.
+"""Regular expressions over many lines: each is asked only of lines that it may take."""
 
-Bounds such as `.{1,40}` make an automaton so large that the engine leaves it for slower ways, where `.+`
-stays small. A pattern without its bounds takes whatever the pattern takes, and more.
-"""
-
-import re
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache
-from typing import Final
+from collections.abc import Mapping
 
 import numpy as np
 import polars as pl
 
-from warta.cleaning.structure import Columns, Flags
+from warta.cleaning.alphabet import small
+from warta.cleaning.structure import Columns, Counts, Flags
+from warta.cleaning.traces import traces
+from warta.cleaning.words import Words
 
-_BOUNDS: Final = re.compile(r"(\\x\{\w+\}|\\.|\[(?:\\.|[^\]\\])*\])|\{(\d*)(?:,\d*)?\}")
-"""Bounds, told from the braces of escapes and classes, which stand in the first group."""
 
-
-@cache
-def unbounded(pattern: str) -> str:
-    """A pattern that takes all that a pattern takes, without its bounds.
+def contains(lines: pl.Series, pattern: str) -> Flags:
+    """In which lines a pattern is found.
 
     Args:
+        lines: String, plain (`warta.cleaning.alphabet.plain`), without null.
         pattern: Rust regular expression.
     """
-    return _BOUNDS.sub(lambda found: found[1] or ("+" if int(found[2] or 0) else "*"), pattern)
+    found: Flags = lines.str.contains(small(pattern)).to_numpy()
+    return found
 
 
-def any_of(patterns: Iterable[str]) -> str:
-    """The pattern that takes what one of several takes."""
-    return "|".join(f"(?:{pattern})" for pattern in patterns)
-
-
-def any_found(lines: pl.Series, patterns: Collection[str]) -> Flags:
-    """In which lines one of some patterns may be found: all where one is, and some more.
-
-    Args:
-        lines: String, without null.
-        patterns: Rust regular expressions.
-    """
-    # What reads the beginning alone is done after a few characters; it would not be beside what reads on.
-    kinds = {start: [p for p in patterns if p.startswith("^") is start] for start in (True, False)}
-    questions = [any_of(map(unbounded, alike)) for alike in kinds.values() if alike]
-    asked = pl.any_horizontal(pl.col("line").str.contains(question) for question in questions)
-    flags: Flags = lines.to_frame("line").select(asked).to_series().to_numpy()
-    return flags
-
-
-def each(lines: pl.Series, patterns: Mapping[str, str]) -> Columns:
+def each(lines: pl.Series, words: Words, patterns: Mapping[str, str]) -> Columns:
     """In which lines each of some patterns is found, by the names of the patterns.
 
     Args:
-        lines: String; in null no pattern is found.
+        lines: String, plain, without null.
+        words: the words of the lines.
         patterns: Rust regular expressions.
     """
-    # In one query, so that several threads read, and each pattern is compiled by one of them.
-    asked = lines.to_frame("line").select(
-        pl.col("line").str.contains(unbounded(pattern)).fill_null(value=False).alias(name)
-        for name, pattern in patterns.items()
-    )
-    found = {name: asked[name].to_numpy(writable=True) for name in patterns}
-    for name, pattern in patterns.items():
-        likely = np.flatnonzero(found[name])
-        if unbounded(pattern) != pattern and len(likely):
-            found[name][likely] = lines.gather(likely).str.contains(pattern).to_numpy()
+    found = {name: np.zeros(len(lines), dtype=np.bool_) for name in patterns}
+    for name, rows in likely(words, patterns).items():
+        found[name][rows] = contains(lines.gather(rows), patterns[name])
     return found
+
+
+def likely(words: Words, patterns: Mapping[str, str]) -> dict[str, Counts]:
+    """The lines that bear a trace of each of some patterns, by their names: it takes no others."""
+    borne = words.bear({name: traces(pattern) for name, pattern in patterns.items() if traces(pattern)})
+    every = np.arange(len(words.parts.first))
+    return {name: np.flatnonzero(borne[name]) if name in borne else every for name in patterns}

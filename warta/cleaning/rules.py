@@ -9,11 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import polars as pl
 
-from warta.cleaning.patterns import any_found, each
-from warta.cleaning.structure import Columns
 from warta.terms import Role
 
 FOLDER: Final = Path(__file__).parent / "rules"
@@ -147,59 +144,6 @@ def cuts() -> tuple[Cut, ...]:
         )
         for entry in entries
     )
-
-
-def matches(text: pl.Series, folded: pl.Series) -> Columns:
-    """Which rules take which lines.
-
-    Args:
-        text: lines as printed, without blank space at their ends.
-        folded: the same lines folded.
-
-    Returns:
-        The lines that each rule takes, by its id.
-    """
-    group = folded.replace_strict(_literals(), default=len(_literals()), return_dtype=pl.UInt32).to_numpy()
-    matched = {rule.id: np.isin(group, _grouped()[1][rule.id]) for rule in rules()}
-    length = text.str.len_chars().to_numpy()
-    columns = {False: folded, True: text}
-    for (longest, cased), patterns in _patterns().items():
-        rows = np.flatnonzero(length <= longest)
-        # Few lines are taken by a rule: one question for all, then one for each of what is left.
-        rows = rows[any_found(columns[cased].gather(rows), patterns.values())]
-        for name, flags in each(columns[cased].gather(rows), patterns).items():
-            matched[name][rows] |= flags
-    return matched
-
-
-@cache
-def _patterns() -> dict[tuple[int, bool], dict[str, str]]:
-    """The patterns that read the same lines, by the ids of their rules."""
-    found: dict[tuple[int, bool], dict[str, str]] = {}
-    for rule in rules():
-        if rule.pattern:
-            found.setdefault((rule.longest, rule.cased), {})[rule.id] = rule.pattern
-    return found
-
-
-@cache
-def _grouped() -> tuple[dict[str, int], dict[str, list[int]]]:
-    """Lines that the same rules list share a number: the numbers by line and by rule."""
-    listed: dict[str, list[str]] = {}
-    for rule in rules():
-        for line in rule.lines:
-            listed.setdefault(line, []).append(rule.id)
-    numbers = {
-        owners: number for number, owners in enumerate(sorted({tuple(ids) for ids in listed.values()}))
-    }
-    by_rule = {
-        rule.id: [number for owners, number in numbers.items() if rule.id in owners] for rule in rules()
-    }
-    return {line: numbers[tuple(owners)] for line, owners in listed.items()}, by_rule
-
-
-def _literals() -> dict[str, int]:
-    return _grouped()[0]
 
 
 @cache

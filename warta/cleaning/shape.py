@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warta.cleaning.lines import Lines
-from warta.cleaning.patterns import each
+from warta.cleaning.patterns import contains, each
 from warta.cleaning.rules import fragment
 from warta.cleaning.structure import Columns
 from warta.cleaning.words import Distinct
@@ -148,10 +148,14 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     }
     on_folded = {"continues": _continues(), **{f"holds_{name}": pattern for name, pattern in _READS.items()}}
     seen = {
-        **_at_end(text.str.slice(0, FIRST), {f"first_{name}": pattern for name, pattern in AT_FIRST.items()}),
-        **_at_end(text.str.slice(-LAST), {f"last_{name}": pattern for name, pattern in AT_LAST.items()}),
-        **each(text, on_lines),
-        **each(lines.folded, on_folded),
+        **_at_end(
+            lines.plain.str.slice(0, FIRST), {f"first_{name}": pattern for name, pattern in AT_FIRST.items()}
+        ),
+        **_at_end(
+            lines.plain.str.slice(-LAST), {f"last_{name}": pattern for name, pattern in AT_LAST.items()}
+        ),
+        **each(lines.plain, printed, on_lines),
+        **each(lines.plain_folded, lines.read, on_folded),
         **printed.holds({f"holds_{name}": HOLDS[name] for name in sorted(IN_WORDS)}),
     }
     return {
@@ -179,4 +183,4 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
 def _at_end(ends: pl.Series, patterns: Mapping[str, str]) -> Columns:
     """In which ends of lines patterns are found: few of them differ."""
     distinct = Distinct.of(ends)
-    return {name: flags[distinct.number] for name, flags in each(distinct.values, patterns).items()}
+    return {name: contains(distinct.values, pattern)[distinct.number] for name, pattern in patterns.items()}

@@ -4,7 +4,7 @@ A question about a line whose answer lies within single words is put to each dis
 are added up: a thousand pages have some 400,000 words, of which some 16,000 are distinct.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
@@ -12,10 +12,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warta.cleaning.structure import Columns, Counts
+from warta.cleaning.structure import Columns, Counts, Flags
 
 Numbers = NDArray[np.uint32]
 SPACE: Final = " "
+BITS: Final = 64
+"""Questions that are answered while the words of lines are walked once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class Parts:
         """Parts that stand one after the other."""
         return cls(number, np.cumsum(many) - many, many)
 
+    def taken(self, wholes: NDArray[Any]) -> Self:
+        """The parts of some wholes alone."""
+        return self.following(self.within(wholes)[1], self.many[wholes])
+
+    def then(self, others: Self) -> Self:
+        """These parts, then those of others."""
+        return self.following(np.append(self.number, others.number), np.append(self.many, others.many))
+
     def named(self, names: Numbers) -> Self:
         """The same parts by other numbers."""
         return replace(self, number=names[self.number])
@@ -80,6 +90,17 @@ class Words:
         parts, distinct = Parts.of(lines.str.split(SPACE))
         return cls(distinct, parts)
 
+    def with_lines(self, kept: NDArray[Any], more: pl.Series) -> Self:
+        """The words of some of the lines, then of more lines."""
+        others = self.of(more)
+        both = Distinct.of(pl.concat([self.distinct, others.distinct]))
+        ours, theirs = np.split(both.number, [len(self.distinct)])
+        return replace(
+            self,
+            distinct=both.values,
+            parts=self.parts.taken(kept).named(ours).then(others.parts.named(theirs)),
+        )
+
     def count(self, pattern: str) -> Counts:
         """How often a pattern that takes no space is found in each line."""
         return self.total(self.distinct.str.count_matches(pattern).to_numpy())
@@ -97,11 +118,30 @@ class Words:
 
     def holds(self, patterns: Mapping[str, str]) -> Columns:
         """In which lines patterns that take no space are found, by their names."""
+        found = [self.distinct.str.contains(pattern).to_numpy() for pattern in patterns.values()]
+        return dict(zip(patterns, self._any(found), strict=True))
+
+    def bear(self, traces: Mapping[str, Collection[str]]) -> Columns:
+        """In which lines one of some texts without spaces is found, by the names of the texts."""
+        texts = pl.Series([sorted(set().union(*traces.values()))], dtype=pl.List(pl.String))
+        parts, found = Parts.of(self.distinct.str.extract_many(texts, overlapping=True))
+        owner = np.repeat(np.arange(len(self.distinct)), parts.many)
+        bearing = []
+        for ours in traces.values():
+            flags = np.zeros(len(self.distinct), dtype=np.bool_)
+            flags[owner[found.is_in(ours).to_numpy()[parts.number]]] = True
+            bearing.append(flags)
+        return dict(zip(traces, self._any(bearing), strict=True))
+
+    def _any(self, flags: Sequence[Flags]) -> Iterator[Flags]:
+        """For each of several flags of words, the lines that have a word with it."""
         if not len(self.parts.first):
-            return {name: np.zeros(0, dtype=np.bool_) for name in patterns}
-        # One bit a pattern, so that the words are walked once.
-        bits = np.zeros(len(self.distinct), dtype=np.uint32)
-        for number, pattern in enumerate(patterns.values()):
-            bits |= self.distinct.str.contains(pattern).to_numpy().astype(np.uint32) << np.uint32(number)
-        held = np.bitwise_or.reduceat(bits[self.parts.number], self.parts.first)
-        return {name: (held >> np.uint32(number)) & 1 > 0 for number, name in enumerate(patterns)}
+            yield from (np.zeros(0, dtype=np.bool_) for _ in flags)
+            return
+        for start in range(0, len(flags), BITS):
+            some = flags[start : start + BITS]
+            bits = np.zeros(len(self.distinct), dtype=np.uint64)
+            for number, column in enumerate(some):
+                bits |= column.astype(np.uint64) << np.uint64(number)
+            held = np.bitwise_or.reduceat(bits[self.parts.number], self.parts.first)
+            yield from ((held >> np.uint64(number)) & np.uint64(1) > 0 for number in range(len(some)))

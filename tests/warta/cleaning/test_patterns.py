@@ -1,44 +1,101 @@
-"""The cheap question leaves out no line that the dear one takes."""
+"""A line is asked, and asked plainly, whatever it would be found to be if it were asked in full."""
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warta.cleaning.patterns import any_of, each, unbounded
+from warta.cleaning.alphabet import NAMED, plain, small
+from warta.cleaning.patterns import contains, likely
 from warta.cleaning.rules import cuts, fold, rules
+from warta.cleaning.shape import DATELINE, HOLDS, SENTENCE_END
+from warta.cleaning.traces import traces
+from warta.cleaning.words import Words
 
 LINES = pl.Series(
     [example.replace("‖", "") for cut in cuts() for example in (*cut.takes, *cut.leaves)]
     + [example for rule in rules() for example in (*rule.takes, *rule.leaves)]
 )
 FOLDED = LINES.to_frame("line").select(fold(pl.col("line"))).to_series()
-PATTERNS = [cut.pattern for cut in cuts()] + [rule.pattern for rule in rules() if rule.pattern]
+PATTERNS = [
+    *(cut.pattern for cut in cuts()),
+    *(rule.pattern for rule in rules() if rule.pattern),
+    *(DATELINE, SENTENCE_END, *HOLDS.values()),
+]
+FOREIGN = "ÉßжЖ中ǅ٣²Ⅷ\u00a0\u2003\u200b\u200d\u00ad\u0301_‿Ⓐé"
+"""Letters, digits, spaces and signs of kinds that patterns tell apart."""
 
 
 @pytest.mark.parametrize(
-    ("pattern", "freed"),
+    ("pattern", "known"),
     [
-        (r"^.{1,40} (?:a|b){0,2}$", r"^.+ (?:a|b)*$"),
-        (r"\d{2}[.,]\d{3,}", r"\d+[.,]\d+"),
-        (r"[^\n]{20,180}?x", r"[^\n]+?x"),
-        (r"\p{Lu}\x{FDD0}\x{2600}[\x{1F300}-\x{1FAFF}{2}]\{3\}", None),
+        (r"^(?:baca|simak) juga", {"baca", "simak"}),
+        (r"^tags? [^.]+$", {"tag"}),
+        (r"[.!?]\s*(?:Baca [Jj]uga|READ ALSO)\b", {"Baca", "READ"}),
+        (r"\(\d+\)$", {"("}),
+        (r"(?:iklan )?oleh", {"iklan", "oleh"}),
+        (r"(?:iklan)?", set()),
+        (r"^\p{Lu}+$|x{2,}", set()),
+        (r"(?i:baca)", set()),
+        (r"a{0,3}b\x{201D}", {"b”"}),
+        (r"[a-z]+ ", set()),
+        (r"\x{FDD0}ab", {"ab"}),
     ],
 )
-def test_bounds_are_taken_off_and_nothing_else(pattern: str, freed: str | None) -> None:
-    assert unbounded(pattern) == (freed or pattern)
+def test_traces_of_a_pattern(pattern: str, known: set[str]) -> None:
+    assert traces(pattern) == known
+
+
+@pytest.mark.parametrize("pattern", ["(a", "a)"])
+def test_a_pattern_whose_brackets_are_not_closed_is_a_fault(pattern: str) -> None:
+    with pytest.raises(ValueError, match="bracket"):
+        traces(pattern)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_a_pattern_without_its_bounds_takes_whatever_the_pattern_takes(pattern: str) -> None:
+def test_whatever_a_pattern_takes_bears_a_trace_of_it(pattern: str) -> None:
     for lines in (LINES, FOLDED):
-        assert each(lines, {"it": pattern})["it"].tolist() == lines.str.contains(pattern).to_list()
+        asked = set(likely(Words.of(lines), {"it": pattern})["it"].tolist())
+        assert set(lines.str.contains(pattern).arg_true()) <= asked
 
 
-@settings(deadline=None, max_examples=20)
-@given(st.lists(st.text(alphabet="aB1 .(", max_size=12), min_size=1, max_size=8))
-def test_one_of_several_takes_what_each_of_them_takes(lines: list[str]) -> None:
-    asked = pl.Series(lines)
-    patterns = [r"^a|B$", r"\d{2}", r"\.\("]
-    each = [set(asked.str.contains(pattern).arg_true()) for pattern in patterns]
-    assert set(asked.str.contains(any_of(patterns)).arg_true()) == set().union(*each)
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_takes_of_a_plain_line_what_it_takes_of_the_line(pattern: str) -> None:
+    for lines in (LINES, FOLDED, foreign(LINES)):
+        assert contains(plain(lines), pattern).tolist() == lines.str.contains(pattern).to_list()
+
+
+def foreign(lines: pl.Series) -> pl.Series:
+    """Lines with a foreign character in place of one of theirs, another one and another place in each."""
+    return pl.Series(
+        [
+            line[: (at := number % len(line))] + FOREIGN[number % len(FOREIGN)] + line[at + 1 :]
+            for number, line in enumerate(lines.to_list() * 3)
+        ]
+    )
+
+
+@pytest.mark.parametrize("pattern", [cut.pattern for cut in cuts()])
+def test_a_plain_line_is_cut_where_the_line_would_be(pattern: str) -> None:
+    def places(lines: pl.Series, asked: str) -> list[list[int]]:
+        cut = lines.str.replace_all(asked, "${1}\ufdd0${2}").str.split("\ufdd0")
+        return cut.list.eval(pl.element().str.len_chars()).to_list()
+
+    lines = foreign(LINES)
+    assert places(plain(lines), small(pattern)) == places(lines, pattern)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=12), st.sampled_from([r"\p{Lu}", r"\p{Ll}", r"\p{L}", r"\p{N}", r"\d", r"\s", r"\w"]))
+def test_characters_keep_their_kind_and_place(text: str, kind: str) -> None:
+    lines = pl.Series(list(text) or [""])
+    assert plain(lines).str.len_chars().equals(lines.str.len_chars())
+    for pattern in (f"^{kind}$", f"^[^{kind}]$"):
+        assert contains(plain(lines), pattern).tolist() == lines.str.contains(pattern).to_list()
+
+
+def test_letters_that_patterns_name_are_kept() -> None:
+    named = {
+        letter for pattern in PATTERNS for letter in pattern if letter.isalnum() and not letter.isascii()
+    }
+    assert named <= set(NAMED)

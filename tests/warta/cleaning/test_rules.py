@@ -10,7 +10,9 @@ import pytest
 
 import warta.facts
 from tests.evaluation.pages import read_pages
-from warta.cleaning.rules import Cut, Rule, cuts, fold, matches, rules, rules_version
+from warta.cleaning.lines import Lines
+from warta.cleaning.matching import matches
+from warta.cleaning.rules import Cut, Rule, cuts, fold, rules, rules_version
 from warta.cleaning.segments import segments
 from warta.terms import Role
 
@@ -20,8 +22,7 @@ FLOWING = " dan yang lain" * 60
 
 
 def takes(rule: Rule, line: str) -> bool:
-    frame = pl.DataFrame({"text": [line]}).with_columns(fold(pl.col("text")).alias("folded"))
-    return bool(matches(frame["text"], frame["folded"])[rule.id][0])
+    return bool(matches(Lines.of(pl.Series([line])))[rule.id][0])
 
 
 def examples(kind: str) -> list[object]:
@@ -92,8 +93,7 @@ WORST = {
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST.keys())
 def test_a_hostile_line_of_a_megabyte_is_cut_and_tried_in_seconds(text: str) -> None:
     begun = time.perf_counter()
-    parts = segments(pl.Series([text])).select("text", fold(pl.col("text")).alias("folded"))
-    matches(parts["text"], parts["folded"])
+    matches(Lines.of(segments(pl.Series([text]))["text"]))
     assert time.perf_counter() - begun < 5
 
 

@@ -1,0 +1,121 @@
+"""Lines to pieces: cut where roles meet inside them, without the marks of Markdown."""
+
+import unicodedata
+from itertools import accumulate, chain, pairwise
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from warta.cleaning.alphabet import plain, small
+from warta.cleaning.patterns import contains, each, likely
+from warta.cleaning.rules import Cut, cuts
+from warta.cleaning.structure import Flags
+from warta.cleaning.words import Words
+
+SHORT: Final = 140
+"""Characters of the longest line in which dates and counters are cut apart."""
+LONG: Final = 700
+"""Characters of the shortest line that is cut into sentences: more than a paragraph has."""
+MARK: Final = "\ufdd0"
+"""A noncharacter that marks cuts: it is taken out of pages first."""
+BLANK: Final = "".join(
+    chr(point)
+    for point in chain(range(0x20000), range(0xE0000, 0xE1000))  # the planes between hold ideographs alone
+    if chr(point).isspace() or (unicodedata.category(chr(point)) == "Cf" and not 0xD800 <= point <= 0xDFFF)
+)
+"""White space and invisible format characters."""
+LINK: Final = r"!?\[([^\[\]]*)\]\([^()\s]+\)"
+LOST: Final = " \xa0\ufffd"
+"""What stands for characters that a wrong encoding lost, mostly spaces and quotes."""
+_MARKDOWN: Final = r"\]\(|\*\*|^[#>]|\\[(\[*_]|^\x{FFFD}|\x{FFFD}$"
+
+
+def cut_lines(lines: pl.Series, words: Words) -> pl.DataFrame:
+    """The pieces of the lines that do not stay as they are.
+
+    Args:
+        lines: String, as printed, without blank space at their ends.
+        words: the words of the lines.
+
+    Returns:
+        `whole`, the number of the line; `start`, `end` and `text` as `pieces` gives them.
+    """
+    marked = _marked(lines, words)
+    changed = marked.str.contains(MARK, literal=True).to_numpy(writable=True)
+    changed |= each(lines, words, {"": _MARKDOWN})[""]
+    rows = np.flatnonzero(changed)
+    # Put plainly, a line is as long: it is cut at the same places.
+    lengths = marked.gather(rows).str.split(MARK).list.eval(pl.element().str.len_chars())
+    cut = pl.Series(map(_apart, lines.gather(rows), lengths.to_list()), dtype=pl.List(pl.String))
+    found = pieces(cut, gap=0)
+    whole = pl.Series("whole", rows[found["whole"].to_numpy()], dtype=pl.UInt32)
+    return found.with_columns(whole, _without_marks(found["text"]))
+
+
+def _apart(line: str, lengths: list[int]) -> list[str]:
+    """The parts of a line that have some lengths."""
+    return [line[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
+
+
+def _marked(lines: pl.Series, words: Words) -> pl.Series:
+    """Lines, put plainly, with a mark at each place where they are to be cut."""
+    marked = plain(lines)
+    asked = likely(words, {cut.id: cut.pattern for cut in cuts()})
+    for cut in cuts():
+        rows = asked[cut.id]
+        rows = rows[_fits(cut, marked.gather(rows))]
+        rows = rows[contains(marked.gather(rows), cut.pattern)]
+        if len(rows):
+            apart = marked.gather(rows).str.replace_all(small(cut.pattern), f"${{1}}{MARK}${{2}}")
+            marked = marked.scatter(rows, apart)
+    return marked
+
+
+def _fits(cut: Cut, lines: pl.Series) -> Flags:
+    """Which lines are as long as a cut wants them."""
+    length = lines.str.len_chars().to_numpy()
+    least, most = LONG if cut.long else 0, SHORT if cut.short else length.max(initial=0)
+    fits: Flags = (least <= length) & (length <= most)
+    return fits
+
+
+def pieces(cut: pl.Series, gap: int) -> pl.DataFrame:
+    """Pieces with their place in the whole, stripped of blank space; wholly blank pieces are left out.
+
+    Args:
+        cut: Lists of strings, the pieces of each whole.
+        gap: Characters between two pieces.
+
+    Returns:
+        `whole`, the number of the whole; `number`, of the piece in it; `start`, `end` and `text`.
+    """
+    many = cut.list.len().to_numpy()
+    text = cut.explode(empty_as_null=False, keep_nulls=False)
+    whole = np.repeat(np.arange(len(many), dtype=np.uint32), many)
+    first = (np.cumsum(many, dtype=np.int64) - many)[whole]
+    length = text.str.len_chars().to_numpy().astype(np.int64)
+    before = np.append(0, np.cumsum(length + gap))
+    stripped = text.str.strip_chars_start(BLANK)
+    indent = length - stripped.str.len_chars().to_numpy()
+    found = pl.DataFrame(
+        {
+            "whole": whole,
+            "number": np.arange(len(whole)) - first,
+            "start": before[:-1] - before[first] + indent,
+            "text": stripped.str.strip_chars_end(BLANK),
+        }
+    )
+    return found.filter(pl.col("text") != "").with_columns(
+        (pl.col("start") + pl.col("text").str.len_chars()).alias("end")
+    )
+
+
+def _without_marks(texts: pl.Series) -> pl.Series:
+    """Lines without the marks of Markdown, which some extractors write, and lost characters at their ends."""
+    marked = texts.str.contains(_MARKDOWN).arg_true()
+    # Once for pictures, once for the links around them.
+    links = texts.gather(marked).str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
+    bold = links.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
+    plain = bold.str.replace_all(r"\\([()\[\]*_])", "${1}").str.strip_chars(LOST)
+    return texts.scatter(marked, plain)
