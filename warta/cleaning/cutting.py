@@ -11,7 +11,7 @@ from warta.cleaning.alphabet import plain, small
 from warta.cleaning.patterns import contains, each, likely
 from warta.cleaning.rules import Cut, cuts
 from warta.cleaning.structure import Flags
-from warta.cleaning.words import Words
+from warta.cleaning.words import Numbers, Words
 
 SHORT: Final = 140
 """Characters of the longest line in which dates and counters are cut apart."""
@@ -61,22 +61,21 @@ def _apart(line: str, lengths: list[int]) -> list[str]:
 def _marked(lines: pl.Series, words: Words) -> pl.Series:
     """Lines, put plainly, with a mark at each place where they are to be cut."""
     marked = plain(lines)
+    length = marked.str.len_chars().to_numpy(writable=True)
     asked = likely(words, {cut.id: cut.pattern for cut in cuts()})
     for cut in cuts():
         rows = asked[cut.id]
-        rows = rows[_fits(cut, marked.gather(rows))]
+        rows = rows[_fits(cut, length[rows])]
         rows = rows[contains(marked.gather(rows), cut.pattern)]
         if len(rows):
             apart = marked.gather(rows).str.replace_all(small(cut.pattern), f"${{1}}{MARK}${{2}}")
-            marked = marked.scatter(rows, apart)
+            marked, length[rows] = marked.scatter(rows, apart), apart.str.len_chars()
     return marked
 
 
-def _fits(cut: Cut, lines: pl.Series) -> Flags:
-    """Which lines are as long as a cut wants them."""
-    length = lines.str.len_chars().to_numpy()
-    least, most = LONG if cut.long else 0, SHORT if cut.short else length.max(initial=0)
-    fits: Flags = (least <= length) & (length <= most)
+def _fits(cut: Cut, length: Numbers) -> Flags:
+    """Which lengths of lines a cut wants."""
+    fits: Flags = (length >= (LONG if cut.long else 0)) & (length <= (SHORT if cut.short else length))
     return fits
 
 

@@ -32,5 +32,5 @@ class Lines:
     def spelled(cls, distinct: Distinct, printed: Words) -> Self:
         """The lines of texts whose words are known."""
         text = distinct.values
-        folded = text.to_frame("line").select(fold(pl.col("line"))).to_series()
+        folded = fold(text)
         return cls(distinct.number, text, folded, printed, Words.of(folded), plain(text), plain(folded))

@@ -119,9 +119,13 @@ class Weights:
         found: Scores = seen[0] + flags[near:].T @ self.places + self.bias
         for offset, scores in zip(OFFSETS, seen[1:], strict=True):
             found += rows.shifted(scores, offset)
-        paired = flags[self.paired]
-        for kind, weights in self.by_kind.items():
-            found[of_kind[kind]] += paired[:, of_kind[kind]].T @ weights
+        # Segments of one kind beside each other.
+        order = np.concatenate([of_kind[kind] for kind in self.by_kind])
+        ends = np.cumsum([len(of_kind[kind]) for kind in self.by_kind])
+        paired = np.split(np.take(flags[self.paired], order, axis=1), ends[:-1], axis=1)
+        found[order] += np.concatenate(
+            [some.T @ weights for some, weights in zip(paired, self.by_kind.values(), strict=True)]
+        )
         return found
 
 

@@ -93,8 +93,8 @@ def _names(words: Words) -> Parts:
     word = words.parts.number + opens
     naming = np.flatnonzero(parts.many[word])
     owner, name = parts.within(word[naming])
-    line = np.searchsorted(words.parts.first, naming[owner], side="right") - 1
-    key = pl.Series(_keys(line, bare[name]))
+    line = np.repeat(np.arange(len(words.parts.many), dtype=np.uint32), words.parts.many)
+    key = pl.Series(_keys(line[naming[owner]], bare[name]))
     once = key.filter(key.is_first_distinct()).to_numpy()
     many = np.bincount((once >> np.uint64(32)).astype(np.int64), minlength=len(words.parts.many))
     return Parts.following(once.astype(np.uint32), many)
@@ -164,10 +164,11 @@ def _shared(page: Numbers, line: Counts, shares: Shares, body: Flags) -> Counts:
 def _known(page: Numbers, line: Counts, names: Parts, body: Flags) -> dict[str, NDArray[Any]]:
     """Names in each line, and how many of them other prose has too."""
     row, name = names.within(line)
-    told = pl.DataFrame({"key": _keys(page[row], name), "body": body[row]})
-    # In how many lines of prose a name stands; in a line of prose itself, it has to be more than one.
-    lines = pl.col("body").sum().over("key")
-    known = told.select(lines > pl.col("body").cast(pl.UInt32)).to_series().to_numpy()
+    key, own = _keys(page[row], name), body[row]
+    known = np.empty(len(key), dtype=np.bool_)
+    known[~own] = _are_in(key[~own], key[own])
+    # A line of prose has each of its names once: what stands twice, another one has too.
+    known[own] = pl.Series(key[own]).is_duplicated().to_numpy()
     return {"names": names.many[line], "known_names": np.bincount(row[known], minlength=len(line))}
 
 

@@ -56,19 +56,31 @@ class Cut:
     leaves: tuple[str, ...]
 
 
-def fold(text: pl.Expr) -> pl.Expr:
-    """A line as rules read it.
+def fold(lines: pl.Series) -> pl.Series:
+    """Lines as rules read them.
 
     Lower case, straight quotes, single spaces, every number (with its points and commas) as `0`, signs at
     both ends taken off but for brackets.
+
+    Args:
+        lines: String, without breaks of lines.
     """
-    return (
-        text.str.to_lowercase()
-        .str.replace_all(r"[’‘`´]", "'")
+    # Two spaces, tabs and what is not of ASCII stand in few lines: the others are not read for them.
+    odd = lines.str.len_bytes() != lines.str.len_chars()
+    for blank in ("  ", "\t"):
+        odd |= lines.str.contains(blank, literal=True)
+    rows = odd.arg_true()
+    lower = lines.str.to_lowercase()
+    straight = (
+        lower.gather(rows)
+        .str.replace_all(r"[’‘´]", "'")
         .str.replace_all(r"[“”„«»]", '"')
-        .str.replace_all(r"[\p{Cf}]+", "")
-        # Single spaces, which are most, are left where they are.
+        .str.replace_all(r"\p{Cf}+", "")
         .str.replace_all(r"\s{2,}|[^\S ]", " ")
+    )
+    return (
+        lower.scatter(rows, straight)
+        .str.replace_all("`", "'", literal=True)
         .str.replace_all(r"\d{1,3}(?:[.,]\d{1,3})+|\d+", "0")
         .str.replace(r"^[^\p{L}\p{N}©@\[(!+]+", "")
         .str.replace(r"[^\p{L}\p{N})\]+]+$", "")
@@ -118,9 +130,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         id=entry["id"],
         role=Role(entry["role"]),
         zone=Zone(entry["zone"]),
-        lines=tuple(
-            written.to_frame("line").select(fold(pl.col("line"))).to_series().unique(maintain_order=True)
-        ),
+        lines=tuple(fold(written).unique(maintain_order=True)),
         pattern=_fill(entry["pattern"], _fragments()) if "pattern" in entry else None,
         cased=entry.get("cased", False),
         longest=entry.get("longest", LONGEST),

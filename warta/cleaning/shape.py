@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from warta.cleaning.lines import Lines
 from warta.cleaning.patterns import contains, each
 from warta.cleaning.rules import fragment
-from warta.cleaning.structure import Columns
+from warta.cleaning.structure import Columns, either
 from warta.cleaning.words import Distinct
 
 SENTENCE_END: Final = (
@@ -21,10 +21,11 @@ SENTENCE_END: Final = (
     r"""|[,.!?]["”’]+$|["”],? ?[\p{Ll}A-Z][\p{L} .]{2,40}$"""
 )
 """How prose ends; after it there may be an agency, after a closing quote a comma or an attribution."""
-DATELINE: Final = (
-    r"^[^.!?]{2,80}(?:[-–—|:]|\))\s*$|^\S+\.(?:com|id|net|co)\b.{0,40}$"
-    r"|^\p{Lu}{3,}[\p{Lu} ]*, ?[\p{L}\d. ]{2,40}[.,-]$"
-)
+DATELINES: Final = {
+    "mark": r"^[^.!?]{2,80}(?:[-–—|:]|\))\s*$",
+    "site": r"^\S+\.(?:com|id|net|co)\b.{0,40}$",
+    "agency": r"^\p{Lu}{3,}[\p{Lu} ]*, ?[\p{L}\d. ]{2,40}[.,-]$",
+}
 FIRST, LAST = 4, 5
 """Characters that the patterns of the first and of the last characters read."""
 AT_FIRST: Final = {
@@ -143,7 +144,7 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     some = np.maximum(words, 1)
     on_lines = {
         "sentence": SENTENCE_END,
-        "dateline_end": DATELINE,
+        **{f"dateline_{name}": pattern for name, pattern in DATELINES.items()},
         **{f"holds_{name}": pattern for name, pattern in HOLDS.items() if name not in IN_WORDS},
     }
     on_folded = {"continues": _continues(), **{f"holds_{name}": pattern for name, pattern in _READS.items()}}
@@ -174,7 +175,8 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
         "has_digits": digits > 0,
         "function_tenth": function * 10 >= some,
         "function_fifth": function * 5 >= some,
-        **{name: seen[name] for name in ("sentence", "continues", "dateline_end")},
+        **{name: seen[name] for name in ("sentence", "continues")},
+        "dateline_end": either(seen[f"dateline_{name}"] for name in DATELINES),
         **{name: flags for name, flags in seen.items() if name.startswith(("first_", "last_"))},
         **{f"holds_{name}": seen[f"holds_{name}"] for name in (*HOLDS, *_READS)},
     }

@@ -58,7 +58,7 @@ class Parts:
 
     def taken(self, wholes: NDArray[Any]) -> Self:
         """The parts of some wholes alone."""
-        return self.following(self.within(wholes)[1], self.many[wholes])
+        return self.following(self.among(wholes), self.many[wholes])
 
     def then(self, others: Self) -> Self:
         """These parts, then those of others."""
@@ -70,11 +70,17 @@ class Parts:
 
     def within(self, wholes: NDArray[Any]) -> tuple[Counts, Numbers]:
         """The parts of some wholes, one after the other: the place of each in `wholes`, and its number."""
+        return np.repeat(np.arange(len(wholes)), self.many[wholes]), self.among(wholes)
+
+    def among(self, wholes: NDArray[Any]) -> Numbers:
+        """The numbers of the parts of some wholes, one after the other."""
+        some = np.flatnonzero(self.many[wholes])
+        wholes = wholes[some]
         many = self.many[wholes]
         ends = np.cumsum(many)
         at = np.repeat(self.first[wholes] - ends + many, many)
         at += np.arange(len(at))
-        return np.repeat(np.arange(len(wholes)), many), self.number[at]
+        return self.number[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,7 @@ class Words:
 
     def spelled(self, parts: Parts) -> Parts:
         """The parts of the words of each line."""
-        _, number = parts.within(self.parts.number)
-        return Parts.following(number, self.total(parts.many))
+        return Parts.following(parts.among(self.parts.number), self.total(parts.many))
 
     def total(self, values: NDArray[Any]) -> Counts:
         """For each line the sum of the values of its words."""

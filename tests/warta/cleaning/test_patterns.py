@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from warta.cleaning.alphabet import NAMED, plain, small
 from warta.cleaning.patterns import contains, likely
 from warta.cleaning.rules import cuts, fold, rules
-from warta.cleaning.shape import DATELINE, HOLDS, SENTENCE_END
+from warta.cleaning.shape import DATELINES, HOLDS, SENTENCE_END
 from warta.cleaning.traces import traces
 from warta.cleaning.words import Words
 
@@ -16,11 +16,11 @@ LINES = pl.Series(
     [example.replace("‖", "") for cut in cuts() for example in (*cut.takes, *cut.leaves)]
     + [example for rule in rules() for example in (*rule.takes, *rule.leaves)]
 )
-FOLDED = LINES.to_frame("line").select(fold(pl.col("line"))).to_series()
+FOLDED = fold(LINES)
 PATTERNS = [
     *(cut.pattern for cut in cuts()),
     *(rule.pattern for rule in rules() if rule.pattern),
-    *(DATELINE, SENTENCE_END, *HOLDS.values()),
+    *(SENTENCE_END, *DATELINES.values(), *HOLDS.values()),
 ]
 FOREIGN = "ÉßжЖ中ǅ٣²Ⅷ\u00a0\u2003\u200b\u200d\u00ad\u0301_‿Ⓐé"
 """Letters, digits, spaces and signs of kinds that patterns tell apart."""

@@ -106,7 +106,7 @@ OUTLETS = Path(warta.facts.__file__).parent / "words" / "outlets.toml"
 
 
 def folded(texts: set[str]) -> set[str]:
-    return set(pl.Series(sorted(texts)).to_frame("text").select(fold(pl.col("text"))).to_series())
+    return set(fold(pl.Series(sorted(texts))))
 
 
 def named_outlets() -> set[str]:
