@@ -167,15 +167,18 @@ def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> Scores:
     """The score of each role of each segment, of some pages at a time."""
     weights = Weights.of(by, evidence)
     gone = np.zeros(len(page), dtype=np.bool_)
-    columns = [evidence.get(name, gone) for name in weights.columns]
+    columns = np.array([evidence.get(name, gone) for name in weights.columns])
     of_kind = kinds(evidence)
     found = np.empty((len(page), len(ROLES)), dtype=np.float32)
     starts = np.unique(Rows.of(page).first[::ROWS_AT_ONCE])
-    for start, stop in pairwise([*starts, len(page)]):
+    runs = list(pairwise([*starts, len(page)]))
+    numbers = np.empty(
+        (len(columns), max((stop - start for start, stop in runs), default=0)), dtype=np.float32
+    )
+    for start, stop in runs:
         some = slice(start, stop)
-        flags = np.empty((len(columns), stop - start), dtype=np.float32)
-        for row, column in zip(flags, columns, strict=True):
-            row[:] = column[some]
+        flags = numbers[:, : stop - start]
+        flags[:] = columns[:, some]
         here = {kind: np.flatnonzero(of_kind[kind][some]) for kind in PAIRED_KINDS}
         found[some] = weights.scores(flags, here, Rows.of(page[some]))
     return found
