@@ -1,7 +1,8 @@
 """Lines to pieces: cut where roles meet inside them, without the marks of Markdown."""
 
 import unicodedata
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterator
+from itertools import accumulate, chain, islice, pairwise
 from typing import Final
 
 import numpy as np
@@ -10,7 +11,7 @@ import polars as pl
 from warta.cleaning.alphabet import plain, small
 from warta.cleaning.patterns import contains, each, likely
 from warta.cleaning.rules import Cut, cuts
-from warta.cleaning.structure import Flags
+from warta.cleaning.structure import Counts, Flags
 from warta.cleaning.words import Numbers, Words
 
 SHORT: Final = 140
@@ -46,16 +47,21 @@ def cut_lines(lines: pl.Series, words: Words) -> pl.DataFrame:
     changed |= each(lines, words, {"": _MARKDOWN})[""]
     rows = np.flatnonzero(changed)
     # Put plainly, a line is as long: it is cut at the same places.
-    lengths = marked.gather(rows).str.split(MARK).list.eval(pl.element().str.len_chars())
-    cut = pl.Series(map(_apart, lines.gather(rows), lengths.to_list()), dtype=pl.List(pl.String))
-    found = pieces(cut, gap=0)
+    cut = marked[rows].str.split(MARK)
+    many = cut.list.len().to_numpy().astype(np.int64)
+    lengths = cut.explode(empty_as_null=False, keep_nulls=False).str.len_chars()
+    texts = pl.Series(_apart(lines[rows], many, lengths), dtype=pl.String)
+    found = pieces(texts, many, gap=0)
     whole = pl.Series("whole", rows[found["whole"].to_numpy()], dtype=pl.UInt32)
     return found.with_columns(whole, _without_marks(found["text"]))
 
 
-def _apart(line: str, lengths: list[int]) -> list[str]:
-    """The parts of a line that have some lengths."""
-    return [line[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
+def _apart(lines: pl.Series, many: Counts, lengths: pl.Series) -> Iterator[str]:
+    """The parts of lines: so many of each, with such lengths."""
+    length = iter(lengths)
+    for line, parts in zip(lines, many.tolist(), strict=True):
+        for start, end in pairwise(accumulate(islice(length, parts), initial=0)):
+            yield line[start:end]
 
 
 def _marked(lines: pl.Series, words: Words) -> pl.Series:
@@ -66,9 +72,9 @@ def _marked(lines: pl.Series, words: Words) -> pl.Series:
     for cut in cuts():
         rows = asked[cut.id]
         rows = rows[_fits(cut, length[rows])]
-        rows = rows[contains(marked.gather(rows), cut.pattern)]
+        rows = rows[contains(marked[rows], cut.pattern)]
         if len(rows):
-            apart = marked.gather(rows).str.replace_all(small(cut.pattern), f"${{1}}{MARK}${{2}}")
+            apart = marked[rows].str.replace_all(small(cut.pattern), f"${{1}}{MARK}${{2}}")
             marked, length[rows] = marked.scatter(rows, apart), apart.str.len_chars()
     return marked
 
@@ -79,23 +85,22 @@ def _fits(cut: Cut, length: Numbers) -> Flags:
     return fits
 
 
-def pieces(cut: pl.Series, gap: int) -> pl.DataFrame:
+def pieces(texts: pl.Series, many: Counts, gap: int) -> pl.DataFrame:
     """Pieces with their place in the whole, stripped of blank space; wholly blank pieces are left out.
 
     Args:
-        cut: Lists of strings, the pieces of each whole.
+        texts: String, the pieces of the first whole, then of the next.
+        many: how many each whole has.
         gap: Characters between two pieces.
 
     Returns:
         `whole`, the number of the whole; `number`, of the piece in it; `start`, `end` and `text`.
     """
-    many = cut.list.len().to_numpy()
-    text = cut.explode(empty_as_null=False, keep_nulls=False)
     whole = np.repeat(np.arange(len(many), dtype=np.uint32), many)
-    first = (np.cumsum(many, dtype=np.int64) - many)[whole]
-    length = text.str.len_chars().to_numpy().astype(np.int64)
+    first = (np.cumsum(many) - many)[whole]
+    length = texts.str.len_chars().to_numpy().astype(np.int64)
     before = np.append(0, np.cumsum(length + gap))
-    stripped = text.str.strip_chars_start(BLANK)
+    stripped = texts.str.strip_chars_start(BLANK)
     indent = length - stripped.str.len_chars().to_numpy()
     found = pl.DataFrame(
         {

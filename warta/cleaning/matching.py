@@ -25,7 +25,7 @@ def matches(lines: Lines) -> Columns:
         patterns = {rule.id: rule.pattern for rule in rules() if rule.pattern and rule.cased is cased}
         for name, rows in likely(words, patterns).items():
             asked = rows[length[rows] <= longest[name]]
-            matched[name][asked] |= contains(text.gather(asked), patterns[name])
+            matched[name][asked] |= contains(text[asked], patterns[name])
     return matched
 
 

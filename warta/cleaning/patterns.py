@@ -32,7 +32,7 @@ def each(lines: pl.Series, words: Words, patterns: Mapping[str, str]) -> Columns
     """
     found = {name: np.zeros(len(lines), dtype=np.bool_) for name in patterns}
     for name, rows in likely(words, patterns).items():
-        found[name][rows] = contains(lines.gather(rows), patterns[name])
+        found[name][rows] = contains(lines[rows], patterns[name])
     return found
 
 
@@ -40,4 +40,4 @@ def likely(words: Words, patterns: Mapping[str, str]) -> dict[str, Counts]:
     """The lines that bear a trace of each of some patterns, by their names: it takes no others."""
     borne = words.bear({name: traces(pattern) for name, pattern in patterns.items() if traces(pattern)})
     every = np.arange(len(words.parts.first))
-    return {name: np.flatnonzero(borne[name]) if name in borne else every for name in patterns}
+    return {name: borne.get(name, every) for name in patterns}

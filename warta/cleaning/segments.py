@@ -83,7 +83,10 @@ def segmented(texts: pl.Series) -> tuple[pl.DataFrame, Lines]:
 def _lines(texts: pl.Series) -> pl.DataFrame:
     """The lines that are not blank: `page`, `line`, `start`, `text`; as many code points as the page has."""
     working = texts.fill_null("").str.replace_all(_BREAKS, "\n").str.replace_all(MARK, "\ufffd", literal=True)
-    lines = pieces(working.str.split("\n"), gap=1)
+    cut = working.str.split("\n")
+    lines = pieces(
+        cut.explode(empty_as_null=False, keep_nulls=False), cut.list.len().to_numpy().astype(np.int64), gap=1
+    )
     return lines.select(pl.col("whole").alias("page"), pl.col("number").alias("line"), "start", "text")
 
 

@@ -4,7 +4,7 @@ A question about a line whose answer lies within single words is put to each dis
 are added up: a thousand pages have some 400,000 words, of which some 16,000 are distinct.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
@@ -12,12 +12,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warta.cleaning.structure import Columns, Counts, Flags
+from warta.cleaning.structure import Columns, Counts
 
 Numbers = NDArray[np.uint32]
 SPACE: Final = " "
 BITS: Final = 64
-"""Questions that are answered while the words of lines are walked once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,30 +122,42 @@ class Words:
 
     def holds(self, patterns: Mapping[str, str]) -> Columns:
         """In which lines patterns that take no space are found, by their names."""
-        found = [self.distinct.str.contains(pattern).to_numpy() for pattern in patterns.values()]
-        return dict(zip(patterns, self._any(found), strict=True))
+        held: Columns = {}
+        for bits in _bits(patterns):
+            has = np.zeros(len(self.distinct), dtype=np.uint64)
+            for name, bit in bits.items():
+                has |= self.distinct.str.contains(patterns[name]).to_numpy() * bit
+            united = self._united(has)
+            held |= {name: (united & bit) > 0 for name, bit in bits.items()}
+        return held
 
-    def bear(self, traces: Mapping[str, Collection[str]]) -> Columns:
-        """In which lines one of some texts without spaces is found, by the names of the texts."""
+    def bear(self, traces: Mapping[str, Collection[str]]) -> dict[str, Counts]:
+        """The lines in which one of some texts without spaces is found, by the names of the texts."""
         texts = pl.Series([sorted(set().union(*traces.values()))], dtype=pl.List(pl.String))
         parts, found = Parts.of(self.distinct.str.extract_many(texts, overlapping=True))
-        owner = np.repeat(np.arange(len(self.distinct)), parts.many)
-        bearing = []
-        for ours in traces.values():
-            flags = np.zeros(len(self.distinct), dtype=np.bool_)
-            flags[owner[found.is_in(ours).to_numpy()[parts.number]]] = True
-            bearing.append(flags)
-        return dict(zip(traces, self._any(bearing), strict=True))
+        number = {text: number for number, text in enumerate(found)}
+        bearing = np.flatnonzero(parts.many)
+        lines: dict[str, Counts] = {}
+        for bits in _bits(traces):
+            of_text = np.zeros(len(found), dtype=np.uint64)
+            for name, bit in bits.items():
+                of_text[[number[text] for text in traces[name] if text in number]] |= bit
+            has = np.zeros(len(self.distinct), dtype=np.uint64)
+            if len(bearing):
+                has[bearing] = np.bitwise_or.reduceat(of_text[parts.number], parts.first[bearing])
+            united = self._united(has)
+            lines |= {name: np.flatnonzero((united & bit) != 0) for name, bit in bits.items()}
+        return lines
 
-    def _any(self, flags: Sequence[Flags]) -> Iterator[Flags]:
-        """For each of several flags of words, the lines that have a word with it."""
+    def _united(self, bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """For each line the bits that one of its words has."""
         if not len(self.parts.first):
-            yield from (np.zeros(0, dtype=np.bool_) for _ in flags)
-            return
-        for start in range(0, len(flags), BITS):
-            some = flags[start : start + BITS]
-            bits = np.zeros(len(self.distinct), dtype=np.uint64)
-            for number, column in enumerate(some):
-                bits |= column.astype(np.uint64) << np.uint64(number)
-            held = np.bitwise_or.reduceat(bits[self.parts.number], self.parts.first)
-            yield from ((held >> np.uint64(number)) & np.uint64(1) > 0 for number in range(len(some)))
+            return bits[:0]
+        return np.bitwise_or.reduceat(bits[self.parts.number], self.parts.first)
+
+
+def _bits(names: Iterable[str]) -> Iterator[dict[str, np.uint64]]:
+    """Names by as many as a number has bits, each with its bit: words are walked once for all of them."""
+    every = list(names)
+    for start in range(0, len(every), BITS):
+        yield {name: np.uint64(1 << place) for place, name in enumerate(every[start : start + BITS])}
