@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from warta.cleaning.alphabet import plain, small
+from warta.cleaning.alphabet import small
 from warta.cleaning.patterns import contains, each, likely
 from warta.cleaning.rules import Cut, cuts
 from warta.cleaning.structure import Counts, Flags
@@ -32,17 +32,18 @@ LOST: Final = " \xa0\ufffd"
 _MARKDOWN: Final = r"\]\(|\*\*|^[#>]|\\[(\[*_]|^\x{FFFD}|\x{FFFD}$"
 
 
-def cut_lines(lines: pl.Series, words: Words) -> pl.DataFrame:
+def cut_lines(lines: pl.Series, put: pl.Series, words: Words) -> pl.DataFrame:
     """The pieces of the lines that do not stay as they are.
 
     Args:
         lines: String, as printed, without blank space at their ends.
+        put: the same lines, put plainly.
         words: the words of the lines.
 
     Returns:
         `whole`, the number of the line; `start`, `end` and `text` as `pieces` gives them.
     """
-    marked = _marked(lines, words)
+    marked = _marked(put, words)
     changed = marked.str.contains(MARK, literal=True).to_numpy(writable=True)
     changed |= each(lines, words, {"": _MARKDOWN})[""]
     rows = np.flatnonzero(changed)
@@ -65,8 +66,8 @@ def _apart(lines: pl.Series, many: Counts, lengths: pl.Series) -> Iterator[str]:
 
 
 def _marked(lines: pl.Series, words: Words) -> pl.Series:
-    """Lines, put plainly, with a mark at each place where they are to be cut."""
-    marked = plain(lines)
+    """Plain lines with a mark at each place where they are to be cut."""
+    marked = lines.clone()
     length = marked.str.len_chars().to_numpy(writable=True)
     asked = likely(words, {cut.id: cut.pattern for cut in cuts()})
     for cut in cuts():

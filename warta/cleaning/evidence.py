@@ -103,7 +103,7 @@ def near(columns: Iterable[str]) -> int:
 
 def _taken(values: Mapping[str, NDArray[Any]], line: Counts) -> dict[str, NDArray[Any]]:
     """What is known of distinct lines, for each segment."""
-    return {name: column[line] for name, column in values.items()}
+    return {name: column.take(line) for name, column in values.items()}
 
 
 def _joints(segments: pl.DataFrame, rows: Rows) -> Columns:

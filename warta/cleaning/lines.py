@@ -26,11 +26,10 @@ class Lines:
     def of(cls, texts: pl.Series) -> Self:
         """The lines of the texts of segments."""
         distinct = Distinct.of(texts)
-        return cls.spelled(distinct, Words.of(distinct.values))
+        return cls.spelled(distinct, Words.of(distinct.values), plain(distinct.values))
 
     @classmethod
-    def spelled(cls, distinct: Distinct, printed: Words) -> Self:
-        """The lines of texts whose words are known."""
-        text = distinct.values
-        folded = fold(text)
-        return cls(distinct.number, text, folded, printed, Words.of(folded), plain(text), plain(folded))
+    def spelled(cls, distinct: Distinct, printed: Words, put: pl.Series) -> Self:
+        """The lines of texts of which the words and what they are plainly are known."""
+        folded = fold(distinct.values)
+        return cls(distinct.number, distinct.values, folded, printed, Words.of(folded), put, plain(folded))

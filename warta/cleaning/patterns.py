@@ -18,6 +18,8 @@ def contains(lines: pl.Series, pattern: str) -> Flags:
         lines: String, plain (`warta.cleaning.alphabet.plain`), without null.
         pattern: Rust regular expression.
     """
+    if lines.is_empty():  # the pattern need not be compiled
+        return np.zeros(0, dtype=np.bool_)
     found: Flags = lines.str.contains(small(pattern)).to_numpy()
     return found
 
