@@ -91,7 +91,7 @@ def _names(words: Words) -> Parts:
     opens = np.zeros(len(words.parts.number), dtype=np.uint32)
     opens[words.parts.first] = len(words.distinct)
     word = words.parts.number + opens
-    naming = np.flatnonzero(parts.many[word])
+    naming = np.flatnonzero((parts.many > 0)[word])
     owner, name = parts.within(word[naming])
     line = np.repeat(np.arange(len(words.parts.many), dtype=np.uint32), words.parts.many)
     key = pl.Series(_keys(line[naming[owner]], bare[name]))

@@ -73,13 +73,14 @@ class Parts:
 
     def among(self, wholes: NDArray[Any]) -> Numbers:
         """The numbers of the parts of some wholes, one after the other."""
-        some = np.flatnonzero(self.many[wholes])
+        some = np.flatnonzero((self.many > 0)[wholes])
         wholes = wholes[some]
         many = self.many[wholes]
         ends = np.cumsum(many)
         at = np.repeat(self.first[wholes] - ends + many, many)
         at += np.arange(len(at))
-        return self.number[at]
+        number: Numbers = self.number[at]
+        return number
 
 
 @dataclass(frozen=True, slots=True)
