@@ -1,4 +1,4 @@
-"""The rules: data in `rules/*.toml`, read once and made into expressions over a column of folded lines."""
+"""The rules: data in `rules/*.toml`, read once, and the form in which they read lines."""
 
 import hashlib
 import re
@@ -50,8 +50,8 @@ class Cut:
 
     id: str
     pattern: str
-    short: bool  # only in lines up to `segments.SHORT` characters
-    long: bool  # only in lines from `segments.LONG` characters
+    short: bool  # only in lines up to `cutting.SHORT` characters
+    long: bool  # only in lines from `cutting.LONG` characters
     takes: tuple[str, ...]  # the cut marked by ‖
     leaves: tuple[str, ...]
 
