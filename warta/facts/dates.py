@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from warta.facts.vocabulary import alternatives, words
+from warta.facts.vocabulary import alternatives, without_case, words
 
 
 class Printed(NamedTuple):
@@ -90,11 +90,13 @@ _PROSE_TIME: Final = re.compile(
     rf"(?i)[\s,]{{1,3}}(?:(?:{_PART})[\s,]{{1,2}})?(?:(?:sekitar|sekira|mulai|pada)\s){{0,2}}"
     rf"(?:pukul|jam)\s{{1,2}}{_TIME}"
 )
-_BLANK: Final = r"[\s\x1c-\x1f]"  # what Python takes for white space
+# As Python's patterns take it: those of Polars know neither its white space nor its letters i.
+_BLANK: Final = r"[\s\x1c-\x1f]"
+_MONTH_OF_TRACE: Final = _MONTH.replace("i", "[iİı]")
 _TRACES: Final = (
-    ((_WORDED,), rf"(?i)\d(?:st|nd|rd|th)?[\s\x1c-\x1f-]{{1,3}}(?:{_MONTH})"),
-    ((_ENGLISH,), rf"(?i)(?:{_MONTH})\.?{_BLANK}{{1,3}}\d{{1,2}}[a-z,\s\x1c-\x1f]{{1,6}}\d{{4}}"),
-    ((_YEAR_OF_MONTH,), rf"(?i)(?:^|[^\d ]|(?:^|\D) )(?:{_MONTH}){_BLANK}(?:19|20)\d\d"),
+    ((_WORDED,), rf"(?i)\d(?:st|nd|rd|th)?[\s\x1c-\x1f-]{{1,3}}(?:{_MONTH_OF_TRACE})"),
+    ((_ENGLISH,), rf"(?i)(?:{_MONTH_OF_TRACE})\.?{_BLANK}{{1,3}}\d{{1,2}}[a-z,\s\x1c-\x1f]{{1,6}}\d{{4}}"),
+    ((_YEAR_OF_MONTH,), rf"(?i)(?:^|[^\d ]|(?:^|\D) )(?:{_MONTH_OF_TRACE}){_BLANK}(?:19|20)\d\d"),
     (
         (_ISO, _NUMERIC),
         rf"\d{_BLANK}?(?:/{_BLANK}?\d|[.\-–]{_BLANK}?\d{{1,2}}\)?{_BLANK}?[/.\-–]{_BLANK}?\d\d)",
@@ -154,12 +156,12 @@ def _overlaps(printed: Printed, taken: list[tuple[int, int]]) -> bool:
 def _read(text: str, match: re.Match[str], stamp: bool) -> Iterator[Printed]:
     parts = match.groupdict()
     before = _BEFORE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
-    weekday = _WEEKDAYS[before["weekday"].casefold()] if before and before["weekday"] else None
+    weekday = _WEEKDAYS[without_case(before["weekday"])] if before and before["weekday"] else None
     numeric = match.re is _NUMERIC
     if numeric and not _dated(parts, weekday is not None or stamp, before is not None):
         return
     day, year = int(parts["day"]), _year(parts.get("year"))
-    month = int(parts["month"]) if parts["month"].isdigit() else _MONTHS[parts["month"].casefold()]
+    month = int(parts["month"]) if parts["month"].isdigit() else _MONTHS[without_case(parts["month"])]
     if numeric and month > 12 >= day and year is not None:
         day, month = month, day
     start = before.start() if before else match.start()
@@ -170,7 +172,7 @@ def _read(text: str, match: re.Match[str], stamp: bool) -> Iterator[Printed]:
     if clock is None and not text[:start].strip():  # a date that opens a line is a stamp
         clock = _STAMP_TIME.match(text, end)
     time = _time(clock) if clock else None
-    zone = clock["zone"].upper() if clock and clock["zone"] else None
+    zone = without_case(clock["zone"]).upper() if clock and clock["zone"] else None
     last = int(parts.get("last") or day)
     for each in dict.fromkeys((day, last)):
         if _exists(year, month, each):
@@ -219,5 +221,5 @@ def _incomplete(text: str, match: re.Match[str]) -> Printed | None:
     before = _MONTH_BEFORE.search(text, max(0, match.start() - _LONGEST_MONTH), match.start())
     if before is None:
         return None
-    month = _MONTHS[before["month"].casefold()]
+    month = _MONTHS[without_case(before["month"])]
     return Printed(before.start(), match.end(), int(match["year"]), month, None, None, None, None)

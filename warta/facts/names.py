@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from warta.facts.vocabulary import alternatives, words
+from warta.facts.vocabulary import alternatives, without_case, words
 
 _AROUND: Final[dict[str, list[str]]] = words("ranks")["around_names"]
 
@@ -129,7 +129,7 @@ def _may_have_degrees(text: str, end: int) -> bool:
 
 
 def _named(degree: str) -> str:
-    return _DEGREE_NAMES[re.sub(r"[^a-z]", "", degree.casefold())]
+    return _DEGREE_NAMES[re.sub(r"[^a-z]", "", without_case(degree))]
 
 
 def clipped(short: str, full: str) -> bool:

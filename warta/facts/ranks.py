@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from warta.facts.beginnings import beginnings, endings, matches
 from warta.facts.gazetteer import squash
 from warta.facts.names import SPACE
-from warta.facts.vocabulary import alternatives, words
+from warta.facts.vocabulary import alternatives, without_case, words
 
 _VOCABULARY: Final = words("ranks")
 _ENTRIES: Final[dict[str, dict[str, Any]]] = {
@@ -96,7 +96,7 @@ def _is_named_after(text: str, position: int) -> bool:
 
 
 def _rank(found: re.Match[str]) -> Rank:
-    form = squash(found["form"])
+    form = squash(without_case(found["form"]))
     entry = _BY_FORM[form]
     police = entry["force"] == "police"
     name = entry["rank"]

@@ -10,7 +10,7 @@ from warta.facts.names import SPACE, name_at
 from warta.facts.people import NICKNAME, Introduction, People, Person
 from warta.facts.posts import Post, speaks
 from warta.facts.ranks import rank_at
-from warta.facts.vocabulary import alternatives, words
+from warta.facts.vocabulary import alternatives, without_case, words
 
 
 class SpeakerBasis(StrEnum):
@@ -138,9 +138,8 @@ def _plain(position: str) -> str:
 
 def by_group(people: People, phrase: str, position: int) -> str | None:
     """Find the last person met before a place whose rank is of the class a phrase names."""
-    group = next(
-        group for words_of_group, group in _GROUPS.items() if phrase.casefold().startswith(words_of_group)
-    )
+    small = without_case(phrase)
+    group = next(group for words_of_group, group in _GROUPS.items() if small.startswith(words_of_group))
     met = [
         introduction.person.name
         for introduction in people.introductions

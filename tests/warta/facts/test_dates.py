@@ -69,3 +69,14 @@ def test_dates_never_overlap_and_always_exist(text: str) -> None:
         assert printed.start >= end or printed.end == end  # the days of one span stand at one place
         if printed.year and printed.month and printed.day:
             date(printed.year, printed.month, printed.day)
+
+
+@pytest.mark.parametrize("text", ["SENİN, 2 MEİ 2024 10.00 WİB", "senın, 2 meı 2024 10.00 wıb"])
+def test_the_letter_i_of_a_turkish_keyboard_is_an_i(text: str) -> None:
+    (found,) = find_dates(text, stamp=True)
+    assert (found.complete, found.weekday, found.zone) == (date(2024, 5, 2), 1, "WIB")
+
+
+@pytest.mark.parametrize("text", ["pada MEİ 2024", "MEİ 2, 2024"])
+def test_a_month_with_the_i_of_a_turkish_keyboard_is_a_month(text: str) -> None:
+    assert [each.month for each in find_dates(text)] == [5]

@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 
 from warta.facts.names import name_at, same_person
-from warta.facts.people import is_not_an_official
+from warta.facts.people import is_not_an_official, people_of
 from warta.facts.posts import posts_of
 from warta.facts.ranks import ranks
+from warta.facts.references import by_group
 from warta.facts.stories import Story
 from warta.facts.units import units_of
 from warta.facts.vocabulary import words
@@ -41,6 +42,21 @@ def test_examples_of_posts(example: dict[str, Any]) -> None:
 )
 def test_no_person_of_rank(text: str) -> None:
     assert [name for rank in ranks(text) if not rank.weak and (name := name_at(text, rank.end))] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Komİsarİs Polİsİ Budi Santoso, S.İ.K.", "Komısarıs Polısı Budi Santoso, S.ı.K."]
+)
+def test_ranks_and_degrees_with_the_i_of_a_turkish_keyboard_are_read(text: str) -> None:
+    (rank,) = ranks(text)
+    name = name_at(text, rank.end)
+    assert name is not None
+    assert (rank.rank, name.text, name.degrees) == ("Kompol", "Budi Santoso", ("S.I.K.",))
+
+
+def test_a_class_of_ranks_with_the_i_of_a_turkish_keyboard_is_read() -> None:
+    text = "AKP Budi Santoso tiba."
+    assert by_group(people_of(Story(0, text, (0, 0)), []), "Perwİra Pertama", len(text)) == "Budi Santoso"
 
 
 @pytest.mark.parametrize("word", words("positions")["around"]["not_an_official"])

@@ -99,6 +99,7 @@ def test_one_pass_finds_what_the_pattern_finds(text: str) -> None:
 DATED = [
     *(example["text"] for example in words("time")["examples"]),
     *("Polisi berjaga.", "pada Senin malam", "ujarnya, hari ini.", "Sep 2, 2024", "2 - 3 Maret", "12/8"),
+    *("2 MEİ 2024", "Meı 2, 2024", "pada JUNİ 2024"),
 ]
 
 
