@@ -1,36 +1,24 @@
 """The single-valued facts of each page, its dates and its places, as frames."""
 
-import functools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from warta.facts.attribution import Attribution, attribution
 from warta.facts.classification import activities, elections, story_texts
-from warta.facts.datelines import Dateline, read_dateline, with_dateline
-from warta.facts.dates import TRACES
+from warta.facts.datelines import Dateline, read_dateline, with_datelines
+from warta.facts.dating import Calendar, calendar, dates_frame, published_frame
 from warta.facts.deployment import deployment
 from warta.facts.evidence import Said, said
-from warta.facts.gazetteer import level, squash
-from warta.facts.kept import Span, cut, spans_by_page
+from warta.facts.gazetteer import squash
+from warta.facts.kept import WHITE_SPACE, Span, by_page, cut
 from warta.facts.outlets import SOURCE_TRACES
-from warta.facts.places import RUNS, Place, find_places
-from warta.facts.region import story_region
+from warta.facts.places import find_places
+from warta.facts.region import story_regions
 from warta.facts.tables import column, frame_of
-from warta.facts.timeline import (
-    YEAR_TRACE,
-    Dated,
-    Publication,
-    earliest_publication,
-    named_year,
-    publication,
-    timeline,
-)
-from warta.terms import DateBasis, Election, Precision, Role
+from warta.terms import Election, Role
 
 EVIDENCE: Final = pl.Struct({"fact": pl.String, "start": pl.UInt32, "end": pl.UInt32, "basis": pl.String})
 """Where a single-valued fact was read, and how."""
@@ -74,60 +62,21 @@ ARTICLES: Final = pl.Schema(
 )
 """One row a page."""
 
-DATES: Final = pl.Schema(
-    {
-        "page": pl.UInt32(),
-        "start": pl.UInt32(),
-        "end": pl.UInt32(),
-        "text": pl.String(),
-        "role": pl.String(),  # published, updated, event, statement, photo, history or future
-        "date": pl.Date(),  # the first of the month where only the month is printed; null where not resolved
-        "precision": pl.String(),  # minute, day, month, weekday or relative (`hari ini`)
-        "year_basis": pl.String(),  # printed, published, page or weekday
-        "weekday": pl.UInt8(),  # as printed, Monday is 1
-        "weekday_ok": pl.Boolean(),  # whether it fits the date; null where none is printed
-        "time": pl.String(),  # HH:MM
-        "zone": pl.String(),
-        "not_before": pl.Date(),  # bounds of a bare weekday
-        "not_after": pl.Date(),
-    }
+_COUNTED: Final = (
+    *("election", "election_phase", "election_phases", "activity", "is_exercise"),
+    *("operation", "personnel"),
 )
-"""One row a date of the kept text."""
+"""What is read from the folded texts of all pages."""
 
-PLACES: Final = pl.Schema(
-    {
-        "page": pl.UInt32(),
-        "start": pl.UInt32(),
-        "end": pl.UInt32(),
-        "text": pl.String(),
-        "zone": pl.String(),  # role of the span
-        "level": pl.String(),  # province, regency, city or district; null where ambiguous between levels
-        "code": pl.String(),  # Kemendagri code; null where ambiguous
-        "codes": pl.List(pl.String()),  # all regions that the name may mean here
-        "ambiguous": pl.Boolean(),
-        "basis": pl.String(),  # kind, unit, name, seat, dateline or context
-    }
-)
-"""One row a mention of a place in the kept text."""
-
-# Named here once: a member of an enumeration is slow to look up, and asked for at every span.
-_TITLE: Final = Role.TITLE
-_TOLD: Final = (_TITLE, Role.BODY)
-
-# Western Indonesian Time: Sumatra, Java, West and Central Kalimantan; eastern: the Moluccas and Papua.
-_WESTERN: Final = ("1", "2", "3", "61", "62")
-_EASTERN: Final = ("8", "9")
+_TOLD: Final = (Role.TITLE, Role.BODY)
+_SIGNED: Final = (Role.BYLINE, Role.CREDIT, Role.OUTLET)
 
 
-@dataclass(slots=True)
-class _Page:
-    """What one page yields."""
+class _Opening(NamedTuple):
+    """The dateline of a page."""
 
-    row: dict[str, Any]
-    evidence: list[tuple[str, int, int, str]]  # as EVIDENCE
-    year: int | None  # the one it names most
-    dates: list[Dated] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    span: Span
+    read: Dateline
 
 
 def page_facts(
@@ -143,107 +92,91 @@ def page_facts(
     Returns:
         ARTICLES, one row a page in order; DATES; PLACES.
     """
-    spans_of = spans_by_page(
-        kept, pages.height, dates=TRACES, year=YEAR_TRACE, source=SOURCE_TRACES, runs=RUNS
-    )
-    legal_by_page = _legal_lines(pages, spans)
     head = pl.col("metadata").struct
     sources = pages.select(
         *("url", "outlet", "fetched_at"),
         metadata_title=head.field("title"),
         metadata_published=head.field("published"),
         metadata_site=head.field("site"),
-    ).iter_rows(named=True)
-    read = [
-        _read(of_page, legal_by_page.get(page, []), source)
-        for page, (of_page, source) in enumerate(zip(spans_of, sources, strict=True))
-    ]
-    articles = _articles_frame(read)
-    years = pl.Series([page.year for page in read], dtype=pl.Int32)
-    stories = story_texts(kept, pages.height)
-    voted = elections(stories, articles["date"], articles["published_not_before"], years)
+    )
+    apart = with_datelines(kept)
+    openings = {
+        page: _Opening(span, read_dateline(span.text))
+        for page, (span, *_) in by_page(apart.filter(role=Role.DATELINE)).items()
+    }
+    told = calendar(sources, apart)
+    places = find_places(apart)
+    regions = story_regions(places, pages.height)
+    behind = _attributions(apart, cut(pages, spans.filter(role=Role.LEGAL)), openings)
     articles = (
-        articles.join(voted, on="page", maintain_order="left")
-        .join(activities(stories, voted["election"] != Election.NONE), on="page", maintain_order="left")
+        _printed(apart, sources)
+        .hstack(_attributed(behind, sources))
+        .hstack(_datelined(openings, pages.height))
+        .hstack(published_frame(told, regions))
+        .with_columns(region=regions)
+        .join(_evidence(apart, behind, openings, told), on="page", how="left", maintain_order="left")
+        .with_columns(pl.col("evidence").fill_null([]))
+    )
+    counted = _counted(kept, articles.with_columns(year=pl.Series(told.years, dtype=pl.Int32)))
+    articles = articles.join(counted, on="page", how="left", maintain_order="left").select(ARTICLES.names())
+    return articles, dates_frame(told), places
+
+
+def _counted(kept: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Read what is counted in the stories of all pages at once."""
+    stories = story_texts(kept, articles.height)
+    voted = elections(stories, *articles.select("date", "published_not_before", "year"))
+    return (
+        voted.join(activities(stories, voted["election"] != Election.NONE), on="page", maintain_order="left")
         .join(deployment(kept), on="page", how="left", maintain_order="left")
         .with_columns(election_phase=pl.col("election_phases").list.first())
-        .select(ARTICLES.names())
+        .select("page", *_COUNTED)
     )
-    return articles, _dates_frame(read), _places_frame(read)
 
 
-# What is read from columns of all pages at once.
-_COUNTED: Final = (
-    *("election", "election_phase", "election_phases", "activity", "is_exercise"),
-    *("operation", "personnel"),
-)
-
-
-def _legal_lines(pages: pl.DataFrame, spans: pl.DataFrame) -> dict[int, list[Span]]:
-    lines: dict[int, list[Span]] = {}
-    legal = cut(pages, spans.filter(role=Role.LEGAL))
-    for page, start, text in legal.select("page", "start", "text").iter_rows():
-        lines.setdefault(page, []).append(Span(0, Role.LEGAL, start, text))
-    return lines
-
-
-def _read(spans: list[Span], legal: list[Span], source: dict[str, str | None]) -> _Page:
-    spans, dateline_span = with_dateline(spans)
-    dateline = read_dateline(dateline_span.text) if dateline_span else Dateline()
-    published = publication(spans, source["metadata_published"], source["url"])
-    fetched = _day(source["fetched_at"])
-    year = named_year(spans, fetched)
-    dates = timeline(spans, published, fetched, year)
-    places = find_places(spans)
-    region = story_region(places)
-    told = any(span.role in _TOLD for span in spans)
-    in_dateline, agency = _named_in(dateline, dateline_span)
-    behind = attribution(spans, legal, in_dateline, agency) if told else Attribution()
-    row = (
-        _printed(spans, source)
-        | _attributed(behind, source)
-        | _datelined(dateline, dateline_span)
-        | _published(published, dates, region)
-        | {"region": region}
+def _printed(kept: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    """Take over the lines that are facts as they are printed, one row a page."""
+    texts = kept.select("page", "role", text=pl.col("text").str.strip_chars(WHITE_SPACE))
+    printed = sources.select("metadata_title").with_row_index("page")
+    for name, role in _LISTED.items():
+        listed = texts.filter(role=role).group_by("page", maintain_order=True).agg(pl.col("text").alias(name))
+        printed = printed.join(listed, on="page", how="left", maintain_order="left")
+    named = pl.element().str.contains(r"\p{L}")
+    return printed.select(
+        "page",
+        title=_title(pl.coalesce(pl.col("title").list.first(), "metadata_title")),
+        byline=pl.col("byline").list.join(" "),
+        credits=pl.col("credits").fill_null([]),
+        captions=pl.col("captions").fill_null([]),
+        tags=column(
+            "tags",
+            [[tag for line in lines or () for tag in _tags(line)] for lines in printed["tags"].to_list()],
+            ARTICLES["tags"],
+        ),
+        section=pl.col("section")
+        .list.filter(named)
+        .list.unique(maintain_order=True)
+        .list.join(" / ")
+        .replace("", None),
     )
-    evidence = _evidence(spans, behind, dateline, dateline_span, published)
-    return _Page(row, evidence, year, dates, places)
 
 
-def _named_in(dateline: Dateline, span: Span | None) -> tuple[Said | None, Said | None]:
-    """Give the outlet and the agency of a dateline as the page prints them."""
-    if span is None:
-        return None, None
-    outlet = said(span, *dateline.outlet, "dateline") if dateline.outlet else None
-    if dateline.agency is None or dateline.agency_at is None:
-        return outlet, None
-    return outlet, said(span, *dateline.agency_at, "agency")._replace(text=dateline.agency)
+_LISTED: Final = {
+    "title": Role.TITLE,
+    "byline": Role.BYLINE,
+    "credits": Role.CREDIT,
+    "captions": Role.CAPTION,
+    "tags": Role.TAGS,
+    "section": Role.SECTION,
+}
 
 
-def _day(printed: str | None) -> date | None:
-    try:
-        return date.fromisoformat(printed[:10]) if printed else None
-    except ValueError:
-        return None
+def _title(printed: pl.Expr) -> pl.Expr:
+    """Take off the marks of Markdown."""
+    return pl.when(printed != "").then(printed.str.replace_all(_HEADING, ""))
 
 
-def _printed(spans: Sequence[Span], source: dict[str, str | None]) -> dict[str, Any]:
-    texts: dict[str, list[str]] = {}
-    for span in spans:
-        texts.setdefault(span.role, []).append(span.text.strip())
-    sections = dict.fromkeys(name for name in texts.get(Role.SECTION, []) if any(map(str.isalpha, name)))
-    title = next(iter(texts.get(Role.TITLE, [])), source["metadata_title"])
-    return {
-        "title": _HEADING.sub("", title) if title else None,
-        "byline": " ".join(texts[Role.BYLINE]) if Role.BYLINE in texts else None,
-        "credits": texts.get(Role.CREDIT, []),
-        "captions": texts.get(Role.CAPTION, []),
-        "tags": [tag for line in texts.get(Role.TAGS, []) for tag in _tags(line)],
-        "section": " / ".join(sections) or None,
-    }
-
-
-_HEADING: Final = re.compile(r"^#{1,6}\s+|^\*{2}|\*{2}$")  # marks of Markdown
+_HEADING: Final = r"^#{1,6}\s+|^\*{2}|\*{2}$"
 _TAG_LABEL: Final = re.compile(
     r"(?i)^(?:tags?|tagar(?: berita)?|topik|labels?|kata kunci|id)(?:\s?:|\s|$)\s*"
 )
@@ -256,18 +189,57 @@ def _tags(line: str) -> list[str]:
     return [tag for part in line.split(separators) if (tag := part.strip(" ,#\u00a0\n"))]
 
 
-def _attributed(behind: Attribution, source: dict[str, str | None]) -> dict[str, Any]:
+def _attributions(
+    kept: pl.DataFrame, legal: pl.DataFrame, openings: dict[int, _Opening]
+) -> dict[int, Attribution]:
+    """Read who is behind the pages that tell something, where anything says so."""
+    body = pl.col("role") == Role.BODY
+    telling = kept.filter(pl.col("role").is_in(_SIGNED) | (body & SOURCE_TRACES))
+    spans_of, legal_of = by_page(telling), by_page(legal.with_columns(seq=pl.lit(0)))
+    pages = kept.filter(pl.col("role").is_in(_TOLD))["page"].unique(maintain_order=True).to_list()
+    return {
+        page: attribution(spans_of.get(page, []), legal_of.get(page, []), *_named_in(openings.get(page)))
+        for page in pages
+        if page in spans_of or page in legal_of or page in openings
+    }
+
+
+def _named_in(opening: _Opening | None) -> tuple[Said | None, Said | None]:
+    """Give the outlet and the agency of a dateline as the page prints them."""
+    if opening is None:
+        return None, None
+    span, read = opening
+    outlet = said(span, *read.outlet, "dateline") if read.outlet else None
+    if read.agency is None or read.agency_at is None:
+        return outlet, None
+    return outlet, said(span, *read.agency_at, "agency")._replace(text=read.agency)
+
+
+def _attributed(behind: dict[int, Attribution], sources: pl.DataFrame) -> pl.DataFrame:
+    nobody = Attribution()
+    given = sources.select(
+        pl.coalesce(pl.when(pl.col("outlet") != "").then("outlet"), "metadata_site")
+    ).to_series()
+    rows = (_attribution(behind.get(page, nobody), name) for page, name in enumerate(given))
+    return frame_of(rows, _ATTRIBUTED)
+
+
+_ATTRIBUTED: Final = pl.Schema(
+    {name: ARTICLES[name] for name in ("authors", "editors", "outlet", "syndicated_from")}
+)
+
+
+def _attribution(behind: Attribution, given: str | None) -> tuple[object, ...]:
     outlet, origin = behind.outlet, behind.syndicated_from
     name = outlet.text if outlet else None
-    given = source["outlet"] or source["metadata_site"]
     if given and (name is None or (_is_agency(outlet) and not squash(given).startswith(squash(name)))):
         origin, name = origin or outlet, given
-    return {
-        "authors": [author.text for author in behind.authors],
-        "editors": [editor.text for editor in behind.editors],
-        "outlet": name,
-        "syndicated_from": origin.text if origin else None,
-    }
+    return (
+        [author.text for author in behind.authors],
+        [editor.text for editor in behind.editors],
+        name,
+        origin.text if origin else None,
+    )
 
 
 def _is_agency(outlet: Said | None) -> bool:
@@ -275,118 +247,75 @@ def _is_agency(outlet: Said | None) -> bool:
     return outlet is not None and outlet.basis == "agency"
 
 
-def _datelined(dateline: Dateline, span: Span | None) -> dict[str, Any]:
-    if span is None:
-        return {"dateline": None, "dateline_place": None, "dateline_agency": None}
-    outlet = span.text[slice(*dateline.outlet)] if dateline.outlet else None
-    return {
-        "dateline": span.text.strip(),
-        "dateline_place": span.text[slice(*dateline.place)] if dateline.place else None,
-        "dateline_agency": dateline.agency or outlet,
-    }
+def _datelined(openings: dict[int, _Opening], pages: int) -> pl.DataFrame:
+    rows = (_dateline(openings[page]) if page in openings else (None, None, None) for page in range(pages))
+    return frame_of(rows, _DATELINED)
 
 
-def _published(published: Publication | None, dates: Sequence[Dated], region: str | None) -> dict[str, Any]:
-    day, basis = _article_day(published, dates)
-    zone = published.zone if published else None
-    assumed = _zone(region) if published and published.time and zone is None else None
-    return {
-        "timestamp": published.line if published else None,
-        "published_date": published.value if published else None,
-        "published_precision": published.precision if published else Precision.NONE.value,
-        "published_basis": published.basis if published else None,
-        "published_time": published.time if published else None,
-        "published_zone": zone or assumed,
-        "published_zone_basis": "stated" if zone else "assumed" if assumed else None,
-        "published_not_before": earliest_publication(dates) if published is None else None,
-        "date": day,
-        "date_basis": basis.value,
-    }
+_DATELINED: Final = pl.Schema(
+    {name: ARTICLES[name] for name in ("dateline", "dateline_place", "dateline_agency")}
+)
 
 
-def _article_day(published: Publication | None, dates: Sequence[Dated]) -> tuple[date | None, DateBasis]:
-    """Give the day of an article: of publication, else the last day of speech, else of an event."""
-    if published is not None:
-        return published.value, DateBasis.PUBLISHED
-    for basis in (DateBasis.STATEMENT, DateBasis.EVENT):
-        days = [
-            each.value
-            for each in dates
-            if each.value and each.role == basis and each.precision in ("day", "minute")
-        ]
-        if days:
-            return max(days), basis
-    return None, DateBasis.NONE
-
-
-def _zone(region: str | None) -> str | None:
-    if region is None:
-        return None
-    return "WIB" if region.startswith(_WESTERN) else "WIT" if region.startswith(_EASTERN) else "WITA"
+def _dateline(opening: _Opening) -> tuple[str | None, ...]:
+    text, read = opening.span.text, opening.read
+    outlet = text[slice(*read.outlet)] if read.outlet else None
+    place = text[slice(*read.place)] if read.place else None
+    return text.strip(), place, read.agency or outlet
 
 
 def _evidence(
-    spans: Sequence[Span],
-    behind: Attribution,
-    dateline: Dateline,
-    dateline_span: Span | None,
-    published: Publication | None,
-) -> list[tuple[str, int, int, str]]:
-    """List where the single-valued facts stand in the page."""
-    title = next((span for span in spans if span.role == _TITLE), None)
-    found: list[tuple[str, int, int, str]] = []
-    if title is not None:
-        found.append(("title", title.start, title.start + len(title.text), "page"))
-    if dateline_span is not None and dateline.place is not None:
-        start, end = dateline.place
-        found.append(("dateline_place", dateline_span.start + start, dateline_span.start + end, "dateline"))
-    if published is not None and published.start is not None and published.end is not None:
-        found.append(("published_date", published.start, published.end, published.basis))
-    names: Iterable[tuple[str, Said]] = (
-        *(("authors", author) for author in behind.authors),
-        *(("editors", editor) for editor in behind.editors),
-        *(("outlet", outlet) for outlet in [behind.outlet] if outlet),
-        *(("syndicated_from", origin) for origin in [behind.syndicated_from] if origin),
+    kept: pl.DataFrame, behind: dict[int, Attribution], openings: dict[int, _Opening], told: Calendar
+) -> pl.DataFrame:
+    """List where the single-valued facts stand in each page: page, evidence."""
+    titles = kept.filter(role=Role.TITLE).unique("page", keep="first", maintain_order=True)
+    rows = [
+        *_places_of_datelines(openings),
+        *_dates_of_publication(told),
+        *((page, *each) for page, found in behind.items() for each in _names(found)),
+    ]
+    named = frame_of(rows, _PLACED)
+    title = titles.select(
+        "page",
+        "start",
+        fact=pl.lit("title"),
+        end=pl.col("start") + pl.col("text").str.len_chars(),
+        basis=pl.lit("page"),
     )
-    return found + [(fact, each.start, each.end, each.basis) for fact, each in names]
+    every = pl.concat([title.select(_PLACED.names()), named]).sort("page", maintain_order=True)
+    return every.group_by("page", maintain_order=True).agg(evidence=pl.struct(every.columns[1:]))
 
 
-def _articles_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    printed = {name: kind for name, kind in ARTICLES.items() if name not in (*_COUNTED, "page", "evidence")}
-    evidence = frame_of(
-        ((number, *each) for number, page in enumerate(read) for each in page.evidence),
-        pl.Schema({"page": ARTICLES["page"], **{field.name: field.dtype for field in EVIDENCE.fields}}),
+_PLACED: Final = pl.Schema(
+    {"page": ARTICLES["page"], **{field.name: field.dtype for field in EVIDENCE.fields}}
+)
+
+_Row = tuple[int, str, int, int, str]
+
+
+def _places_of_datelines(openings: dict[int, _Opening]) -> Iterator[_Row]:
+    for page, (span, read) in openings.items():
+        if read.place is not None:
+            start, end = read.place
+            yield page, "dateline_place", span.start + start, span.start + end, "dateline"
+
+
+def _dates_of_publication(told: Calendar) -> Iterator[_Row]:
+    for page, published in enumerate(told.published):
+        if published is not None and published.start is not None and published.end is not None:
+            yield page, "published_date", published.start, published.end, published.basis
+
+
+def _names(behind: Attribution) -> Iterator[tuple[str, int, int, str]]:
+    names: tuple[tuple[str, Sequence[Said | None]], ...] = (
+        ("authors", behind.authors),
+        ("editors", behind.editors),
+        ("outlet", [behind.outlet]),
+        ("syndicated_from", [behind.syndicated_from]),
     )
-    listed = evidence.group_by("page", maintain_order=True).agg(evidence=pl.struct(evidence.columns[1:]))
     return (
-        pl.DataFrame(column(name, [page.row[name] for page in read], kind) for name, kind in printed.items())
-        .with_row_index("page")
-        .join(listed, on="page", how="left", maintain_order="left")
-        .with_columns(pl.col("evidence").fill_null([]))
+        (fact, each.start, each.end, each.basis)
+        for fact, found in names
+        for each in found
+        if each is not None
     )
-
-
-def _dates_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    return frame_of(((page, *dated) for page, facts in enumerate(read) for dated in facts.dates), DATES)
-
-
-def _places_frame(read: Sequence[_Page]) -> pl.DataFrame:
-    return frame_of(
-        (
-            (
-                *(page, place.start, place.end, place.text, place.zone),
-                *(_common_level(place.codes), place.codes[0] if len(place.codes) == 1 else None),
-                *(place.codes, len(place.codes) > 1, place.basis),
-            )
-            for page, facts in enumerate(read)
-            for place in facts.places
-        ),
-        PLACES,
-    )
-
-
-@functools.lru_cache(maxsize=8192)
-def _common_level(codes: tuple[str, ...]) -> str | None:
-    """Tell the level of regions by their codes; None where a name may mean regions of several."""
-    levels = {level(code) for code in codes}
-    return levels.pop().value if len(levels) == 1 else None

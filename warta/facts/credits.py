@@ -7,7 +7,6 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
 from typing import Final
 
 from warta.facts.datelines import is_outlet, is_place
@@ -58,10 +57,16 @@ def editors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
 
 
 def credit_blocks(spans: Sequence[Span]) -> Iterator[Span]:
-    """Join bylines, and credits, on lines one after the other: a label may stand above its name."""
-    for role, group in groupby(spans, key=attrgetter("role")):
+    """Join bylines, and credits, on lines one after the other: a label may stand above its name.
+
+    Args:
+        spans: Kept spans of a page in order, bylines and credits among them.
+    """
+    # Numbers that go up with the places in the list are those of lines one after the other.
+    places = groupby(enumerate(spans), key=lambda placed: (placed[1].role, placed[1].seq - placed[0]))
+    for (role, _), group in places:
         if role in _BLOCKS:
-            first, *others = group
+            first, *others = [span for _, span in group]
             text = first.text
             for other in others:
                 text += "\n" * max(1, other.start - first.start - len(text)) + other.text

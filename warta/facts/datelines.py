@@ -9,9 +9,12 @@ import functools
 import re
 from typing import Final, NamedTuple
 
+import polars as pl
+
 from warta.facts.dates import find_dates
 from warta.facts.gazetteer import known_place, squash
-from warta.facts.kept import Span
+from warta.facts.kept import WHITE_SPACE
+from warta.facts.tables import frame_of
 from warta.facts.vocabulary import alternatives, words
 from warta.terms import Role
 
@@ -44,13 +47,11 @@ _POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodi
 _BEFORE_POLICE: Final = re.compile(r"(.+?)\s+(?=Pol(?:res|da|sek)|POL(?:RES|DA|SEK)|Kapol|KAPOL|Humas|HUMAS)")
 _KIND: Final = re.compile(r"(?i)^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+")
 _CITY: Final = re.compile(r"(?i)\s?kota$")
-# Named here once: a member of an enumeration is slow to look up, and asked for at every span.
-_BODY: Final = Role.BODY
-_DATELINE: Final = Role.DATELINE
 _DASHES: Final = ("-", "–", "—", "--", "|")
 _FIRST_PARAGRAPHS: Final = 3  # a summary or the text of a photo may stand before the dateline
 _LONGEST: Final = 80  # no dateline seen is longer
 _END: Final = re.compile(r"(?:[–—|]{1,2}|(?<=\s)-{1,2}(?!-)|-{1,2}(?=\s)|:)[^\S\n]{0,3}(?=[“\"‘'\[]?[A-Z\d])")
+_OPENING: Final = r"[–—|:-][\s\x1c-\x1f]{0,3}[“\"‘'\[]?[A-Z\p{Nd}]"  # what _END needs, as Polars writes it
 _SENTENCE: Final = re.compile(r"[!?“”\"]|(?<!Kab)(?<!Kec)\.(?!\w)")
 _WORDS_OF_PART: Final = 4  # a part of a dateline that nobody knows is no longer than a name
 
@@ -177,27 +178,70 @@ def _is_dateline(line: str) -> bool:
     )
 
 
-def with_dateline(spans: list[Span]) -> tuple[list[Span], Span | None]:
-    """Give the spans of a page with its dateline among them, and the dateline.
+def with_datelines(kept: pl.DataFrame) -> pl.DataFrame:
+    """Tell datelines from the text around them where the cleaner did not.
 
-    The cleaner may have left it in the first paragraph, or on lines of its own where its place was bold.
+    It may have left them in the first paragraph, or on lines of their own where their place was bold.
 
     Args:
-        spans: Kept spans of the page in order.
+        kept: Kept spans (`warta.facts.kept.KEPT_SPANS`).
+
+    Returns:
+        The same; on a page without dateline, the one that was found is a span of its own.
     """
-    for span in spans:
-        if span.role == _DATELINE:
-            return spans, span
-    bodies = [index for index, span in enumerate(spans) if span.role == _BODY]
-    for index in bodies[:1]:
-        if index > 1 and spans[index - 1].text.strip() in _DASHES and is_place(spans[index - 2].text.strip()):
-            dateline = spans[index - 2]._replace(role=Role.DATELINE)
-            return [*spans[: index - 2], dateline, *spans[index:]], dateline
-    for index in bodies[:_FIRST_PARAGRAPHS]:
-        span = spans[index]
-        length = dateline_in_body(span.text)
-        if length and (index == bodies[0] or read_dateline(span.text[:length]).outlet):
-            dateline = Span(span.seq, Role.DATELINE, span.start, span.text[:length])
-            rest = Span(span.seq, Role.BODY, span.start + length, span.text[length:])
-            return [*spans[:index], dateline, rest, *spans[index + 1 :]], dateline
-    return spans, None
+    without = kept.filter(~(pl.col("role") == Role.DATELINE).any().over("page"))
+    body = pl.col("role") == Role.BODY
+    paragraphs = without.with_columns(
+        paragraph=body.cum_sum().over("page"), dash=pl.col("text").shift(1), place=pl.col("text").shift(2)
+    ).filter(body, pl.col("paragraph") <= _FIRST_PARAGRAPHS)
+    bold = _below_bold(paragraphs)
+    opening = pl.col("text").str.head(_LONGEST).str.contains(_OPENING)
+    asked = paragraphs.filter(opening).join(bold, on="page", how="anti", maintain_order="left")
+    return _cut_off(_set_apart(kept, bold), _datelines_in(asked))
+
+
+def _below_bold(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Find first paragraphs below a place and a dash on lines of their own: page, body (its seq)."""
+    dash = pl.col("dash").str.strip_chars(WHITE_SPACE).is_in(_DASHES)
+    below = paragraphs.filter(pl.col("paragraph") == 1, pl.col("seq") > 1, dash)
+    named = [is_place(place.strip()) for place in below["place"]]
+    return below.filter(pl.Series(named, dtype=pl.Boolean)).select("page", body="seq")
+
+
+def _set_apart(kept: pl.DataFrame, below: pl.DataFrame) -> pl.DataFrame:
+    """Make datelines of the places above first paragraphs, and leave out the dashes between."""
+    if below.is_empty():
+        return kept
+    role = pl.when(pl.col("seq") + 2 == pl.col("body")).then(pl.lit(Role.DATELINE.value)).otherwise("role")
+    return (
+        kept.join(below, on="page", how="left", maintain_order="left")
+        .filter((pl.col("seq") + 1).ne_missing(pl.col("body")))
+        .with_columns(role=role)
+        .drop("body")
+    )
+
+
+def _datelines_in(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Find the first dateline of each page that a paragraph opens with: page, seq, length."""
+    found: dict[int, tuple[int, int]] = {}
+    for page, seq, number, text in paragraphs.select("page", "seq", "paragraph", "text").iter_rows():
+        length = 0 if page in found else dateline_in_body(text)
+        if length and (number == 1 or read_dateline(text[:length]).outlet):
+            found[page] = seq, length
+    return frame_of(((page, *each) for page, each in found.items()), _CUTS)
+
+
+_CUTS: Final = pl.Schema({"page": pl.UInt32(), "seq": pl.UInt32(), "length": pl.UInt32()})
+
+
+def _cut_off(kept: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
+    """Cut datelines off paragraphs."""
+    whole = kept.join(cuts, on=["page", "seq"], how="anti", maintain_order="left")
+    opened = kept.join(cuts, on=["page", "seq"], maintain_order="left")
+    behind = pl.col("start") + pl.col("length")
+    dateline = opened.with_columns(
+        role=pl.lit(Role.DATELINE.value), end=behind, text=pl.col("text").str.head("length")
+    )
+    rest = opened.with_columns(start=behind, text=pl.col("text").str.slice("length"))
+    parted = pl.concat([whole, dateline.drop("length"), rest.drop("length")])
+    return parted.sort("page", "seq", "start", maintain_order=True)

@@ -1,10 +1,7 @@
 """The text that facts are read from: the kept spans of each page, in order."""
 
-from collections.abc import Iterator
-from itertools import islice, starmap
 from typing import Final, NamedTuple
 
-import numpy as np
 import polars as pl
 
 from warta.terms import KEPT
@@ -22,17 +19,20 @@ KEPT_SPANS: Final = pl.Schema(
 """One row a kept span; evidence found at `i` in `text` stands at `start + i` in the page."""
 
 
+WHITE_SPACE: Final = (
+    "\t\n\x0b\f\r\x1c\x1d\x1e\x1f \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""What Python strips from texts: Polars of itself leaves some of it."""
+
+
 class Span(NamedTuple):
-    """A kept span of one page, and which traces of facts its text bears: a reader skips what bears none."""
+    """A kept span of one page."""
 
     seq: int
     role: str
     start: int
     text: str
-    dates: int = -1  # warta.facts.dates.TRACES that it bears, as bits
-    year: bool = True  # warta.facts.timeline.YEAR_TRACE
-    source: bool = True  # warta.facts.outlets.SOURCE_TRACES
-    runs: str | None = None  # warta.facts.places.RUNS; None where they were not looked for
 
 
 def kept_spans(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
@@ -58,16 +58,10 @@ def cut(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def spans_by_page(kept: pl.DataFrame, pages: int, **traces: pl.Expr) -> Iterator[list[Span]]:
-    """Give the kept spans of each page, page by page in order; none are held for those who come later.
-
-    Args:
-        kept: Kept spans.
-        pages: Number of pages.
-        traces: What finds the traces of facts in `text`, by field of `Span`: looked for in all spans at once,
-            so that the readers, which go page by page, have few to read.
-    """
-    columns = kept.select("seq", "role", "start", "text", **(Span._field_defaults | traces)).get_columns()
-    spans = starmap(Span, zip(*(column.to_list() for column in columns), strict=True))
-    for count in np.bincount(kept["page"].to_numpy(), minlength=pages).tolist():
-        yield list(islice(spans, count))
+def by_page(kept: pl.DataFrame) -> dict[int, list[Span]]:
+    """Give kept spans by their page, in order; pages without any are left out."""
+    columns = kept.select("seq", "role", "start", "text").get_columns()
+    pages: dict[int, list[Span]] = {}
+    for page, *span in zip(kept["page"].to_list(), *(column.to_list() for column in columns), strict=True):
+        pages.setdefault(page, []).append(Span(*span))
+    return pages

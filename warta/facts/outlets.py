@@ -152,7 +152,7 @@ def _sources(spans: Sequence[Span], blocks: Sequence[Span], agency: Said | None)
     if agency is not None:
         yield agency
     for span in spans:
-        if span.source and span.role == _BODY:
+        if span.role == _BODY:
             yield from _told(span)
 
 

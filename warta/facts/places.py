@@ -8,102 +8,144 @@ page names beyond doubt; else it stays ambiguous, with all its codes.
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections import defaultdict
+from typing import Final
 
 import polars as pl
 
 from warta.facts.gazetteer import Gazetteer, Level, gazetteer, level, police_regions, squash
-from warta.facts.kept import Span
+from warta.facts.tables import frame_of
 from warta.facts.vocabulary import words
 from warta.terms import Role
 
+PLACES: Final = pl.Schema(
+    {
+        "page": pl.UInt32(),
+        "start": pl.UInt32(),
+        "end": pl.UInt32(),
+        "text": pl.String(),
+        "zone": pl.String(),  # role of the span
+        "level": pl.String(),  # province, regency, city or district; null where ambiguous between levels
+        "code": pl.String(),  # Kemendagri code; null where ambiguous
+        "codes": pl.List(pl.String()),  # all regions that the name may mean here
+        "ambiguous": pl.Boolean(),
+        "basis": pl.String(),  # kind, unit, name, seat, dateline or context
+    }
+)
+"""One row a mention of a place in the kept text."""
 
-class Place(NamedTuple):
-    """A mention of a place; offsets count from the start of the page."""
+Codes = tuple[str, ...]
+"""The regions that a name may mean."""
 
-    start: int
-    end: int
-    text: str
-    zone: str  # role of the span
-    codes: tuple[str, ...]  # several where the page does not tell which one
-    basis: str  # kind, unit, name, seat, dateline or context
-
+Found = tuple[int, int, Codes, str]
+"""A name in a run of words: start and end in the run, codes, basis."""
 
 _KINDS: Final = {word: kind for kind, cues in words("places")["kinds"].items() for word in cues}
-_ENDS_OF_KINDS: Final = frozenset(word[-2:] for word in _KINDS)
-_RUN: Final = re.compile(r"[A-Z][\w'’\-]*\.?(?:[^\S\n]{1,2}[A-Z\d][\w'’\-]*\.?)*")
-# The same in the syntax of Polars, spelt out: its white space and letters are others than Python's.
+# What Python takes for letters and white space, spelt out in the syntax of Polars.
 _LETTER: Final = r"[\p{L}\p{N}_'’\-]"
 _BLANK: Final = r"[\t\x0b-\r\x1c-\x1f \x{85}\p{Zs}\x{2028}\x{2029}]"
+_TILES: Final = rf"[^A-Z]+|[A-Z]{_LETTER}*\.?(?:{_BLANK}{_BLANK}?[A-Z\d]{_LETTER}*\.?)*"
+_WINDOW: Final = 16  # characters before a run in which the word stands that says what it is
+_CUE: Final = rf"([\p{{L}}\p{{N}}_.]+)(?:{_BLANK}|[\n/]){{1,2}}\n?$"
 _TOKEN: Final = re.compile(r"\S+")
-_BEFORE: Final = re.compile(r"([\w.]+)[\s/]{1,2}$")
-_DATELINE: Final = Role.DATELINE
 _ROLES: Final = (Role.TITLE, Role.BODY, Role.CAPTION, Role.DATELINE)
 _LONGEST: Final = 5  # words of a name
 _UNIT_TITLE: Final = re.compile(r"(?i)^(?:ma|waka|ka)?(polres(?:ta|tabes)?)$")
 _REMEMBERED: Final = 32_768  # capitalised words and runs of them: most come again and again
-
-Found = tuple[int, int, tuple[str, ...], str]
-"""A name in a run of words: start and end in the run, codes, basis."""
-
-
-def _where_named(runs: pl.Series) -> pl.Series:
-    """Give the runs of spans that may name a place, one a line, and none of the others."""
-    rows = pl.DataFrame({"runs": runs}).with_row_index("span")
-    each = rows.select("span", run="runs").explode("run").drop_nulls()
-    naming = [run for run in each["run"].unique() if _first_name(run) is not None]
-    spans = each.filter(pl.col("run").is_in(naming))["span"].unique()
-    left = pl.col("span").is_in(spans.implode()) | pl.col("runs").is_null()
-    lines = pl.col("runs").list.join("\n")
-    return rows.select(pl.when(left).then(lines).otherwise(pl.lit(""))).to_series()
-
-
-RUNS: Final = (
-    pl.when(pl.col("role").is_in(_ROLES))
-    .then("text")
-    .str.extract_all(
-        rf"[A-Z]{_LETTER}*\.?(?:{_BLANK}{_BLANK}?[A-Z\d]{_LETTER}*\.?)*",
-    )
-    .map_batches(_where_named, pl.String)
+_NAMES: Final = pl.Schema(
+    {
+        "run": pl.String(),
+        "cue": pl.String(),
+        "in_dateline": pl.Boolean(),
+        "begin": pl.UInt32(),  # in the run
+        "stop": pl.UInt32(),
+        "meaning": pl.UInt32(),  # number of the codes
+        "basis": pl.String(),
+    }
 )
-"""The runs of capitalised words of `text` that `_RUN` finds, one a line; none where none may name a place.
-
-Null where no places are looked for: a dateline may become known as such later.
-"""
 
 
-def find_places(spans: Iterable[Span]) -> list[Place]:
-    """Find the places that a page names, in order.
+def find_places(kept: pl.DataFrame) -> pl.DataFrame:
+    """Find the places that pages name.
 
     Args:
-        spans: Kept spans of the page in order.
+        kept: Kept spans (`warta.facts.kept.KEPT_SPANS`).
+
+    Returns:
+        PLACES, in the order of page and place.
     """
-    return _settled([place for span in spans if span.role in _ROLES for place in _in_span(span)])
+    runs = _runs(kept.filter(pl.col("role").is_in(_ROLES)))
+    cases = runs.select("run", "cue", "in_dateline").unique()
+    codes: dict[Codes, int] = {}
+    names = frame_of(
+        (
+            (*case, begin, end, codes.setdefault(meant, len(codes)), basis)
+            for case in cases.iter_rows()
+            for begin, end, meant, basis in _in_run(*case)
+        ),
+        _NAMES,
+    )
+    found = _settled(runs.join(names, on=cases.columns, maintain_order="left_right"), codes)
+    meant = pl.DataFrame(
+        {
+            "codes": pl.Series(map(list, codes), dtype=PLACES["codes"]),
+            "level": pl.Series(map(_common_level, codes), dtype=PLACES["level"]),
+        }
+    )
+    ambiguous = pl.col("codes").list.len() > 1
+    return (
+        found.hstack(meant[found["meaning"]])
+        .with_columns(
+            start=pl.col("start") + pl.col("begin"),
+            end=pl.col("start") + pl.col("stop"),
+            text=pl.col("run").str.slice("begin", pl.col("stop") - pl.col("begin")),
+            code=pl.when(~ambiguous).then(pl.col("codes").list.first()),
+            ambiguous=ambiguous,
+        )
+        .select(PLACES.names())
+    )
 
 
-def _in_span(span: Span) -> Iterator[Place]:
-    for start, run in _runs(span):
-        if (first := _first_name(run)) is None:
-            continue
-        cue = _cue_before(span.text, start) if first == 0 else ""
-        for begin, end, codes, basis in _in_run(run, cue, span.role == _DATELINE):
-            at = span.start + start
-            yield Place(at + begin, at + end, run[begin:end], span.role, codes, basis)
+def _runs(spans: pl.DataFrame) -> pl.DataFrame:
+    """Find the runs of capitalised words that may name a place, in order.
+
+    Returns:
+        page, zone, in_dateline, start (in the page), run, cue (what the word before it says it is, or empty).
+    """
+    tiles = (
+        spans.select(run=pl.col("text").str.extract_all(_TILES))
+        .with_row_index("span")
+        .explode("run")
+        .with_columns(behind=pl.col("run").str.len_chars().cum_sum())
+        .filter(pl.col("run").is_between(pl.lit("A"), pl.lit("["), closed="left"))
+    )
+    first = {run: number for run in tiles["run"].unique() if (number := _first_name(run)) is not None}
+    naming = pl.DataFrame({"run": list(first), "opens": [number == 0 for number in first.values()]})
+    runs = tiles.join(naming.match_to_schema(_NAMING), on="run", maintain_order="left")
+    lengths = pl.col("text").str.len_chars()
+    own = spans.select("page", "start", "text", zone="role", before=lengths.cum_sum() - lengths)
+    return (
+        runs.hstack(own[runs["span"]])
+        .with_columns(at=pl.col("behind") - pl.col("run").str.len_chars() - pl.col("before"))
+        .select(
+            "page",
+            "zone",
+            "run",
+            in_dateline=pl.col("zone") == Role.DATELINE,
+            start=pl.col("start") + pl.col("at"),
+            cue=pl.when("opens").then(_cue_before(pl.col("at"))).otherwise(pl.lit("")),
+        )
+    )
 
 
-def _runs(span: Span) -> Iterator[tuple[int, str]]:
-    """Give the runs of capitalised words of a span with where they start."""
-    if span.runs is None:
-        yield from ((run.start(), run[0]) for run in _RUN.finditer(span.text))
-        return
-    end = 0
-    for run in (
-        span.runs.split("\n") if span.runs else ()
-    ):  # between them there is no capital, so none is found too early
-        start = span.text.index(run, end)
-        end = start + len(run)
-        yield start, run
+_NAMING: Final = pl.Schema({"run": pl.String(), "opens": pl.Boolean()})
+
+
+def _cue_before(at: pl.Expr) -> pl.Expr:
+    """Give the word of `text` before a place in it, where it says what stands there."""
+    behind = pl.max_horizontal(at.cast(pl.Int64) - _WINDOW, 0)
+    cue = pl.col("text").str.slice(behind, at - behind).str.extract(_CUE).str.to_lowercase()
+    return pl.when(cue.is_in(list(_KINDS))).then(cue).otherwise(pl.lit(""))
 
 
 @functools.lru_cache(_REMEMBERED)
@@ -120,16 +162,6 @@ def _first_name(run: str) -> int | None:
             if name in table.whole:
                 return number
     return None
-
-
-def _cue_before(text: str, start: int) -> str:
-    """Give the word before a run, where it says what the run is."""
-    behind = max(0, start - 16)
-    if text[behind:start].replace("/", " ").rstrip()[-2:].casefold() not in _ENDS_OF_KINDS:
-        return ""
-    before = _BEFORE.search(text, behind, start)
-    cue = before[1].casefold() if before else ""
-    return cue if cue in _KINDS else ""
 
 
 @functools.lru_cache(_REMEMBERED)
@@ -159,9 +191,9 @@ def _in_run(run: str, before: str, in_dateline: bool) -> tuple[Found, ...]:
 
 def _longest(
     printed: list[str], folded: list[str], cue: str, in_dateline: bool, table: Gazetteer
-) -> tuple[int, tuple[str, ...], str]:
+) -> tuple[int, Codes, str]:
     """Find the longest name that opens the words: its number of words, its codes and how they are known."""
-    best: tuple[int, tuple[str, ...], str] = (0, (), "")
+    best: tuple[int, Codes, str] = (0, (), "")
     name = ""
     for count in range(1, min(_LONGEST, len(printed)) + 1):
         name += folded[count - 1]
@@ -180,9 +212,7 @@ def _longest(
     return best
 
 
-def _codes(
-    name: str, printed: str, cue: str, in_dateline: bool, table: Gazetteer
-) -> tuple[tuple[str, ...], str]:
+def _codes(name: str, printed: str, cue: str, in_dateline: bool, table: Gazetteer) -> tuple[Codes, str]:
     """Look a name up where the word before it says what it is, else by the name alone."""
     regencies = table.regencies.get(name, ())
     match _KINDS.get(cue):
@@ -202,7 +232,7 @@ def _codes(
     return _bare(name, in_dateline, table)
 
 
-def _bare(name: str, in_dateline: bool, table: Gazetteer) -> tuple[tuple[str, ...], str]:
+def _bare(name: str, in_dateline: bool, table: Gazetteer) -> tuple[Codes, str]:
     if name in table.guarded and not in_dateline:
         return (), ""
     if codes := table.provinces.get(name) or table.regencies.get(name):
@@ -212,19 +242,39 @@ def _bare(name: str, in_dateline: bool, table: Gazetteer) -> tuple[tuple[str, ..
     return table.districts.get(name, ()) if in_dateline else (), "dateline"
 
 
-def _settled(found: list[Place]) -> list[Place]:
-    """Choose among several codes those that the rest of the page names beyond doubt."""
-    certain = {place.codes[0] for place in found if len(place.codes) == 1}
-    regencies = {code[:5] for code in certain if len(code) > 2}
-    provinces = {code[:2] for code in certain}
-    settled = []
-    for place in found:
-        codes = place.codes
-        if len(codes) > 1:
-            for known in (regencies, provinces):
-                fitting = tuple(code for code in codes if code[:5] in known or code[:2] in known)
-                if len(fitting) == 1:
-                    place = place._replace(codes=fitting, basis="context")
-                    break
-        settled.append(place)
-    return settled
+def _settled(found: pl.DataFrame, codes: dict[Codes, int]) -> pl.DataFrame:
+    """Choose among several codes those that the rest of the page names beyond doubt.
+
+    Args:
+        found: Names, with `meaning`, the number of their codes.
+        codes: The numbers of codes; those that are chosen are added.
+    """
+    meanings = list(codes)
+    certain = pl.col("meaning").is_in([number for meant, number in codes.items() if len(meant) == 1])
+    doubtful = found.with_row_index().filter(~certain)
+    beside = found.filter(certain, pl.col("page").is_in(doubtful["page"].unique().implode()))
+    regencies: defaultdict[int, set[str]] = defaultdict(set)
+    provinces: defaultdict[int, set[str]] = defaultdict(set)
+    for page, meaning in beside.select("page", "meaning").iter_rows():
+        (code,) = meanings[meaning]
+        provinces[page].add(code[:2])
+        if len(code) > 2:
+            regencies[page].add(code[:5])
+    chosen: dict[int, int] = {}
+    for row, page, meaning in doubtful.select("index", "page", "meaning").iter_rows():
+        for known in (regencies[page], provinces[page]):
+            fitting = tuple(code for code in meanings[meaning] if code[:5] in known or code[:2] in known)
+            if len(fitting) == 1:
+                chosen[row] = codes.setdefault(fitting, len(codes))
+                break
+    rows = pl.Series(chosen.keys(), dtype=pl.UInt32)
+    return found.with_columns(
+        found["meaning"].scatter(rows, pl.Series(chosen.values(), dtype=pl.UInt32)),
+        found["basis"].scatter(rows, pl.repeat("context", len(rows), eager=True)),
+    )
+
+
+def _common_level(codes: Codes) -> str | None:
+    """Tell the level of regions by their codes; None where a name may mean regions of several."""
+    levels = {level(code) for code in codes}
+    return levels.pop().value if len(levels) == 1 else None

@@ -1,17 +1,12 @@
 """The region a story is mainly about, weighed from the places it names."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import Final
 
-from warta.facts.places import Place
+import numpy as np
+import polars as pl
+
 from warta.terms import Role
 
-# Named here once: a member of an enumeration is slow to look up, and asked for at every place.
-_IN_TITLE: Final = Role.TITLE
-_IN_DATELINE: Final = Role.DATELINE
-_IN_BODY: Final = Role.BODY
-_IN_CAPTION: Final = Role.CAPTION
 _BASIS: Final = {"unit": 3.0, "kind": 2.0, "name": 1.0, "context": 1.0, "seat": 1.0, "dateline": 1.0}
 _DATELINE: Final = (
     1.5  # an agency's dateline often names the town of its office, so a police unit outweighs it
@@ -31,64 +26,115 @@ _CAPITAL: Final = "31"
 _CAPITAL_SHARE: Final = 0.4  # the bare name of Jakarta says little more than that the story is national
 
 
-def story_region(places: Sequence[Place]) -> str | None:
-    """Choose the region that a story is mainly about.
+def story_regions(places: pl.DataFrame, pages: int) -> pl.Series:
+    """Choose the region that each story is mainly about.
 
     Args:
-        places: The places that the page names, in order.
+        places: The places that pages name (`warta.facts.places.PLACES`).
+        pages: Number of pages.
 
     Returns:
-        Code of the regency or city, of the province where the story is about no one of its regencies, else
-        None.
+        String, one a page: code of the regency or city, of the province where the story is about no one of
+        its regencies, else null.
     """
-    regencies: defaultdict[str, float] = defaultdict(float)
-    provinces: defaultdict[str, float] = defaultdict(float)
-    lead = next((place.start for place in places if place.zone == _IN_BODY), 0) + _LEAD_LENGTH
-    office = next((place.codes for place in places if place.zone == _IN_DATELINE), ())
-    for place in places:
-        weight = _weight(place, lead) / len(place.codes)
-        if place.codes == office and place.basis in ("name", "seat"):
-            weight *= _OFFICE_SHARE
-        for code in place.codes:
-            if len(code) == 2:
-                provinces[code] += weight
-            else:
-                regencies[code[:5]] += weight
-    regency = _first(regencies)
-    province = _first(provinces)
-    if province is not None and _is_of_province(province, regencies, places):
-        return province
-    if regency is not None and regencies[regency] >= _ENOUGH:
-        if province is None or regencies[regency] >= _PROVINCE_SHARE * provinces[province]:
-            return regency
-        return province
-    return province if province is not None and provinces[province] >= _ENOUGH_FOR_PROVINCE else None
+    scores = _scores(places)
+    of_regency, of_province = (
+        scores.filter(pl.col("region") != pl.col("province")),
+        scores.filter(region=pl.col("province")),
+    )
+    every = pl.DataFrame({"page": pl.int_range(pages, dtype=pl.UInt32, eager=True)})
+    first = (
+        every.join(
+            _first(of_regency).select("page", regency="region", regency_weight="weight"),
+            on="page",
+            how="left",
+        )
+        .join(_first(of_province).select("page", "province", province_weight="weight"), on="page", how="left")
+        .join(_only_province(places), on="page", how="left")
+        .join(_alike(of_regency), on=["page", "province"], how="left")
+        .sort("page")
+    )
+    outweighed = pl.col("regency_weight") < _PROVINCE_SHARE * pl.col("province_weight")
+    return first.select(
+        pl.when((pl.col("province") == pl.col("only")) & pl.col("alike"))
+        .then("province")
+        .when(pl.col("regency_weight") >= _ENOUGH)
+        .then(pl.when(outweighed).then("province").otherwise("regency"))
+        .when(pl.col("province_weight") >= _ENOUGH_FOR_PROVINCE)
+        .then("province")
+        .alias("region")
+    ).to_series()
 
 
-def _is_of_province(province: str, regencies: dict[str, float], places: Sequence[Place]) -> bool:
-    """Tell whether the headline names a province only, and the story several of its regencies alike."""
-    named = {code for place in places if place.zone == _IN_TITLE for code in place.codes}
-    alike = sorted((weight for code, weight in regencies.items() if code.startswith(province)), reverse=True)
-    return named == {province} and len(alike) > 1 and alike[1] >= _ALIKE * alike[0]
+def _scores(places: pl.DataFrame) -> pl.DataFrame:
+    """Weigh each region that a page names, in order of mention: page, province, region, weight."""
+    body, dateline = pl.col("zone") == Role.BODY, pl.col("zone") == Role.DATELINE
+    meant = pl.col("codes").list.join(" ")
+    each = (
+        places.with_columns(meant=meant)
+        .with_columns(
+            lead=pl.col("start").filter(body).first().over("page") + _LEAD_LENGTH,
+            office=pl.col("meant").filter(dateline).first().over("page"),
+        )
+        .select("page", "codes", weight=_weight() / pl.col("codes").list.len() * _office_share())
+        .explode("codes")
+        .select("page", "weight", province=pl.col("codes").str.head(2), region=pl.col("codes").str.head(5))
+    )
+    number = pl.col("page").cast(pl.Int64) * 10_000 + pl.col("region").str.replace(
+        ".", "", literal=True
+    ).cast(pl.Int64)
+    _, first, group = np.unique(
+        each.select(number).to_series().to_numpy(), return_index=True, return_inverse=True
+    )
+    # Added one after the other, in order: another order would give another last digit.
+    weights = np.bincount(group, weights=each["weight"].to_numpy(), minlength=len(first))
+    return each[first].with_columns(weight=pl.Series(weights), first=pl.Series(first)).sort("first")
 
 
-def _first(weights: dict[str, float]) -> str | None:
-    """Give the code that weighs most, of two the one named first; a list of regions has none."""
-    most = max(weights.values(), default=0.0)
-    codes = [code for code, weight in weights.items() if weight == most]
-    return codes[0] if 0 < len(codes) <= 2 else None
+def _weight() -> pl.Expr:
+    zone, basis = pl.col("zone"), pl.col("basis")
+    of_capital = pl.col("codes").list.first().str.starts_with(_CAPITAL) & ~basis.is_in(["unit", "kind"])
+    told = basis.replace_strict(_BASIS, return_dtype=pl.Float64)
+    share = pl.when(of_capital).then(_CAPITAL_SHARE).otherwise(1.0)
+    return share * (
+        pl.when(zone == Role.DATELINE)
+        .then(_DATELINE / _OFFICE_SHARE)
+        .when(zone == Role.CAPTION)
+        .then(_CAPTION)
+        .when(zone == Role.TITLE)
+        .then(_TITLE * told)
+        .otherwise(
+            told
+            * pl.when(pl.col("start") < pl.col("lead").fill_null(_LEAD_LENGTH)).then(_LEAD).otherwise(1.0)
+        )
+    )
 
 
-def _weight(place: Place, lead: int) -> float:
-    share = _CAPITAL_SHARE if place.codes[0][:2] == _CAPITAL and place.basis not in ("unit", "kind") else 1.0
-    return share * _zone_weight(place, lead)
+def _office_share() -> pl.Expr:
+    at_office = (pl.col("meant") == pl.col("office")) & pl.col("basis").is_in(["name", "seat"])
+    return pl.when(at_office).then(_OFFICE_SHARE).otherwise(1.0)
 
 
-def _zone_weight(place: Place, lead: int) -> float:
-    if place.zone == _IN_DATELINE:
-        return _DATELINE / _OFFICE_SHARE
-    if place.zone == _IN_CAPTION:
-        return _CAPTION
-    if place.zone == _IN_TITLE:
-        return _TITLE * _BASIS[place.basis]
-    return _BASIS[place.basis] * (_LEAD if place.start < lead else 1.0)
+def _first(scores: pl.DataFrame) -> pl.DataFrame:
+    """Give the region of each page that weighs most, of two the first; a list of regions has none."""
+    return (
+        scores.filter(pl.col("weight") == pl.col("weight").max().over("page"))
+        .filter(pl.len().over("page") <= 2)
+        .unique("page", keep="first", maintain_order=True)
+    )
+
+
+def _only_province(places: pl.DataFrame) -> pl.DataFrame:
+    """Give the province of each page whose headline names it and no other region: page, only."""
+    titled = places.filter(zone=Role.TITLE).select("page", "codes").explode("codes").unique()
+    return titled.filter(pl.len().over("page") == 1, pl.col("codes").str.len_chars() == 2).rename(
+        {"codes": "only"}
+    )
+
+
+def _alike(regencies: pl.DataFrame) -> pl.DataFrame:
+    """Tell whether a story names several regencies of a province alike: page, province, alike."""
+    most = pl.col("weight").sort(descending=True)
+    return regencies.group_by("page", "province").agg(
+        alike=(most.get(1, null_on_oob=True) >= _ALIKE * most.first()).fill_null(False)
+    )

@@ -8,16 +8,25 @@ corrected.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from warta.facts.dates import Printed, find_dates
-from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives, words
 from warta.terms import Role
+
+
+class Line(NamedTuple):
+    """A kept span of a page with the dates that it prints."""
+
+    seq: int
+    role: str
+    start: int
+    text: str
+    printed: Sequence[Printed]
 
 
 class Dated(NamedTuple):
@@ -85,7 +94,7 @@ _YEAR_LONG: Final = timedelta(days=366)
 # So near to a day that the page reports, a wrong weekday is a slip of the pen; nearer still to any other day.
 _NEAR: Final = timedelta(days=45)
 _NEXT: Final = timedelta(days=7)
-# Named here once: a member of an enumeration is slow to look up, and asked for at every span.
+# Named here once: a member of an enumeration is slow to look up, and asked for at every line.
 _BODY: Final = Role.BODY
 _CAPTION: Final = Role.CAPTION
 _TIMESTAMP: Final = Role.TIMESTAMP
@@ -97,41 +106,46 @@ _CYCLE: Final = (
 )
 
 
-def publication(spans: Sequence[Span], metadata: str | None, url: str | None) -> Publication | None:
+def read_line(seq: int, role: str, start: int, text: str, traces: int = -1) -> Line:
+    """Read the dates of a span; `traces` are what `warta.facts.dates.TRACES` says of it."""
+    return Line(seq, role, start, text, find_dates(text, role == _TIMESTAMP, traces))
+
+
+def publication(
+    lines: Sequence[Line], body: int | None, metadata: str | None, url: str | None
+) -> Publication | None:
     """Find when a page was published: its own line, else the HTML metadata, else its address.
 
     Args:
-        spans: Kept spans of the page in order.
+        lines: The lines of the page that print dates, in order.
+        body: Number of its first paragraph.
         metadata: The date that the head of the HTML page gives, as printed there.
         url: Address of the page.
     """
-    return _printed_publication(spans) or _metadata_publication(metadata) or _url_publication(url)
+    return _printed_publication(lines, body) or _metadata_publication(metadata) or _url_publication(url)
 
 
-def _printed_publication(spans: Sequence[Span]) -> Publication | None:
-    body = next((span.seq for span in spans if span.role == _BODY), len(spans))
-    dated = [span for span in spans if span.dates]
-    lines = [span for span in dated if span.role == _TIMESTAMP]
-    lines += [span for span in dated if span.role in _STAMPED and span.seq < body]
-    for span in sorted(lines, key=lambda span: (_UPDATED.search(span.text) is not None, span.seq > body)):
-        for printed in find_dates(span.text, stamp=True, traces=span.dates):
+def _printed_publication(lines: Sequence[Line], body: int | None) -> Publication | None:
+    stamps = [line for line in lines if line.role == _TIMESTAMP]
+    stamps += [line for line in lines if line.role in _STAMPED and (body is None or line.seq < body)]
+    below = [body is not None and line.seq > body for line in stamps]
+    updated = [_UPDATED.search(line.text) is not None for line in stamps]
+    for number in sorted(range(len(stamps)), key=lambda number: (updated[number], below[number])):
+        line = stamps[number]
+        printed_there = line.printed if line.role == _TIMESTAMP else find_dates(line.text, stamp=True)
+        for printed in printed_there:
             day = printed.complete
-            if day is None or (span.seq > body and _contradicted(day, spans)):
+            if day is None or (below[number] and _contradicted(day, lines)):
                 continue
-            start, end = span.start + printed.start, span.start + printed.end
-            line = span.text.strip()
-            return Publication(day, printed.precision, "page", printed.time, printed.zone, start, end, line)
+            start, end = line.start + printed.start, line.start + printed.end
+            text = line.text.strip()
+            return Publication(day, printed.precision, "page", printed.time, printed.zone, start, end, text)
     return None
 
 
-def _contradicted(day: date, spans: Sequence[Span]) -> bool:
+def _contradicted(day: date, lines: Sequence[Line]) -> bool:
     """Tell whether a stamp below the article is older than what the article reports: not its own then."""
-    reported = (
-        printed
-        for span in spans
-        if span.dates and span.role == _BODY
-        for printed in find_dates(span.text, traces=span.dates)
-    )
+    reported = (printed for line in lines if line.role == _BODY for printed in line.printed)
     return any(printed.weekday and printed.complete and printed.complete > day for printed in reported)
 
 
@@ -165,22 +179,17 @@ def _url_publication(url: str | None) -> Publication | None:
 
 
 def timeline(
-    spans: Sequence[Span], published: Publication | None, fetched: date | None, named: int | None
+    lines: Sequence[Line], published: Publication | None, fetched: date | None, named: int | None
 ) -> list[Dated]:
     """Resolve all dates of a page, in order.
 
     Args:
-        spans: Kept spans of the page in order.
+        lines: The lines of the page that print dates, in order.
         published: When the page was published, where known.
         fetched: Day the page was fetched, where known; no date of speech or event is later.
         named: The year that the page names most (`named_year`).
     """
-    found = [
-        (span, printed)
-        for span in spans
-        if span.dates
-        for printed in find_dates(span.text, span.role == _TIMESTAMP, span.dates)
-    ]
+    found = [(line, printed) for line in lines for printed in line.printed]
     years = _Years(named, [printed for _, printed in found], published, fetched)
     values = [years.resolve(printed) for _, printed in found]
     known = [
@@ -188,8 +197,8 @@ def timeline(
     ]
     now = published.value if published else max(known, default=None)
     dated = [
-        _dated(span, printed, value, basis, now)
-        for (span, printed), (value, basis) in zip(found, values, strict=True)
+        _dated(line, printed, value, basis, now)
+        for (line, printed), (value, basis) in zip(found, values, strict=True)
     ]
     return [
         _bounded(each, dated, published, fetched) if each.precision == "weekday" else each for each in dated
@@ -244,16 +253,20 @@ def _in_years(years: Sequence[int] | set[int] | range, month: int, day: int) -> 
     return [date(year, month, day) for year in sorted(years) if (month, day) != (2, 29) or year % 4 == 0]
 
 
-def named_year(spans: Sequence[Span], fetched: date | None) -> int | None:
-    """Find the year a page names most, the later of two; not the years of laws, nor of a time to come."""
+def named_year(texts: Iterable[str], fetched: date | None) -> int | None:
+    """Find the year a page names most, the later of two; not the years of laws, nor of a time to come.
+
+    Args:
+        texts: What of its kept text bears a trace of a year (`YEAR_TRACE`).
+        fetched: Day the page was fetched, where known.
+    """
     last = (fetched or _CYCLE[1]).year
     years: list[int] = [
         year
-        for span in spans
-        if span.year
-        for match in _YEAR.finditer(span.text)
+        for text in texts
+        for match in _YEAR.finditer(text)
         if (year := int(match[0])) <= last
-        and not _LAW.search(span.text, max(0, match.start() - 40), match.start())
+        and not _LAW.search(text, max(0, match.start() - 40), match.start())
     ]
     return max(years, key=lambda year: (years.count(year), year), default=None)
 
@@ -266,13 +279,13 @@ def _window(named: int | None, fetched: date | None) -> tuple[date, date]:
     return max(start, date(end.year - 5, end.month, min(end.day, 28)) + timedelta(days=1)), end
 
 
-def _dated(span: Span, printed: Printed, value: date | None, basis: str | None, now: date | None) -> Dated:
+def _dated(line: Line, printed: Printed, value: date | None, basis: str | None, now: date | None) -> Dated:
     weekday_fits = value.isoweekday() == printed.weekday if value and printed.weekday else None
     return Dated(
-        span.start + printed.start,
-        span.start + printed.end,
-        span.text[printed.start : printed.end],
-        _role(span, printed, value, now),
+        line.start + printed.start,
+        line.start + printed.end,
+        line.text[printed.start : printed.end],
+        _role(line, printed, value, now),
         value,
         printed.precision,
         basis,
@@ -285,19 +298,19 @@ def _dated(span: Span, printed: Printed, value: date | None, basis: str | None, 
     )
 
 
-def _role(span: Span, printed: Printed, value: date | None, now: date | None) -> str:
-    if span.role == _TIMESTAMP:
-        return "updated" if _UPDATED.search(span.text[: printed.start]) else "published"
-    if span.role in _STAMPED and printed.year is not None:
+def _role(line: Line, printed: Printed, value: date | None, now: date | None) -> str:
+    if line.role == _TIMESTAMP:
+        return "updated" if _UPDATED.search(line.text[: printed.start]) else "published"
+    if line.role in _STAMPED and printed.year is not None:
         return "published"
-    if span.role == _CAPTION:
+    if line.role == _CAPTION:
         return "photo"
     if value is not None and now is not None:
         if value > now:
             return "future"
         if now - value > _YEAR_LONG:
             return "history"
-    before = _sentence_before(span.text, printed.start)
+    before = _sentence_before(line.text, printed.start)
     words_before = _WORD.findall(before.casefold())
     if printed.weekday is None and _PAST.tell(before, words_before):
         return "history"

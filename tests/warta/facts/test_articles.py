@@ -5,8 +5,10 @@ from hypothesis import strategies as st
 
 from tests.warta.facts.pages import Line, page, pages
 from warta.facts import extract, facts_json
-from warta.facts.articles import ARTICLES, DATES, PLACES, page_facts
+from warta.facts.articles import ARTICLES, page_facts
+from warta.facts.dating import DATES
 from warta.facts.kept import kept_spans
+from warta.facts.places import PLACES
 from warta.facts.vocabulary import words
 from warta.terms import Role
 

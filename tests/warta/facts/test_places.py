@@ -1,21 +1,30 @@
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from warta.facts.gazetteer import gazetteer, known_place, level, police_regions, province_name
-from warta.facts.kept import Span
-from warta.facts.places import Place, find_places
-from warta.facts.region import story_region
+from warta.facts.kept import KEPT_SPANS
+from warta.facts.places import find_places
+from warta.facts.region import story_regions
 from warta.facts.vocabulary import words
 from warta.terms import Role
 
 
-def places(text: str, role: Role = Role.BODY) -> list[Place]:
-    found = find_places([Span(0, role, 7, text)])
-    assert all(text[place.start - 7 : place.end - 7] == place.text for place in found)
+def places(text: str, role: Role = Role.BODY) -> pl.DataFrame:
+    kept = pl.DataFrame([(0, 0, role, 7, 7 + len(text), text)], KEPT_SPANS, orient="row")
+    found = find_places(kept)
+    extents = found.select("start", "end", "text").iter_rows()
+    assert all(text[start - 7 : end - 7] == printed for start, end, printed in extents)
     return found
 
 
 def named(text: str, role: Role = Role.BODY) -> list[tuple[str, str]]:
-    return [(place.text, "|".join(place.codes)) for place in places(text, role)]
+    return [(name, "|".join(codes)) for name, codes in places(text, role).select("text", "codes").iter_rows()]
+
+
+def story_region(*found: pl.DataFrame) -> str | None:
+    return story_regions(pl.concat(found), 1).item()
 
 
 def test_the_table_has_the_regions_of_the_decree() -> None:
@@ -107,9 +116,9 @@ def test_seats_of_regencies_are_placed() -> None:
 
 
 def test_the_police_unit_outweighs_the_town_of_the_agency() -> None:
-    found = places("Bandarlampung (ANTARA) -", Role.DATELINE)
-    found += places("Kapolres Pesawaran mengimbau nelayan di Pesawaran.")
-    assert story_region(found) == "18.09"
+    dateline = places("Bandarlampung (ANTARA) -", Role.DATELINE)
+    body = places("Kapolres Pesawaran mengimbau nelayan di Pesawaran.")
+    assert story_region(dateline, body) == "18.09"
 
 
 def test_a_story_of_the_whole_province_has_the_province() -> None:
@@ -119,15 +128,26 @@ def test_a_story_of_the_whole_province_has_the_province() -> None:
 
 
 def test_a_headline_of_the_province_over_several_regencies_has_the_province() -> None:
-    found = places("Polda Kalbar Jaga TPS", Role.TITLE)
-    found += places("Personel dikirim ke Kabupaten Sambas dan Kabupaten Sanggau, kata Kapolda Kalbar.")
-    assert story_region(found) == "61"
-    assert story_region([*found, *places("Polres Sambas menerima mereka, kata Kapolres Sambas.")]) == "61.01"
+    found = [
+        places("Polda Kalbar Jaga TPS", Role.TITLE),
+        places("Personel dikirim ke Kabupaten Sambas dan Kabupaten Sanggau, kata Kapolda Kalbar."),
+    ]
+    assert story_region(*found) == "61"
+    assert story_region(*found, places("Polres Sambas menerima mereka, kata Kapolres Sambas.")) == "61.01"
 
 
 def test_a_dateline_of_the_capital_alone_is_no_region() -> None:
     assert story_region(places("JAKARTA, KOMPAS.com -", Role.DATELINE)) is None
-    assert story_region([]) is None
+    assert story_region(places("Polisi berjaga.")) is None
+
+
+def test_each_page_has_the_region_of_its_own_places() -> None:
+    found = [
+        places(f"Polres {name} berjaga.").with_columns(page=page)
+        for page, name in ((2, "Kudus"), (0, "Jepara"))
+    ]
+    every = pl.concat(found).cast({"page": pl.UInt32}).sort("page")
+    assert story_regions(every, 4).to_list() == ["33.20", None, "33.19", None]
 
 
 def test_codes_tell_their_level() -> None:
@@ -137,3 +157,30 @@ def test_codes_tell_their_level() -> None:
         "city",
         "district",
     ]
+
+
+NAMING = [
+    "Polres Malang Kota",
+    "Kab. Kediri",
+    "kota",
+    "di Jatim",
+    "Tanah\u00a0Karo",
+    "Polsek Lowokwaru,",
+    "AKP Budi",
+]
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(NAMING) | st.text(st.sampled_from("Kediri\u2028\u0301-’. 3\n"), max_size=8),
+            max_size=9,
+        ).map(" ".join),
+        max_size=4,
+    )
+)
+def test_each_line_names_its_places_where_they_stand_whatever_the_other_lines_are(lines: list[str]) -> None:
+    rows = [(page, 0, Role.BODY, 7, 7 + len(text), text) for page, text in enumerate(lines)]
+    found = find_places(pl.DataFrame(rows, KEPT_SPANS, orient="row"))
+    alone = [places(text).with_columns(page=pl.lit(page, pl.UInt32)) for page, text in enumerate(lines)]
+    assert found.rows() == [row for frame in alone for row in frame.iter_rows()]

@@ -3,19 +3,34 @@ from typing import Any
 
 import pytest
 
-from warta.facts.kept import Span
-from warta.facts.timeline import Dated, earliest_publication, named_year, publication, timeline
+from warta.facts.timeline import (
+    Dated,
+    Line,
+    Publication,
+    earliest_publication,
+    named_year,
+    publication,
+    read_line,
+    timeline,
+)
 from warta.terms import Role
 
 
-def spans(*lines: tuple[Role, str]) -> list[Span]:
+def read(*lines: tuple[Role, str]) -> list[Line]:
     starts = [sum(len(text) + 1 for _, text in lines[:index]) for index in range(len(lines))]
-    return [Span(index, role, starts[index], text) for index, (role, text) in enumerate(lines)]
+    return [read_line(index, role, starts[index], text) for index, (role, text) in enumerate(lines)]
+
+
+def published(
+    *lines: tuple[Role, str], metadata: str | None = None, url: str | None = None
+) -> Publication | None:
+    body = next((index for index, (role, _) in enumerate(lines) if role is Role.BODY), None)
+    return publication(read(*lines), body, metadata, url)
 
 
 def dates(*lines: tuple[Role, str], fetched: date | None = None) -> list[Dated]:
-    made = spans(*lines)
-    return timeline(made, publication(made, None, None), fetched, named_year(made, fetched))
+    year = named_year([text for _, text in lines], fetched)
+    return timeline(read(*lines), published(*lines), fetched, year)
 
 
 def resolved(*lines: tuple[Role, str], fetched: date | None = None) -> list[tuple[date | None, str | None]]:
@@ -137,26 +152,24 @@ def test_roles_of_dates() -> None:
     ],
 )
 def test_publication_without_a_line_of_its_own(metadata: str | None, url: str | None, expected: Any) -> None:
-    found = publication(spans((Role.BODY, "Patroli digelar Senin (2/9/2024).")), metadata, url)
+    found = published((Role.BODY, "Patroli digelar Senin (2/9/2024)."), metadata=metadata, url=url)
     assert (found and (found.value, found.precision, found.basis)) == expected
 
 
 def test_the_line_of_publication_goes_before_that_of_a_change_and_before_metadata() -> None:
-    lines = spans((Role.TIMESTAMP, "Diperbarui 3 September 2024"), (Role.TIMESTAMP, "2 September 2024"))
-    found = publication(lines, "2024-01-01", "https://kabar.example/2023/01/01/x")
+    lines = (Role.TIMESTAMP, "Diperbarui 3 September 2024"), (Role.TIMESTAMP, "2 September 2024")
+    found = published(*lines, metadata="2024-01-01", url="https://kabar.example/2023/01/01/x")
     assert found is not None
     assert (found.value, found.basis, found.line) == (date(2024, 9, 2), "page", "2 September 2024")
 
 
 def test_a_byline_carries_the_date_where_no_stamp_stands_alone() -> None:
-    found = publication(
-        spans((Role.BYLINE, "Oleh Sri Wahyuni - 12 November 2024"), (Role.BODY, "Isi.")), None, None
-    )
+    found = published((Role.BYLINE, "Oleh Sri Wahyuni - 12 November 2024"), (Role.BODY, "Isi."))
     assert found is not None
     assert (found.value, found.precision) == (date(2024, 11, 12), "day")
 
 
 def test_a_stamp_below_the_article_older_than_the_story_is_of_another_page() -> None:
     story = (Role.BODY, "Pelaku ditangkap Sabtu (23/7/2022).")
-    assert publication(spans(story, (Role.TIMESTAMP, "29/05/2022")), None, None) is None
-    assert publication(spans(story, (Role.TIMESTAMP, "24/07/2022")), None, None) is not None
+    assert published(story, (Role.TIMESTAMP, "29/05/2022")) is None
+    assert published(story, (Role.TIMESTAMP, "24/07/2022")) is not None

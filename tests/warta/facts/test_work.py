@@ -14,8 +14,6 @@ from tests.warta.facts.pages import Line, pages
 from warta.facts import extract
 from warta.facts.beginnings import beginnings, matches
 from warta.facts.dates import TRACES, find_dates
-from warta.facts.kept import KEPT_SPANS, Span, spans_by_page
-from warta.facts.places import RUNS, find_places
 from warta.facts.vocabulary import words
 from warta.terms import Role
 
@@ -111,27 +109,3 @@ DATED = [
 def test_a_line_without_a_trace_has_no_date(text: str) -> None:
     traces = pl.DataFrame({"text": [text]}).select(TRACES).item()
     assert find_dates(text, traces=traces) == find_dates(text)
-
-
-NAMING = [
-    "Polres Malang Kota",
-    "Kab. Kediri",
-    "kota",
-    "di Jatim",
-    "Tanah\u00a0Karo",
-    "Polsek Lowokwaru,",
-    "AKP Budi",
-]
-
-
-@given(
-    st.lists(
-        st.sampled_from(NAMING) | st.text(st.sampled_from("Kediri\u2028\u0301-’. 3\n"), max_size=8),
-        max_size=9,
-    ).map(" ".join)
-)
-def test_the_runs_of_all_lines_at_once_name_the_places_that_each_line_names(text: str) -> None:
-    kept = pl.DataFrame([(0, 0, Role.BODY, 0, len(text), text)], KEPT_SPANS, orient="row")
-    ((span,),) = spans_by_page(kept, 1, runs=RUNS)
-    assert span.runs is not None
-    assert find_places([span]) == find_places([Span(0, Role.BODY, 0, text)])
