@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from warta.facts.vocabulary import words
+from warta.facts.vocabulary import alternatives, words
 from warta.terms import Role
 
 _LEAD: Final = 600  # characters of the body that count as its beginning
@@ -114,7 +114,7 @@ def activities(stories: pl.DataFrame, of_election: pl.Series) -> pl.DataFrame:
         One row a page in order: page, activity (null without police and election), is_exercise.
     """
     about = stories.select(
-        "page", police=pl.concat_str(list(_ZONES)).str.contains_any(_POLICE), election=of_election
+        "page", police=pl.concat_str(list(_ZONES)).str.contains(alternatives(_POLICE)), election=of_election
     )
     weights = _weights(stories)
     exercised = weights.filter(pl.col("activity").is_in(_EXERCISES), pl.col("weight") >= _ENOUGH)
@@ -163,7 +163,7 @@ def _weights(stories: pl.DataFrame) -> pl.DataFrame:
     weights = (
         pl.concat([cued, matched.filter(pl.col("weight") > 0)], how="vertical_relaxed")
         .join(
-            zones.select("page", "zone", guarded=pl.col("text").str.contains_any(_GUARDING)),
+            zones.select("page", "zone", guarded=pl.col("text").str.contains(alternatives(_GUARDING))),
             on=["page", "zone"],
         )
         .with_columns(

@@ -106,6 +106,8 @@ _TRACES: Final = (
         rf"(?:{alternatives(_BEFORE_BARE)})(?:{alternatives(_WORDS['bare_weekdays'])})|, hari ini[.,;”\"]",
     ),
 )
+TRACED: Final = pl.col("text").str.contains("|".join(f"(?:{trace})" for _, trace in _TRACES))
+"""Whether any pattern may find a date in `text`: one question for all of `TRACES`."""
 TRACES: Final = pl.sum_horizontal(
     pl.col("text").str.contains(trace).cast(pl.Int32) * 2**bit for bit, (_, trace) in enumerate(_TRACES)
 )

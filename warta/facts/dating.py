@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from warta.facts.dates import TRACES
+from warta.facts.dates import TRACED, TRACES
 from warta.facts.tables import frame_of
 from warta.facts.timeline import (
     YEAR_TRACE,
@@ -92,7 +92,7 @@ def calendar(pages: pl.DataFrame, kept: pl.DataFrame) -> Calendar:
 
 def _lines(kept: pl.DataFrame) -> dict[int, list[Line]]:
     """Read the lines that bear a trace of a date, by their page."""
-    traced = kept.select("page", "seq", "role", "start", "text", traces=TRACES).filter(pl.col("traces") != 0)
+    traced = kept.filter(TRACED).select("page", "seq", "role", "start", "text", traces=TRACES)
     lines: dict[int, list[Line]] = {}
     for page, *span in traced.iter_rows():
         lines.setdefault(page, []).append(read_line(*span))

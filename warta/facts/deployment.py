@@ -45,7 +45,7 @@ def deployment(kept: pl.DataFrame) -> pl.DataFrame:
 def _first(told: pl.DataFrame, pattern: str, needed: list[str]) -> pl.DataFrame:
     """Find the first of a pattern in each story, in the spans that hold one of its words."""
     return (
-        told.filter(pl.col("text").str.contains_any(needed))
+        told.filter(pl.col("text").str.contains(alternatives(needed)))
         .select("page", first=pl.col("text").str.extract(pattern))
         .drop_nulls()
         .unique("page", keep="first", maintain_order=True)

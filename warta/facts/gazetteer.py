@@ -53,7 +53,7 @@ _KIND = re.compile(r"^(?:Kabupaten|Kota)(?: Administrasi)? ")
 @functools.lru_cache(maxsize=65_536)
 def squash(name: str) -> str:
     """Fold a name for comparison: no spaces, hyphens, points, apostrophes or case."""
-    return _SQUASHED.sub("", name).casefold()
+    return (name if name.isalnum() else _SQUASHED.sub("", name)).casefold()
 
 
 def level(code: str) -> Level:

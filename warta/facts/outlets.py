@@ -11,6 +11,7 @@ from warta.facts.datelines import agency_name, is_outlet, is_place
 from warta.facts.evidence import Said, said
 from warta.facts.gazetteer import squash
 from warta.facts.kept import Span
+from warta.facts.vocabulary import alternatives
 from warta.terms import Role
 
 _TAIL: Final = re.compile(r"\((?P<inner>[^()\n]{2,80})\)[\s.]*$")
@@ -34,7 +35,9 @@ _TOLD: Final = (
     (_SHOWN, (" tayang ", " dimuat ", " terbit ")),
     (_QUOTED, ("ikutip", "ilansir", "elansir", "engutip", "eneruskan laporan")),
 )
-SOURCE_TRACES: Final = pl.col("text").str.contains_any([word for _, needed in _TOLD for word in needed])
+SOURCE_TRACES: Final = pl.col("text").str.contains(
+    alternatives([word for _, needed in _TOLD for word in needed])
+)
 """Whether `text` may name the source of the text."""
 _COPYRIGHT: Final = re.compile(
     r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}"

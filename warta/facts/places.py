@@ -151,16 +151,17 @@ def _cue_before(at: pl.Expr) -> pl.Expr:
 @functools.lru_cache(_REMEMBERED)
 def _first_name(run: str) -> int | None:
     """Tell at which word of a run the first name begins that may be that of a place."""
-    table = gazetteer()
-    folded = [squash(word) for word in run.split()]
-    for number in range(len(folded)):
-        name = ""
-        for word in folded[number : number + _LONGEST]:
-            name += word
-            if name not in table.beginnings:
-                break
-            if name in table.whole:
+    beginnings, whole = gazetteer().beginnings, gazetteer().whole
+    words_of_run = run.split()
+    for number, word in enumerate(words_of_run):
+        name = squash(word)
+        behind = iter(words_of_run[number + 1 : number + _LONGEST])
+        while name in beginnings:
+            if name in whole:
                 return number
+            if (following := next(behind, None)) is None:
+                break
+            name += squash(following)
     return None
 
 
@@ -172,7 +173,7 @@ def _in_run(run: str, before: str, in_dateline: bool) -> tuple[Found, ...]:
     printed = [token[0] for token in tokens]
     folded = [squash(word) for word in printed]
     found: list[Found] = []
-    index = 0
+    index = _first_name(run) or 0
     while index < len(tokens):
         cue = printed[index - 1].casefold() if index else before
         if cue == "metro" and index > 1:  # Polres Metro Bekasi

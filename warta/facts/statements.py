@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from warta.facts.people import people_frame, people_of
-from warta.facts.phones import phones_frame, phones_of
-from warta.facts.quotes import quotes_frame, quotes_of
+from warta.facts.beginnings import GONE_OVER, go_over
+from warta.facts.people import People, people_frame, people_of
+from warta.facts.phones import Phone, phones_frame, phones_of
+from warta.facts.quotes import Quote, quotes_frame, quotes_of
 from warta.facts.stories import stories
-from warta.facts.units import units_frame, units_of
+from warta.facts.units import Unit, units_frame, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,18 @@ def statements(pages: pl.DataFrame, kept: pl.DataFrame) -> Statements:
         One frame a kind of fact, each in the order of page and place.
     """
     told = stories(pages, kept)
-    units, people, quotes, phones = [], [], [], []
-    for story in told:  # all of one story before the next: its text is gone over once
-        units.append(units_of(story))
-        people.append(people_of(story, units[-1]))
-        quotes.append(quotes_of(story, people[-1]))
-        phones.append(phones_of(story))
+    units: list[list[Unit]] = []
+    people: list[People] = []
+    quotes: list[list[Quote]] = []
+    phones: list[list[Phone]] = []
+    for first in range(0, len(told), GONE_OVER):
+        some = told[first : first + GONE_OVER]
+        # One reader at a time for them all: its patterns and words stay in the fast memory of the processor.
+        go_over(story.text for story in some)
+        units += map(units_of, some)
+        people += map(people_of, some, units[first:])
+        quotes += map(quotes_of, some, people[first:])
+        phones += map(phones_of, some)
     speakers = [{quote.speaker for quote in found if quote.speaker} for found in quotes]
     return Statements(
         units_frame(pages, zip(told, units, strict=True)),

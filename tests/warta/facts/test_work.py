@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.warta.facts.pages import Line, pages
 from warta.facts import extract
 from warta.facts.beginnings import beginnings, matches
-from warta.facts.dates import TRACES, find_dates
+from warta.facts.dates import TRACED, TRACES, find_dates
 from warta.facts.vocabulary import words
 from warta.terms import Role
 
@@ -107,5 +107,7 @@ DATED = [
     )
 )
 def test_a_line_without_a_trace_has_no_date(text: str) -> None:
-    traces = pl.DataFrame({"text": [text]}).select(TRACES).item()
+    line = pl.DataFrame({"text": [text]})
+    traces = line.select(TRACES).item()
+    assert line.select(TRACED).item() == (traces != 0)
     assert find_dates(text, traces=traces) == find_dates(text)
