@@ -8,7 +8,16 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from warta.facts.beginnings import beginnings, matches
-from warta.facts.names import HONORIFIC_OPENINGS, SPACE, Name, clipped, folded, name_at, same_person
+from warta.facts.names import (
+    HONORIFIC_OPENINGS,
+    SPACE,
+    Name,
+    clipped,
+    folded,
+    name_at,
+    same_person,
+    stand_for,
+)
 from warta.facts.people import Introduction, People, known_as
 from warta.facts.posts import is_name
 from warta.facts.stories import Story
@@ -25,6 +34,7 @@ _CALLED = re.compile(
 )
 _also_called = beginnings(_AROUND["called"])
 ALSO_CALLED: Final = re.compile(rf"(?:{alternatives(_AROUND['called'])}){SPACE}[\"“']?(?=[A-Z])")
+_LONGEST_WORD: Final = 24
 _PREVIOUS_WORD = re.compile(rf"[A-Z](?<![\w'’.-][A-Z])(?:[a-z'’]+|\.){SPACE}\Z")
 
 
@@ -79,7 +89,7 @@ def full_name(scene: Scene, printed: str) -> str:
     short = scene.called.get(printed) or known_as(scene.story.text, printed)
     if full := met(scene, short):
         return full
-    if slip := next((full for full in scene.met if _slip(short, full)), None):
+    if slip := next((full for full in scene.met if short[0] in full and _slip(short, full)), None):
         return slip
     full = max(_longer_forms(scene.story.text, short), key=len, default=short)
     if full == short and (whole := next((name for name in scene.met if clipped(short, name)), None)):
@@ -92,8 +102,9 @@ def full_name(scene: Scene, printed: str) -> str:
 
 def met(scene: Scene, short: str) -> str | None:
     """Find the person met so far whose name a short form stands for."""
+    wanted = folded(short)
     for full in scene.met:
-        if same_person(short, full):
+        if stand_for(wanted, folded(full)):
             return full
     return None
 
@@ -139,9 +150,11 @@ def _longer_forms(text: str, short: str) -> Iterator[str]:
 
 
 def _word_before(text: str, start: int) -> re.Match[str] | None:
-    return (
-        _PREVIOUS_WORD.search(text, max(0, start - 24), start) if text[start - 1 : start] == SPACE else None
-    )
+    if text[start - 1 : start] != SPACE:
+        return None
+    behind = max(0, start - _LONGEST_WORD)
+    word = text[text.rfind(SPACE, behind, start - 1) + 1 : start - 1]
+    return None if word.islower() else _PREVIOUS_WORD.search(text, behind, start)
 
 
 def _belongs_to_name(text: str, start: int, position: int, short: str) -> bool:

@@ -142,7 +142,11 @@ def clipped(short: str, full: str) -> bool:
 
 def same_person(short: str, full: str) -> bool:
     """Tell whether a short form of a name can stand for the full one: its words in their order."""
-    wanted, whole = folded(short), folded(full)
+    return stand_for(folded(short), folded(full))
+
+
+def stand_for(wanted: list[str], whole: list[str]) -> bool:
+    """Tell the same of the words of both names (`folded`)."""
     if wanted[0] not in whole:  # as with most persons: others
         return False
     words_left = iter(whole)

@@ -81,6 +81,7 @@ class People:
 _AROUND: Final = words("positions")["around"]
 _NICKNAMES: Final[dict[str, str]] = words("positions")["nicknames"]
 NICKNAME: Final = re.compile(rf"{SPACE}*(?:{alternatives([*_NICKNAMES])})(?!\w)")
+NICKNAME_OPENINGS: Final = frozenset(nickname[:2] for nickname in _NICKNAMES)
 _NOT_AN_OFFICIAL = re.compile(
     rf"(?:{alternatives(_AROUND['not_an_official'])}){SPACE}(?:polisi{SPACE}|anggota{SPACE})?\Z"
 )

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from warta.facts.citing import ALSO_CALLED, Scene, could_speak, full_name, met
 from warta.facts.gazetteer import province_name
 from warta.facts.names import SPACE, name_at
-from warta.facts.people import NICKNAME, Introduction, People, Person
+from warta.facts.people import NICKNAME, NICKNAME_OPENINGS, Introduction, People, Person
 from warta.facts.posts import Post, speaks
 from warta.facts.ranks import rank_at
 from warta.facts.vocabulary import alternatives, without_case, words
@@ -89,7 +89,7 @@ def who_at(scene: Scene, position: int) -> Reference | None:
 def named(scene: Scene, position: int, start: int) -> Reference | None:
     """Read a name or nickname of the press; `start` is behind honorifics."""
     text = scene.story.text
-    if nickname := NICKNAME.match(text, position):
+    if text[start : start + 2] in NICKNAME_OPENINGS and (nickname := NICKNAME.match(text, position)):
         return Reference(full_name(scene, nickname[0].strip()), nickname.end(), SpeakerBasis.NAME)
     name = name_at(text, start)
     if name is None or not (met(scene, name.text) or could_speak(text, name)):

@@ -203,6 +203,8 @@ def _known(area: list[str], with_prefixes: list[str], order: int) -> bool:
 def _one_name_each(found: list[Unit]) -> list[Unit]:
     """Give the mentions of one unit one name: the more exact title, the longer area, the usual spelling."""
     counts = Counter((unit.title, unit.area) for unit in found)
+    if len(counts) == 1:
+        return found
     order = sorted(counts, key=lambda name: (-_specific(name[0]), -len(name[1]), -counts[name], name))
     names: dict[tuple[str, str], tuple[str, str]] = {}
     for name in order:
