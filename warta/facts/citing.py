@@ -141,7 +141,8 @@ def _longer_forms(text: str, short: str) -> Iterator[str]:
         start = position
         while (previous := _word_before(text, start)) and position - start < 40:
             start = previous.start()
-        for begin in (start, position) if _belongs_to_name(text, start, position, short) else (position,):
+        whole = start < position and _belongs_to_name(text, start, position, short)
+        for begin in (start, position) if whole else (position,):
             name = name_at(text, begin)
             if name and name.end > position and could_speak(text, name) and same_person(short, name.text):
                 yield name.text
