@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from langdetect import DetectorFactory, detect_langs
 
 from warta.language import MARKERS, SCHEMA, identify
 
@@ -67,6 +68,23 @@ def test_the_second_vote_is_asked_only_where_the_first_is_unsure() -> None:
     assert (sure["language_basis"], sure["language_langdetect"]) == ("cld2", None)
     assert unsure["language_langdetect"] is not None
     assert 0 < unsure["language_langdetect_score"] <= 1
+
+
+def test_the_second_vote_is_that_of_langdetect() -> None:
+    mixed = f"{ENGLISH[:120]} {SUNDANESE[:90]} {MALAY[:60]}"
+    names = "Bripka Yohanes Lado, Aiptu Sefnat Rihi, Bripda Melkianus Hau, Ipda Yunus Bessie, Iptu Frans Mone"
+    DetectorFactory.seed = 0
+    for text in (
+        mixed,
+        names,
+        "Polizei, Gendarmerie, Guardia Civil, Carabinieri, Politie, Policja, Rendőrség",
+    ):
+        vote = identify(pl.Series([text])).row(0, named=True)
+        best = detect_langs(text)[0]
+        assert (vote["language_langdetect"], vote["language_langdetect_score"]) == (
+            best.lang,
+            round(best.prob, 4),
+        )
 
 
 def test_control_characters_and_noncharacters_do_not_stop_the_first_vote() -> None:
