@@ -114,10 +114,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = text[position:stop]
         left = len(piece) - len(piece.lstrip(_MARKS))
         stripped = piece.strip(_MARKS + ".)(\n")
-        for honorific in _HONORIFICS:
-            if stripped.casefold().startswith(honorific + " "):
-                left += len(honorific) + 1
-                stripped = stripped[len(honorific) + 1 :]
+        word, blank, rest = stripped.partition(" ")
+        while blank and word.casefold() in _HONORIFICS:
+            left += len(word) + 1
+            stripped = rest
+            word, blank, rest = stripped.partition(" ")
         if stripped:
             yield position + left, position + left + len(stripped)
         position = separator.end() if separator else end

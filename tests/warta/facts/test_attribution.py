@@ -28,3 +28,9 @@ def test_examples_of_credits(example: dict[str, object]) -> None:
         "outlet": example.get("outlet"),
         "syndicated_from": example.get("syndicated_from"),
     }
+
+
+def test_a_name_stands_without_its_honorifics_however_many() -> None:
+    credit = "Editor: Ustaz Prof. Dr. H. Ir. Budi Santoso"
+    (editor,) = attribution([Span(0, "credit", 0, credit)]).editors
+    assert (editor.text, credit[editor.start : editor.end]) == ("Budi Santoso", "Budi Santoso")
