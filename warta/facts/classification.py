@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from warta.facts.tables import frame_of
 from warta.facts.vocabulary import alternatives, words
 from warta.terms import Role
 
@@ -241,12 +242,25 @@ def elections(stories: pl.DataFrame, days: pl.Series, since: pl.Series, years: p
         since=since,
         year=years,
     )
-    rows = [(row["page"], *_election(row)) for row in counts.iter_rows(named=True)]
-    return pl.DataFrame(
-        rows,
-        schema={"page": pl.UInt32, "election": pl.String, "election_phases": pl.List(pl.String)},
-        orient="row",
+    rows = ((row["page"], *_election(row)) for row in counts.filter(_is_spoken_of()).iter_rows(named=True))
+    voted = stories.select("page").join(frame_of(rows, _VOTED), on="page", how="left", maintain_order="left")
+    return voted.with_columns(pl.col("election").fill_null("none"), pl.col("election_phases").fill_null([]))
+
+
+_VOTED: Final = pl.Schema(
+    {"page": pl.UInt32(), "election": pl.String(), "election_phases": pl.List(pl.String())}
+)
+
+
+def _is_spoken_of() -> pl.Expr:
+    """Whether a story says more of elections than one word in passing."""
+    said = pl.sum_horizontal(
+        pl.col("general", "other"),
+        *(_NAMED * pl.col(f"{election['id']} named") for election in _ELECTIONS),
+        *(pl.col(f"{election['id']} typical") for election in _ELECTIONS),
+        pl.when(pl.any_horizontal(pl.col("day", "since").is_not_null())).then("dated").otherwise(0),
     )
+    return (said >= _MENTIONS) | (pl.col("early") > 0)
 
 
 def _count(text: pl.Expr, patterns: list[str]) -> pl.Expr:
@@ -260,8 +274,6 @@ def _election(row: dict[str, Any]) -> tuple[str, list[str]]:
     typical = {election["id"]: row[f"{election['id']} typical"] for election in _ELECTIONS}
     general = row["general"] + (row["dated"] if day or row["since"] else 0)
     total = general + sum(named.values()) + sum(typical.values())
-    if total + row["other"] < _MENTIONS and row["early"] == 0:
-        return "none", []
     running = [election["id"] for election in _ELECTIONS if time is None or _runs(election, time)]
     coming = (each["id"] for each in _ELECTIONS if time is None or time <= each["voting"] + _AFTER)
     now = next((election for election in coming if election in running), None)

@@ -1,7 +1,7 @@
 """Telephone numbers of a story, with the kind of line they reach."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -9,6 +9,7 @@ import polars as pl
 
 from warta.facts.beginnings import beginnings, matches
 from warta.facts.stories import Story
+from warta.facts.tables import frame_of
 from warta.facts.vocabulary import alternatives, words
 
 PHONES: Final = pl.Schema(
@@ -103,20 +104,19 @@ def _kind(text: str, start: int, end: int) -> PhoneKind:
     return PhoneKind.OFFICIAL_HOTLINE if official or _OFFICIAL.search(behind) else PhoneKind.PRIVATE
 
 
-def phones_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Phone]]]) -> pl.DataFrame:
+def phones_frame(texts: Sequence[str], told: Iterable[tuple[Story, list[Phone]]]) -> pl.DataFrame:
     """Tabulate telephone numbers.
 
     Args:
-        pages: The pages, for their text as printed.
+        texts: Texts of the pages in order, as printed.
         told: Stories and their numbers.
 
     Returns:
         PHONES.
     """
-    texts = pages.get_column("text")
     rows = [
         (story.page, phone.start, phone.end, texts[story.page][phone.start : phone.end], phone.kind)
         for story, found in told
         for phone in found
     ]
-    return pl.DataFrame(rows, PHONES, orient="row")
+    return frame_of(rows, PHONES)

@@ -119,7 +119,9 @@ def _runs(spans: pl.DataFrame) -> pl.DataFrame:
         .with_columns(behind=pl.col("run").str.len_chars().cum_sum())
         .filter(pl.col("run").is_between(pl.lit("A"), pl.lit("["), closed="left"))
     )
-    first = {run: number for run in tiles["run"].unique() if (number := _first_name(run)) is not None}
+    first = {
+        run: number for run in tiles["run"].unique().to_list() if (number := _first_name(run)) is not None
+    }
     naming = pl.DataFrame({"run": list(first), "opens": [number == 0 for number in first.values()]})
     runs = tiles.join(naming.match_to_schema(_NAMING), on="run", maintain_order="left")
     lengths = pl.col("text").str.len_chars()
@@ -179,6 +181,9 @@ def _in_run(run: str, before: str, in_dateline: bool) -> tuple[Found, ...]:
         if cue == "metro" and index > 1:  # Polres Metro Bekasi
             cue = printed[index - 2].casefold()
         if _KINDS.get(cue) == "police" and folded[index] == "metro" and tokens[index + 1 :]:
+            index += 1
+            continue
+        if folded[index] not in table.beginnings:
             index += 1
             continue
         count, codes, basis = _longest(printed[index:], folded[index:], cue, in_dateline, table)

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
@@ -267,17 +267,16 @@ def _with_first_speaker(found: list[Quote]) -> list[Quote]:
     return early + found[first:]
 
 
-def quotes_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Quote]]]) -> pl.DataFrame:
+def quotes_frame(texts: Sequence[str], told: Iterable[tuple[Story, list[Quote]]]) -> pl.DataFrame:
     """Tabulate quotations.
 
     Args:
-        pages: The pages, for their text as printed.
+        texts: Texts of the pages in order, as printed.
         told: Stories and their quotations.
 
     Returns:
         QUOTES.
     """
-    texts = pages.get_column("text").to_list()
     rows = []
     for story, found in told:
         text = texts[story.page]

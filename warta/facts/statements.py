@@ -32,7 +32,8 @@ def statements(pages: pl.DataFrame, kept: pl.DataFrame) -> Statements:
     Returns:
         One frame a kind of fact, each in the order of page and place.
     """
-    told = stories(pages, kept)
+    texts = pages["text"].to_list()
+    told = stories(texts, kept)
     units: list[list[Unit]] = []
     people: list[People] = []
     quotes: list[list[Quote]] = []
@@ -47,8 +48,8 @@ def statements(pages: pl.DataFrame, kept: pl.DataFrame) -> Statements:
         phones += map(phones_of, some)
     speakers = [{quote.speaker for quote in found if quote.speaker} for found in quotes]
     return Statements(
-        units_frame(pages, zip(told, units, strict=True)),
+        units_frame(texts, zip(told, units, strict=True)),
         people_frame(zip(told, people, speakers, strict=True)),
-        quotes_frame(pages, zip(told, quotes, strict=True)),
-        phones_frame(pages, zip(told, phones, strict=True)),
+        quotes_frame(texts, zip(told, quotes, strict=True)),
+        phones_frame(texts, zip(told, phones, strict=True)),
     )

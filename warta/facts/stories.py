@@ -4,7 +4,7 @@ Offsets in a story are offsets in the page, so evidence found in it needs no con
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -41,11 +41,11 @@ class Story(NamedTuple):
     title: tuple[int, int]  # start and end; equal where the page has no title
 
 
-def stories(pages: pl.DataFrame, kept: pl.DataFrame) -> list[Story]:
+def stories(texts: Sequence[str], kept: pl.DataFrame) -> list[Story]:
     """Blank out all but title and body.
 
     Args:
-        pages: Pages with their `text` (`warta.frames.PAGES`); `page` is the row number.
+        texts: Texts of the pages in order.
         kept: Their kept spans (`warta.facts.kept.KEPT_SPANS`).
 
     Returns:
@@ -54,8 +54,8 @@ def stories(pages: pl.DataFrame, kept: pl.DataFrame) -> list[Story]:
     told = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
     titles = told.filter(role=Role.TITLE).unique("page", keep="first").select("page", "start", "end")
     title_of = {page: (start, end) for page, start, end in titles.iter_rows()}
-    rows = zip(*told.select("page", "start", "end").get_columns(), strict=True)
-    texts = pages.get_column("text")
+    extents = told.select("page", "start", "end").get_columns()
+    rows = zip(*(column.to_list() for column in extents), strict=True)
     return [
         _story(page, texts[page], spans, title_of.get(page, (0, 0)))
         for page, spans in groupby(rows, key=itemgetter(0))

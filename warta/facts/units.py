@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
@@ -15,6 +15,7 @@ from warta.facts.gazetteer import gazetteer, known_place, police_regions, provin
 from warta.facts.names import SPACE
 from warta.facts.ranks import rank_at
 from warta.facts.stories import Story, in_headline, in_link
+from warta.facts.tables import frame_of
 from warta.facts.vocabulary import alternatives, words
 
 UNITS: Final = pl.Schema(
@@ -263,17 +264,16 @@ def _order(title: str) -> int:
     return int(_TITLES.get(title.casefold(), {"order": 1})["order"])
 
 
-def units_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Unit]]]) -> pl.DataFrame:
+def units_frame(texts: Sequence[str], told: Iterable[tuple[Story, list[Unit]]]) -> pl.DataFrame:
     """Tabulate units with their regions and parents.
 
     Args:
-        pages: The pages, for their text as printed.
+        texts: Texts of the pages in order, as printed.
         told: Stories and their units.
 
     Returns:
         UNITS.
     """
-    texts = pages.get_column("text")
     rows = []
     for story, found in told:
         regions, parents = _regions(found), _parents(story, found)
@@ -284,7 +284,7 @@ def units_frame(pages: pl.DataFrame, told: Iterable[tuple[Story, list[Unit]]]) -
             rows.append(
                 (story.page, unit.start, unit.end, text, unit.name, unit.command, region, parent, unit.basis)
             )
-    return pl.DataFrame(rows, UNITS, orient="row")
+    return frame_of(rows, UNITS)
 
 
 def _regions(found: list[Unit]) -> dict[str, str]:
