@@ -229,15 +229,16 @@ def elections(stories: pl.DataFrame, days: pl.Series, since: pl.Series, years: p
         One row a page in order: page, election (`pemilu_2024`, `pilkada_2024`, `other`, `none`),
         election_phases (all that run on the day, the main one first; empty where the day is unknown).
     """
-    text = pl.concat_str(list(_ZONES))
-    counts = stories.select(
+    text, early = pl.col("text"), pl.col("early")
+    told = stories.select("page", text=pl.concat_str(list(_ZONES)), early=pl.concat_str("title", "lead"))
+    counts = told.select(
         "page",
         *(_count(text, election["named"]).alias(f"{election['id']} named") for election in _ELECTIONS),
         *(_count(text, election["typical"]).alias(f"{election['id']} typical") for election in _ELECTIONS),
         general=_count(text, _WORDS["general"]),
         dated=_count(text, _WORDS["dated"]),
         other=_count(text, _WORDS["other"]) + _NAMED * _count(text, _WORDS["elsewhere"]),
-        early=_count(pl.concat_str("title", "lead"), _ANY),
+        early=_count(early, _ANY),
         day=days,
         since=since,
         year=years,
