@@ -1,7 +1,8 @@
 """What language a text is in: pycld2 first, marker words and langdetect where it is unsure."""
 
 import tomllib
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -116,30 +117,36 @@ class _Shares(dict[str, Any]):
     """The share of each letter sequence in each language, as langdetect's detectors ask for it.
 
     Its own table holds 90,000 lists of a number for every language, nearly all of them zero: 60 MB. This one
-    holds the other numbers, each after the number of its language, and the shares that were asked for last.
+    holds the number of each sequence, the other shares and their languages in the order of these numbers, and
+    the lists that were asked for last.
+
+    Args:
+        profiles: langdetect's, one a language.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, profiles: Sequence[Mapping[str, Any]]) -> None:
         super().__init__()
-        self._languages = 0
+        numbers, languages, shares = array("I"), array("B"), array("d")
+        for language, profile in enumerate(profiles):
+            for letters, count in profile["freq"].items():
+                numbers.append(self.setdefault(letters, len(self)))
+                languages.append(language)
+                shares.append(count / profile["n_words"][len(letters) - 1])
+        order = np.argsort(numbers, kind="stable")
+        self._ends = np.cumsum([0, *np.bincount(numbers)])
+        self._languages, self._shares = np.array(languages)[order], np.array(shares)[order]
+        self._many = len(profiles)
         self._listed = lru_cache(_LISTED)(self._list)
-
-    def add(self, profile: Mapping[str, Any]) -> None:
-        """Add a language."""
-        for letters, count in profile["freq"].items():
-            share = count / profile["n_words"][len(letters) - 1]
-            self[letters] = (*self.get(letters, ()), self._languages, share)
-        self._languages += 1
 
     def __getitem__(self, letters: str) -> Shares:
         """Their share in each language."""
         return self._listed(letters)
 
     def _list(self, letters: str) -> Shares:
-        shares = np.zeros(self._languages)
-        told = iter(self.get(letters, ()))
-        for language, share in zip(told, told, strict=True):
-            shares[language] = share
+        shares = np.zeros(self._many)
+        number = super().__getitem__(letters)
+        told = slice(*self._ends[number : number + 2])
+        shares[self._languages[told]] = self._shares[told]
         return shares
 
 
@@ -164,12 +171,10 @@ class _Detector(Detector):  # type: ignore[misc]  # langdetect has no types
 @cache
 def _langdetect_factory() -> DetectorFactory:
     """Profiles in a fixed order and sampling seeded: by default langdetect gives other digits in each run."""
+    profiles = [orjson.loads(Path(PROFILES_DIRECTORY, name).read_bytes()) for name in _LANGDETECT_KNOWS]
     factory = DetectorFactory()
-    factory.word_lang_prob_map = _Shares()
-    for name in _LANGDETECT_KNOWS:
-        profile = orjson.loads(Path(PROFILES_DIRECTORY, name).read_bytes())
-        factory.langlist.append(profile["name"])
-        factory.word_lang_prob_map.add(profile)
+    factory.langlist += [profile["name"] for profile in profiles]
+    factory.word_lang_prob_map = _Shares(profiles)
     factory.set_seed(0)
     return factory
 

