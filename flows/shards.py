@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from schemas.projections import conform
+from schemas.frames import conform
 from schemas.tables import TABLES
 from warta.assembly.furniture import without_furniture
 from warta.assembly.records import INDEX, SIGNATURES, Records, as_rejects, make_records, partitions_of

@@ -1,4 +1,4 @@
-"""From the one declaration of a table to Polars, Arrow, JSON Schema and the data dictionary."""
+"""From the one declaration of a table to Arrow, JSON Schema and the data dictionary."""
 
 import datetime as dt
 from typing import Any, Final
@@ -28,20 +28,6 @@ _JSON: Final[dict[DataTypeClass, dict[str, Any]]] = {
     pl.Float64: {"type": "number"},
     pl.Date: {"type": "string", "format": "date"},
 }
-
-
-def polars_schema(table: Table) -> pl.Schema:
-    """Names and types of a table's columns."""
-    return pl.Schema({name: column.dtype.type for name, column in table.schema.columns.items()})
-
-
-def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Bring a frame to the columns, order and types of a table.
-
-    Raises:
-        polars.exceptions.PolarsError: A column is missing, or a value does not fit its type.
-    """
-    return frame.select(pl.col(name).cast(dtype) for name, dtype in polars_schema(table).items())
 
 
 def arrow_schema(table: Table) -> pa.Schema:

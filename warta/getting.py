@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from flows.progress import watched, watcher
-from schemas.projections import polars_schema
+from schemas.frames import polars_schema
 from schemas.tables import PUBLISHED
 from warta.publishing.manifest import DATASET, File
 from warta.publishing.stores import Found, data_files, download, find_release, month_of, read_table, source_at

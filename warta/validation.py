@@ -9,7 +9,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.backends.polars.checks import PolarsCheckBackend
 
-from schemas.projections import conform, polars_schema
+from schemas.frames import conform, polars_schema
 from schemas.tables import TABLES, Table
 
 FAILURES: Final = pl.Schema({"row": pl.UInt32(), "check": pl.String(), "value": pl.String()})

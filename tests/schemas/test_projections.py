@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from schemas.fields import notes_of
-from schemas.projections import arrow_schema, conform, dictionary, json_schema, polars_schema
+from schemas.frames import conform, polars_schema
+from schemas.projections import arrow_schema, dictionary, json_schema
 from schemas.tables import PUBLISHED, TABLES, Table, partition, partition_at, partition_path
 from tests.warta.publishing.tables import example_row
 from warta.publishing.writing import to_json_lines

@@ -12,7 +12,7 @@ from typing import Final
 
 import polars as pl
 
-from schemas.projections import conform
+from schemas.frames import conform
 from schemas.tables import TABLES
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects
 from warta.assembly.shards import order_of, scan_records

@@ -9,7 +9,7 @@
             parts += writer.parts
         release = publish(staging, parts, Run(created=…, pages=…, …))
 
-A writer takes frames with exactly the columns and types of `schemas.projections.polars_schema`; `conform`
+A writer takes frames with exactly the columns and types of `schemas.frames.polars_schema`; `conform`
 brings a frame there. Writers are independent of each other and parts can be pickled, so tables may be written
 by several processes. `staging.scratch` is for what a build needs on its way. `publish` gives the release its
 version, describes and verifies it, renames it into place and replaces `latest.json` last; until then `latest`

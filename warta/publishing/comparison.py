@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import polars as pl
 
-from schemas.projections import polars_schema
+from schemas.frames import polars_schema
 from schemas.tables import TABLES, Table
 from warta.publishing.manifest import Release
 from warta.terms import Change

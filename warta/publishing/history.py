@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.projections import conform
+from schemas.frames import conform
 from schemas.tables import IDS
 from warta.publishing.changes import (
     CHANGES,

@@ -10,7 +10,7 @@ import orjson
 import polars as pl
 import pyarrow.parquet as pq
 
-from schemas.projections import conform
+from schemas.frames import conform
 from schemas.tables import IDS, PUBLISHED, TABLES, Table
 from warta.duplicates import near_copies, sign
 from warta.publishing.changes import CHANGES, CHANGES_IN_WORDS, TAKEDOWN, in_words, sum_up

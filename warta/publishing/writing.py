@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 from zlib_ng import gzip_ng
 
 from schemas.fields import notes_of
-from schemas.projections import arrow_schema, polars_schema
+from schemas.frames import polars_schema
+from schemas.projections import arrow_schema
 from schemas.tables import PUBLISHED, UNKNOWN_MONTH, Table, partition_path
 from warta.publishing.errors import writing_to
 

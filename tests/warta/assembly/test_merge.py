@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.projections import polars_schema
+from schemas.frames import polars_schema
 from schemas.tables import TABLES, UNKNOWN_MONTH
 from warta.assembly.merge import decide, merge
 from warta.assembly.shards import put_records, scan_records

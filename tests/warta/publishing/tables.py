@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from schemas.fields import notes_of
-from schemas.projections import polars_schema
+from schemas.frames import polars_schema
 from schemas.tables import PUBLISHED, TABLES, UNKNOWN_MONTH, partition
 from warta.publishing import Code, Part, Release, Run, Staging, TableWriter, publish
 

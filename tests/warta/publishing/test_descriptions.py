@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 import yaml
 
-from schemas.projections import polars_schema
+from schemas.frames import polars_schema
 from schemas.tables import TABLES
 from tests.warta.publishing.tables import CREATED, release, tables
 from warta.publishing import Release

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.projections import arrow_schema, polars_schema
+from schemas.frames import polars_schema
+from schemas.projections import arrow_schema
 from schemas.tables import TABLES
 from tests.warta.publishing.tables import frame, tables, write
 from warta.publishing import CannotWriteError, TableWriter

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from schemas.projections import polars_schema
+from schemas.frames import polars_schema
 from schemas.tables import TABLES, Table
 from warta.privacy import PLACEHOLDERS
 from warta.publishing.writing import parquet_path

@@ -10,7 +10,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.projections import arrow_schema, polars_schema
+from schemas.frames import polars_schema
+from schemas.projections import arrow_schema
 from schemas.tables import Table, partition
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, File
