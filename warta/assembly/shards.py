@@ -13,7 +13,7 @@ from typing import Final
 import polars as pl
 
 from schemas.tables import TABLES
-from warta.assembly.records import Records
+from warta.assembly.records import INDEX, SIGNATURES, Records
 
 _PAGES: Final = "pages.arrow"
 _KEYED_BY: Final = (
@@ -35,6 +35,8 @@ _SEPARATOR: Final = "\x1f"
 _GROUPS: Final = 32
 _FEWEST_ROWS: Final = 100
 """A merge takes ranges of the order: only the row groups that hold some of a range are read for it."""
+_READ_WHOLE: Final = (INDEX, SIGNATURES, "rejects")
+"""What is read of all pages in every build stands in one piece: small ones take longer than what is in them."""
 
 
 def page_keys(pages: pl.DataFrame) -> pl.Series:
@@ -82,7 +84,7 @@ def put_records(folder: Path, records: Records) -> None:
     for name, frame in records.items():
         path = _path(folder, name)
         temporary = path.with_suffix(".new")
-        group = max(_FEWEST_ROWS, -(-frame.height // _GROUPS))
+        group = None if name in _READ_WHOLE else max(_FEWEST_ROWS, -(-frame.height // _GROUPS))
         with _writing_to(folder):
             frame.sort(order_of(name), nulls_last=True, maintain_order=True).write_parquet(
                 temporary, compression="lz4", row_group_size=group
