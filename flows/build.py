@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -21,7 +22,8 @@ from flows.workers import processes
 from schemas.tables import TABLES
 from warta.assembly.arrivals import Arrivals, arrived, file_names, together
 from warta.assembly.fingerprint import describe_inputs
-from warta.assembly.merge import decide, merge, origins
+from warta.assembly.listing import LISTING, compared, listing, same_partitions
+from warta.assembly.merge import decide, merge
 from warta.assembly.shards import open_shard, page_keys
 from warta.assembly.state import State, kept_state
 from warta.publishing import (
@@ -30,10 +32,12 @@ from warta.publishing import (
     Run,
     Staging,
     TableWriter,
+    is_of,
     latest,
     note_origins,
     publish,
     read_origins,
+    rows_of,
     take_over,
 )
 from warta.publishing.stores import open_store
@@ -231,14 +235,18 @@ def publish_shards(
         taken = len(fates.taken_down)
         but = f" that is not taken down ({taken:,} are)" if taken else ""
         raise NothingToReleaseError(f"none of {arrivals.count:,} pages holds an article{but}")
-    digests = origins(fates, f"{origin.made_by} {origin.tools}")
-    noted = read_origins(state.origins)
-    kept = take_over(latest(staging.output), noted, digests, staging.path)
+    listed = listing(fates.articles, fates.ledgers, fates.withholding)
+    made_by, tell = f"{origin.made_by} {origin.tools}", watcher().line
+    noted, last = read_origins(state.origins, made_by, LISTING, tell), latest(staging.output)
+    before, kept = None, {}
+    if last and noted and is_of(noted, last):
+        before = compared(listed, noted.listing, state.shards, partial(rows_of, last, tell=tell))
+        kept = take_over(last, same_partitions(listed, before), staging.path, tell)
     standing = [part for parts in kept.values() for part in parts]
     parts: list[Part] = []
     for written, table in enumerate(TABLES, 1):
         with TableWriter(staging.path, table, standing) as writer:
-            for rows in merge(state.shards, fates, table, kept):
+            for rows in merge(state.shards, fates, table, kept, before):
                 writer.write(rows.frame, rows.partition)
         parts += writer.parts
         watcher().step("tables written", written, len(TABLES))
@@ -249,7 +257,7 @@ def publish_shards(
         **origin.described(),
     )
     release = publish(staging, parts, run, accept_gates, noted)
-    note_origins(state.origins, release, digests)
+    note_origins(state.origins, release, made_by, listed)
     return release
 
 

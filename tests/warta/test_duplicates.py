@@ -241,7 +241,9 @@ def test_few_bands_of_all_articles_are_held_at_a_time(
     collect = pl.LazyFrame.collect
 
     def counted(asked: pl.LazyFrame) -> pl.DataFrame:
-        held.append(sum(name.startswith("band_") and name.endswith("_first") for name in asked.collect_schema()))
+        held.append(
+            sum(name.startswith("band_") and name.endswith("_first") for name in asked.collect_schema())
+        )
         return collect(asked)
 
     monkeypatch.setattr(pl.LazyFrame, "collect", counted)

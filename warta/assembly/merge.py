@@ -4,16 +4,17 @@ Which pages become articles is decided on a few small columns of all pages; the 
 taken part by part, so that memory follows from the largest part and not from the size of the dataset.
 """
 
-import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from schemas.frames import conform
-from schemas.tables import TABLES
+from schemas.frames import conform, polars_schema
+from schemas.tables import TABLES, Table
+from warta.assembly.listing import ARTICLES, LEDGERS, Before
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects
 from warta.assembly.shards import order_of, scan_records
 from warta.duplicates import near_copies
@@ -115,26 +116,13 @@ def decide(
     )
 
 
-def origins(fates: Fates, made_by: str) -> dict[str, str]:
-    """A digest for each partition of all that its rows in tables with partitions follow from.
-
-    Args:
-        fates: What was decided of all pages.
-        made_by: Names the code, its configuration and the libraries that it runs with.
-    """
-    listed = pl.concat(
-        pages.select("partition", "article_id", "page", list=pl.lit(name))
-        for name, pages in (("articles", fates.articles), ("ledgers", fates.ledgers))
-    ).join(fates.withholding, on="article_id", how="left")
-    lines = pl.format("{} {} {}", "list", "page", pl.col("text_release").fill_null(TextRelease.FULL.value))
-    told = listed.group_by("partition").agg(lines.sort().str.join("\n").alias("lines"))
-    return {
-        partition: hashlib.sha256(f"{made_by}\n{text}".encode()).hexdigest()
-        for partition, text in told.iter_rows()
-    }
-
-
-def merge(folders: Sequence[Path], fates: Fates, table: str, kept: Collection[str] = ()) -> Iterator[Rows]:
+def merge(
+    folders: Sequence[Path],
+    fates: Fates,
+    table: str,
+    kept: Collection[str] = (),
+    before: Before | None = None,
+) -> Iterator[Rows]:
     """The rows of a table of a release, partition after partition.
 
     Args:
@@ -142,14 +130,35 @@ def merge(folders: Sequence[Path], fates: Fates, table: str, kept: Collection[st
         fates: What was decided of their pages.
         table: Name of the table.
         kept: Partitions that are not wanted, of a table that has such.
+        before: What the release before has of the rows: where few are new, only these are looked for.
     """
     decided = {"near_copies": fates.near_copies, "duplicates": fates.copies, "rejects": fates.rejects}
     if table in decided:
         yield Rows(_finished(table, decided[table], fates))
         return
+    pages = _pages(fates, table, kept)
+    standing = _standing(pages, table, before) if before else {}
+    files = pl.DataFrame({"file": list(standing)}, {"file": pl.String})
+    anew = pages.join(files, on="file", how="anti", nulls_equal=True)
+    yield from _records(folders, fates, table, anew)
+    if before and standing:
+        added = pages.join(files, on="file", how="semi", nulls_equal=True).join(
+            _listed(before.added, table), on="page", how="semi"
+        )
+        gone = _listed(before.gone, table)["article_id"]
+        yield from _continued(table, standing, gone, _records(before.shards, fates, table, added))
+
+
+def _pages(fates: Fates, table: str, kept: Collection[str]) -> pl.DataFrame:
+    """The pages that a table has rows of; `file` is their partition where the table has such."""
     pages = fates.ledgers if table in _OF_LEDGERS else fates.articles
-    if TABLES[table].partition is not None:
-        pages = pages.filter(~pl.col("partition").is_in(sorted(kept)))
+    if TABLES[table].partition is None:
+        return pages.with_columns(file=pl.lit(None, pl.String))
+    return pages.with_columns(file="partition").filter(~pl.col("file").is_in(sorted(kept)))
+
+
+def _records(folders: Sequence[Path], fates: Fates, table: str, pages: pl.DataFrame) -> Iterator[Rows]:
+    """The rows of pages, from their shards."""
     for part in pages.sort(order_of(table), nulls_last=True).iter_slices(_PAGES_PER_PART):
         records = scan_records(folders, table).filter(_among(part, table))
         found = records.join(part.select("page").lazy(), on="page", how="semi").collect()
@@ -158,6 +167,51 @@ def merge(folders: Sequence[Path], fates: Fates, table: str, kept: Collection[st
             continue
         for (partition,), rows in sorted(found.partition_by("partition", as_dict=True).items()):
             yield Rows(_finished(table, rows, fates), partition)
+
+
+def _standing(pages: pl.DataFrame, table: str, before: Before) -> dict[str | None, Iterator[pl.DataFrame]]:
+    """The files of the release before, by partition, beside whose rows few are new."""
+    is_new = pl.col("page").is_in(_listed(before.added, table)["page"].implode())
+    few = is_new.sum() <= pl.min_horizontal(pl.len() // 2, _PAGES_PER_PART)
+    files = pages.group_by("file").agg(few.alias("few")).filter("few")["file"].sort()
+    rows = {file: before.rows(table, file) for file in files}
+    return {file: found for file, found in rows.items() if found is not None}
+
+
+def _continued(
+    table: str, standing: Mapping[str | None, Iterator[pl.DataFrame]], gone: pl.Series, fresh: Iterator[Rows]
+) -> Iterator[Rows]:
+    """Files of the release before without the rows of articles that are gone, and with fresh rows."""
+    left = dict(standing)
+    for partition, parts in groupby(fresh, key=lambda rows: rows.partition):
+        new = pl.concat(part.frame for part in parts)
+        for rows in _woven(TABLES[table], left.pop(partition), gone, new):
+            yield Rows(rows, partition)
+    nothing = pl.DataFrame(schema=polars_schema(TABLES[table]))
+    for partition, before in left.items():
+        for rows in _woven(TABLES[table], before, gone, nothing):
+            yield Rows(rows, partition)
+
+
+def _listed(listed: pl.DataFrame, table: str) -> pl.DataFrame:
+    return listed.filter(pl.col("list") == (LEDGERS if table in _OF_LEDGERS else ARTICLES))
+
+
+def _woven(
+    table: Table, before: Iterator[pl.DataFrame], gone: pl.Series, new: pl.DataFrame
+) -> Iterator[pl.DataFrame]:
+    """Sorted rows and new ones as one sorted sequence, without those of articles that are gone."""
+    for rows in before:
+        staying = rows.filter(~pl.col("article_id").is_in(gone.implode()))
+        if staying.is_empty():
+            continue
+        both = pl.concat([staying.with_columns(new=False), new.with_columns(new=True)])
+        both = both.sort(table.sort, nulls_last=True)
+        end = int(both["new"].not_().arg_true()[-1]) + 1  # what comes later may stand among the next rows
+        yield both.head(end).drop("new")
+        new = both.slice(end).drop("new")
+    if new.height:
+        yield new.sort(table.sort, nulls_last=True)
 
 
 def _among(pages: pl.DataFrame, table: str) -> pl.Expr:

@@ -36,7 +36,7 @@ _GROUPS: Final = 32
 _FEWEST_ROWS: Final = 100
 """A merge takes ranges of the order: only the row groups that hold some of a range are read for it."""
 _READ_WHOLE: Final = (INDEX, SIGNATURES, "rejects")
-"""What is read of all pages in every build stands in one piece: small ones take longer than what is in them."""
+"""What is read of all pages in every build stands in one piece: small ones take longer to read."""
 
 
 def page_keys(pages: pl.DataFrame) -> pl.Series:
@@ -102,6 +102,26 @@ def order_of(table: str) -> Sequence[str]:
 def scan_records(folders: Sequence[Path], table: str) -> pl.LazyFrame:
     """The records of all shards of a table."""
     return pl.scan_parquet([_path(folder, table) for folder in folders], hive_partitioning=False)
+
+
+def shards_of(folders: Sequence[Path], pages: pl.DataFrame) -> list[Path]:
+    """The folders of those shards that hold any of some pages.
+
+    Args:
+        folders: The shards' folders.
+        pages: `page`, their keys.
+    """
+    paths = [_path(folder, INDEX) for folder in folders]
+    held = (
+        pl.scan_parquet(paths, hive_partitioning=False, include_file_paths="path")
+        .select("page", "path")
+        .join(pages.lazy(), on="page", how="semi")
+        .select("path")
+        .unique()
+        .collect()
+    )
+    names = {*held["path"]}
+    return [folder for folder, path in zip(folders, paths, strict=True) if str(path) in names]
 
 
 def merge_records(folders: Sequence[Path], into: Path) -> None:

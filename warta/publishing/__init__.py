@@ -27,7 +27,7 @@ from warta.publishing.errors import (
     StoreError,
 )
 from warta.publishing.gates import gates
-from warta.publishing.keeping import Origins, note_origins, read_origins, take_over
+from warta.publishing.keeping import Origins, is_of, note_origins, read_origins, rows_of, take_over
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
 from warta.publishing.purging import Purged, purge
 from warta.publishing.release import latest, publish
@@ -60,11 +60,13 @@ __all__ = [
     "apply_delta",
     "diff",
     "gates",
+    "is_of",
     "latest",
     "note_origins",
     "publish",
     "purge",
     "read_origins",
+    "rows_of",
     "take_down",
     "take_over",
     "trace",

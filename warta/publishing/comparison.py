@@ -19,26 +19,31 @@ NOT_CONTENT: Final = ("source_fetched_at", "warta_version", "rules_version")
 """Columns that alone do not make a row another: when it was fetched, and what program made it."""
 
 
-def compare(old: Release, new: Release) -> Iterator[pl.DataFrame]:
+def compare(old: Release, new: Release, tables: Collection[str] = tuple(TABLES)) -> Iterator[pl.DataFrame]:
     """Compare two releases by the keys of their tables.
 
     Files whose lines are the same are not read; of the others, a bounded number of rows at once.
+
+    Args:
+        old: The one.
+        new: The other.
+        tables: Names of the tables that are compared.
 
     Yields:
         One row a difference, by table and key: `table`, `change`, `key` (struct of the table's key), and
         `fields`, the columns whose values differ, empty but for changed rows.
     """
-    for table in TABLES.values():
-        before, after = _lines(old, table), _lines(new, table)
-        same = before.items() & after.items()
-        paths = [[path for path in lines if (path, lines[path]) not in same] for lines in (before, after)]
+    for table in (TABLES[name] for name in tables):
+        lines = _lines(old, table), _lines(new, table)
+        same = lines[0].items() & lines[1].items()
+        paths = [[path for path in each if (path, each[path]) not in same] for each in lines]
         rows = max(_rows(release, concerned) for release, concerned in zip((old, new), paths, strict=True))
         for low, high in id_ranges(table, rows):
-            found = _differences(
-                table,
-                read_rows(old.path, table, paths[0], low, high),
-                read_rows(new.path, table, paths[1], low, high),
+            before, after = (
+                read_rows(release.path, table, concerned, low, high)
+                for release, concerned in zip((old, new), paths, strict=True)
             )
+            found = _differences(table, *_unlike(table, before, after))
             if found.height:
                 yield found
 
@@ -100,6 +105,18 @@ def read_rows(
         (pl.col(name) if name in there else pl.lit(None)).cast(dtype).alias(name)
         for name, dtype in schema.items()
     ).collect()
+
+
+def _unlike(table: Table, old: pl.DataFrame, new: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Leave out the rows of what both hold, where they are the same in both, as they mostly are."""
+    name = table.key[0]
+    shared, ours = (
+        rows.select(pl.col(name).is_in(others[name].implode())).to_series()
+        for rows, others in ((old, new), (new, old))
+    )
+    if old.filter(shared).equals(new.filter(ours)):
+        return old.filter(~shared), new.filter(~ours)
+    return old, new
 
 
 def _differences(table: Table, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:

@@ -2,50 +2,91 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 import orjson
-from pydantic import BaseModel, ConfigDict, ValidationError
+import polars as pl
+import pyarrow.parquet as pq
+from pydantic import BaseModel, ConfigDict
 
 from schemas.tables import TABLES, Table
 from warta.publishing.checksums import file_sha256
 from warta.publishing.manifest import MANIFEST, File, Release, Sha256
 from warta.publishing.placing import replace_file
+from warta.publishing.verification.lines import frames
 from warta.publishing.writing import Part, json_lines_path, parquet_path
 
+_LISTING: Final = ".parquet"
 
-class Origins(BaseModel):
-    """What the partitions of a release were made from, noted when it was verified and published.
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """What a release was made from, noted when it was verified and published.
 
     Attributes:
         manifest: SHA-256 of its manifest: whatever was done to the release since, it is another one then.
-        partitions: A digest of all that the rows of each partition follow from.
+        listing: All that its rows follow from, but for the program that made them.
     """
+
+    manifest: str
+    listing: pl.DataFrame
+
+
+class _Note(BaseModel):
+    """What stands beside a listing: what it is of, and its SHA-256."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     manifest: Sha256
-    partitions: dict[str, Sha256]
+    made_by: str
+    listing: Sha256
 
 
-def read_origins(path: Path) -> Origins | None:
-    """What `note_origins` wrote; null where it is not there or damaged: then all is made again."""
-    try:
-        return Origins.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+def read_origins(path: Path, made_by: str, schema: pl.Schema, tell: Callable[[str], None]) -> Origins | None:
+    """What `note_origins` wrote; null where it is not there, of another program or damaged.
+
+    Args:
+        path: Where.
+        made_by: Names the program with its configuration and libraries.
+        schema: That of the listing.
+        tell: Is told when it is damaged.
+    """
+    if not path.exists():
         return None
+    try:
+        note = _Note.model_validate_json(path.read_bytes())
+        content = path.with_suffix(_LISTING).read_bytes()
+        if sha256(content).hexdigest() != note.listing:
+            raise ValueError("its listing is not the one that was noted")
+        listing = pl.read_parquet(BytesIO(content), schema=schema)
+    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+        tell(f"{path}: damaged, so that all is written again: {str(error).splitlines()[0]}")
+        return None
+    return Origins(note.manifest, listing) if note.made_by == made_by else None
 
 
-def note_origins(path: Path, release: Release, partitions: Mapping[str, str]) -> None:
-    """Note what the partitions of a release were made from that was just published.
+def note_origins(path: Path, release: Release, made_by: str, listing: pl.DataFrame) -> None:
+    """Note what a release was made from that was just published.
 
     Args:
         path: Where.
         release: The release.
-        partitions: The digest of each.
+        made_by: Names the program with its configuration and libraries.
+        listing: All else that its rows follow from.
     """
-    noted = Origins(manifest=file_sha256(release.path / MANIFEST), partitions=dict(partitions))
+    content = BytesIO()
+    listing.write_parquet(content, compression="lz4")
+    replace_file(path.with_suffix(_LISTING), content.getvalue())
+    noted = _Note(
+        manifest=file_sha256(release.path / MANIFEST),
+        made_by=made_by,
+        listing=sha256(content.getvalue()).hexdigest(),
+    )
     replace_file(path, orjson.dumps(noted.model_dump()))
 
 
@@ -55,33 +96,62 @@ def is_of(origins: Origins | None, release: Release) -> bool:
 
 
 def take_over(
-    release: Release | None, origins: Origins | None, partitions: Mapping[str, str], folder: Path
+    release: Release, partitions: Collection[str], folder: Path, tell: Callable[[str], None]
 ) -> dict[str, list[Part]]:
-    """Take over the files of all partitions that would be made from the same again.
+    """Take over the files of partitions that would be made from the same again.
 
     Args:
-        release: The release that the next one follows; null for the first.
-        origins: What it was made from; null where that is not known.
-        partitions: A digest of all that the rows of each partition of the next release follow from.
+        release: The release that the next one follows.
+        partitions: Of which both follow from the same.
         folder: The release in the making.
+        tell: Is told of files that are not what was published.
 
     Returns:
         What was taken over of each partition. One of which a file is not what the manifest says is left out.
     """
-    if release is None or origins is None or not is_of(origins, release):
-        return {}
-    same = {key for key, digest in partitions.items() if origins.partitions.get(key) == digest}
-    found: dict[str, list[tuple[File, File]]] = {key: [] for key in same}
+    found: dict[str, list[tuple[File, File]]] = {key: [] for key in partitions}
     for table in TABLES.values():
         for parquet, lines in files_of(release, table):
-            if parquet.partition in same and parquet.rows:
+            if parquet.partition in found and parquet.rows:
                 found[str(parquet.partition)].append((parquet, lines))
-    sound = {
-        key: pairs
-        for key, pairs in found.items()
-        if all(_is_sound(release, file) for pair in pairs for file in pair)
-    }
-    return {key: [keep(release, *pair, folder) for pair in pairs] for key, pairs in sound.items()}
+    taken = {key: _taken(release, pairs, folder, tell) for key, pairs in found.items()}
+    return {key: parts for key, parts in taken.items() if parts is not None}
+
+
+def _taken(
+    release: Release, pairs: Sequence[tuple[File, File]], folder: Path, tell: Callable[[str], None]
+) -> list[Part] | None:
+    """Take over all files of a partition, or none where one of them is not what was published."""
+    files = [file for pair in pairs for file in pair]
+    # All are looked at where they are to stand, and whichever way they came there.
+    if all((release.path / file.path).exists() for file in files):
+        parts = [replace(keep(release, *pair, folder), files=pair) for pair in pairs]
+        if all(_is_sound(folder, file, tell) for file in files):
+            return parts
+    for file in files:
+        (folder / file.path).unlink(missing_ok=True)
+    return None
+
+
+def rows_of(
+    release: Release, table: str, partition: str | None, tell: Callable[[str], None]
+) -> Iterator[pl.DataFrame] | None:
+    """The rows of a file of a release, a bounded number at once; null where it is not what was published.
+
+    Args:
+        release: The release.
+        table: Name of the table.
+        partition: Its partition; null for a table that has none.
+        tell: Is told of a file that is not what was published.
+    """
+    path = parquet_path(TABLES[table], partition)
+    file = next((file for file in release.manifest.files if file.path == path), None)
+    return _frames(release.path / path) if file and _is_sound(release.path, file, tell) else None
+
+
+def _frames(path: Path) -> Iterator[pl.DataFrame]:
+    with pq.ParquetFile(path) as source:
+        yield from frames(source)
 
 
 def files_of(release: Release, table: Table) -> Iterator[tuple[File, File]]:
@@ -104,8 +174,11 @@ def keep(release: Release, parquet: File, lines: File, folder: Path) -> Part:
     return Part(str(parquet.table), parquet.partition, parquet.rows or 0, str(lines.lines_sha256))
 
 
-def _is_sound(release: Release, file: File) -> bool:
+def _is_sound(folder: Path, file: File, tell: Callable[[str], None]) -> bool:
     try:
-        return file_sha256(release.path / file.path) == file.sha256
+        is_sound = file_sha256(folder / file.path) == file.sha256
     except OSError:
-        return False
+        is_sound = False
+    if not is_sound:
+        tell(f"{folder / file.path}: not what was published, so that it is written again")
+    return is_sound

@@ -86,8 +86,10 @@ def publish(
         releases = output / RELEASES
         releases.mkdir(exist_ok=True)
         version = next_version(run.created.date(), [path.name for path in releases.iterdir()])
+        parts = list(parts)
         manifest = seal(staging.path, parts, run, version, last, accepted, takedowns.articles)
-        problems = verify(staging.path, last if last and is_of(verified, last) else None)
+        known = {file.path: file.sha256 for part in parts for file in part.files}
+        problems = verify(staging.path, last if last and is_of(verified, last) else None, known)
         if problems:
             raise BrokenReleaseError(f"the staged release fails its verification: {'; '.join(problems[:5])}")
         if any(gate.outcome is GateOutcome.BLOCKED for gate in manifest.gates):

@@ -170,7 +170,9 @@ def _entry(table: Table, parts: Sequence[Part]) -> TableEntry:
     )
 
 
-def _data_files(folder: Path, part: Part) -> list[File]:
+def _data_files(folder: Path, part: Part) -> Sequence[File]:
+    if part.files:
+        return part.files
     told = {"table": part.table, "rows": part.rows}
     return [
         _file(folder, part.parquet).model_copy(update=told),

@@ -20,6 +20,7 @@ from schemas.frames import polars_schema
 from schemas.projections import arrow_schema
 from schemas.tables import PUBLISHED, UNKNOWN_MONTH, Table, partition_path
 from warta.publishing.errors import writing_to
+from warta.publishing.manifest import File
 
 ROWS_PER_GROUP: Final = 5_000
 """Rows of a Parquet row group: small enough that a query for a day of long texts reads little."""
@@ -37,12 +38,14 @@ class Part:
         partition: Value of the table's hive key; null where the table has none.
         rows: Number of rows.
         lines_sha256: SHA-256 of the JSON Lines before compression.
+        files: Entries of the manifest for its two files, where they were taken over and found to be so.
     """
 
     table: str
     partition: str | None
     rows: int
     lines_sha256: str
+    files: tuple[File, ...] = ()
 
     @property
     def parquet(self) -> str:

@@ -339,7 +339,7 @@ def test_what_stands_in_another_month_than_its_article_is_named(tmp_path: Path, 
 def test_facts_of_verified_partitions_are_looked_up_where_they_are_others(tmp_path: Path) -> None:
     frames = tables(articles=5)
     last = release(tmp_path, frames)
-    noted = Origins(manifest=file_sha256(last.path / "manifest.json"), partitions={})
+    noted = Origins(manifest=file_sha256(last.path / "manifest.json"), listing=pl.DataFrame())
     lies = frames["quotes"].with_columns(text=pl.lit("Tidak ada yang berkata demikian."))
     for quotes, outcome in (
         (lies, pytest.raises(BrokenReleaseError, match="quotes: not found where it should stand")),

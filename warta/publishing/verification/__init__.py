@@ -1,8 +1,10 @@
 """Whether a release is what its manifest says, from its files alone."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
-import polars as pl
 from pydantic import ValidationError
 
 from schemas.tables import SCHEMA_VERSION
@@ -14,19 +16,23 @@ from warta.publishing.verification.figures import check_articles, check_figures
 from warta.publishing.verification.files import check_files
 from warta.publishing.verification.history import check_changes, check_ids
 from warta.publishing.verification.relations import check_relations
-from warta.publishing.verification.seen import seen_partitions
+from warta.publishing.verification.seen import seen_partitions, unseen_pages
 from warta.publishing.verification.tables import check_tables
 
 __all__ = ["verify"]
 
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
-def verify(release: Path, last: Release | None = None) -> list[str]:
+
+def verify(release: Path, last: Release | None = None, known: Mapping[str, str] = _NONE) -> list[str]:
     """Check a release: its checksums, its tables against their declarations, and all against each other.
 
     Args:
         release: The folder of a release, wherever it was copied to.
         last: Another release that this very program verified. Partitions that are the same in both are read
-            no further than their checksums and what other partitions and tables are compared with.
+            no further than their checksums and what other partitions and tables are compared with; facts are
+            looked up in the texts of those pages of which a row is other.
+        known: SHA-256 of files, by their path, that was just found of them.
 
     Returns:
         One line a problem, each naming the file, count or field; empty where all is well. A file whose
@@ -41,7 +47,10 @@ def verify(release: Path, last: Release | None = None) -> list[str]:
             f"{MANIFEST}: {'.'.join(str(step) for step in fault['loc']) or 'content'}: {fault['msg']}"
             for fault in error.errors()
         ]
-    found = {path: (file.stat().st_size, file_sha256(file)) for path, file in files_below(release).items()}
+    found = {
+        path: (file.stat().st_size, known.get(path) or file_sha256(file))
+        for path, file in files_below(release).items()
+    }
     problems = check_files(release, manifest, found)
     if manifest.schema_version != SCHEMA_VERSION:
         ours = f"{SCHEMA_VERSION}, which this program checks"
@@ -49,8 +58,8 @@ def verify(release: Path, last: Release | None = None) -> list[str]:
     sound = {file.path for file in manifest.files if found.get(file.path) == (file.bytes, file.sha256)}
     problems += check_descriptions(release, manifest, sound)
     problems += check_changes(release, manifest, sound)
-    known = seen_partitions(release, manifest, sound, last) if last else set()
-    tables, faults = check_tables(release, manifest, sound, known)
+    seen = seen_partitions(manifest, sound, last) if last else set()
+    tables, faults = check_tables(release, manifest, sound, seen)
     problems += faults
     problems += check_figures(manifest, tables)
     if not problems:
@@ -60,7 +69,8 @@ def verify(release: Path, last: Release | None = None) -> list[str]:
     if not problems:
         articles = tables["articles"].related.select("article_id")
         problems += check_ids(tables["ids"].related, articles, manifest.version)
-        problems += check_evidence(
-            release, tables["spans"].related.filter(~pl.col("partition").is_in(sorted(known)))
-        )
+        pages = tables["spans"].related.select("article_id", "partition")
+        if last:
+            pages = pages.join(unseen_pages(release, manifest, last), on="article_id", how="semi")
+        problems += check_evidence(release, pages)
     return problems
