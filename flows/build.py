@@ -1,13 +1,14 @@
 """The flow that makes a release: read the pages, build the shards, merge and publish them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
+from typing import Final
 
 from prefect import flow, runtime, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -46,7 +47,9 @@ from warta.reading.pages import read
 from warta.takedowns import Takedowns, read_takedowns
 from warta.terms import TextRelease
 
-_FURNITURE = "furniture.parquet"
+_FURNITURE: Final = "furniture.parquet"
+_TABLES_AT_ONCE: Final = 2
+"""Tables that are written at the same time: libraries do the work, which do not wait for Python's lock."""
 
 
 class NothingToReleaseError(Exception):
@@ -244,12 +247,17 @@ def publish_shards(
         kept = take_over(last, same_partitions(listed, before), staging.path, tell)
     standing = [part for parts in kept.values() for part in parts]
     parts: list[Part] = []
-    for written, table in enumerate(TABLES, 1):
+
+    def write(table: str) -> list[Part]:
         with TableWriter(staging.path, table, standing) as writer:
             for rows in merge(state.shards, fates, table, kept, before):
                 writer.write(rows.frame, rows.partition)
-        parts += writer.parts
-        watcher().step("tables written", written, len(TABLES))
+        return writer.parts
+
+    with ThreadPoolExecutor(_TABLES_AT_ONCE) as pool:
+        for written, made in enumerate(pool.map(write, TABLES), 1):
+            parts += made
+            watcher().step("tables written", written, len(TABLES))
     run = Run(
         created=datetime.now(UTC),
         pages=arrivals.count,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from schemas.tables import TABLES
+from schemas.tables import TABLES, WITH_PLACES
 from warta.publishing.comparison import compare
 from warta.publishing.manifest import ChangeCounts, Release, read_release
 from warta.publishing.writing import parquet_path, to_json_lines
@@ -36,6 +36,7 @@ class Changes:
         rows: How many rows of a table were added, changed or removed.
         fields: In how many articles each column changed.
         renewed: Ids of the articles added or changed.
+        touched: Ids of the pages of which a row is other that stands in their text.
     """
 
     old: str
@@ -44,6 +45,7 @@ class Changes:
     rows: Counter[tuple[str, str]] = field(default_factory=Counter)
     fields: Counter[str] = field(default_factory=Counter)
     renewed: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
 
     @property
     def lost(self) -> int:
@@ -74,6 +76,8 @@ def find_changes(
         rows = _explained(found, changes.gone)
         write(to_json_lines(rows))
         changes.rows.update(rows.select("table", "change").iter_rows())
+        if rows["table"][0] in WITH_PLACES:
+            changes.touched.update(rows["key"].struct.field("article_id"))
         if rows["table"][0] == "articles":
             changes.fields.update(rows["fields"].explode().drop_nulls())
             kept = rows.filter(pl.col("change") != Change.REMOVED.value)

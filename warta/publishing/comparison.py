@@ -19,21 +19,16 @@ NOT_CONTENT: Final = ("source_fetched_at", "warta_version", "rules_version")
 """Columns that alone do not make a row another: when it was fetched, and what program made it."""
 
 
-def compare(old: Release, new: Release, tables: Collection[str] = tuple(TABLES)) -> Iterator[pl.DataFrame]:
+def compare(old: Release, new: Release) -> Iterator[pl.DataFrame]:
     """Compare two releases by the keys of their tables.
 
     Files whose lines are the same are not read; of the others, a bounded number of rows at once.
-
-    Args:
-        old: The one.
-        new: The other.
-        tables: Names of the tables that are compared.
 
     Yields:
         One row a difference, by table and key: `table`, `change`, `key` (struct of the table's key), and
         `fields`, the columns whose values differ, empty but for changed rows.
     """
-    for table in (TABLES[name] for name in tables):
+    for table in TABLES.values():
         lines = _lines(old, table), _lines(new, table)
         same = lines[0].items() & lines[1].items()
         paths = [[path for path in each if (path, each[path]) not in same] for each in lines]

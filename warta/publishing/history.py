@@ -30,11 +30,13 @@ class History:
         changes: Counts of each table; none where there was no release before.
         lost: Number of articles that are gone because their pages were not read.
         ids: The written table of ids.
+        touched: Ids of the pages of which a row is other that stands in their text.
     """
 
     changes: tuple[ChangeCounts, ...]
     lost: int
     ids: tuple[Part, ...]
+    touched: frozenset[str] = frozenset()
 
 
 def write_history(new: Release, old: Release | None, taken_down: Collection[str] = ()) -> History:
@@ -56,7 +58,9 @@ def write_history(new: Release, old: Release | None, taken_down: Collection[str]
     with TableWriter(new.path, IDS.name) as writer:
         writer.write(_ids(new, old, changes, taken_down))
     ids = tuple(writer.parts)
-    return History(changes.counts(), changes.lost, ids) if changes else History((), 0, ids)
+    if changes is None:
+        return History((), 0, ids)
+    return History(changes.counts(), changes.lost, ids, frozenset(changes.touched))
 
 
 def _ids(

@@ -21,7 +21,7 @@ from warta.publishing.manifest import (
 from warta.publishing.placing import replace_file, sync, sync_entry
 from warta.publishing.sealing import seal
 from warta.publishing.staging import BLOCKED, RELEASES, Staging, exclusive
-from warta.publishing.verification import verify
+from warta.publishing.verification import Known, verify
 from warta.publishing.versions import next_version
 from warta.publishing.writing import Part
 from warta.takedowns import TAKEDOWNS, read_takedowns
@@ -87,9 +87,10 @@ def publish(
         releases.mkdir(exist_ok=True)
         version = next_version(run.created.date(), [path.name for path in releases.iterdir()])
         parts = list(parts)
-        manifest = seal(staging.path, parts, run, version, last, accepted, takedowns.articles)
-        known = {file.path: file.sha256 for part in parts for file in part.files}
-        problems = verify(staging.path, last if last and is_of(verified, last) else None, known)
+        manifest, touched = seal(staging.path, parts, run, version, last, accepted, takedowns.articles)
+        kept = {file.path: file.sha256 for part in parts for file in part.files}
+        known = Known(last, kept, touched) if last and is_of(verified, last) else None
+        problems = verify(staging.path, known)
         if problems:
             raise BrokenReleaseError(f"the staged release fails its verification: {'; '.join(problems[:5])}")
         if any(gate.outcome is GateOutcome.BLOCKED for gate in manifest.gates):

@@ -53,7 +53,7 @@ def seal(
     last: Release | None,
     accepted: Collection[str] = (),
     taken_down: Collection[str] = (),
-) -> Manifest:
+) -> tuple[Manifest, frozenset[str]]:
     """Write all that is no table of the build into a staged release, the checksums last.
 
     Args:
@@ -65,6 +65,10 @@ def seal(
         accepted: Names of gates that a person lets it pass.
         taken_down: Ids of articles that were taken down.
 
+    Returns:
+        The manifest; and the ids of the pages of which a row that stands in their text is other than in the
+        release before.
+
     Raises:
         ValueError: A table was not written: our own fault.
         CannotWriteError: The disk is full or the place cannot be written.
@@ -75,7 +79,7 @@ def seal(
     manifest = _with_history(folder, manifest, history.ids, history.changes)
     before = last.manifest if last else None
     gates = pass_gates(manifest, before, history.lost, accepted)
-    return _describe(folder, manifest.model_copy(update={"gates": gates}))
+    return _describe(folder, manifest.model_copy(update={"gates": gates})), history.touched
 
 
 def reseal(

@@ -1,38 +1,32 @@
 """Whether a release is what its manifest says, from its files alone."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 from pydantic import ValidationError
 
 from schemas.tables import SCHEMA_VERSION
 from warta.publishing.checksums import file_sha256, files_below
-from warta.publishing.manifest import MANIFEST, Manifest, Release
+from warta.publishing.manifest import MANIFEST, Manifest
 from warta.publishing.verification.descriptions import check_descriptions
 from warta.publishing.verification.evidence import check_evidence
 from warta.publishing.verification.figures import check_articles, check_figures
 from warta.publishing.verification.files import check_files
 from warta.publishing.verification.history import check_changes, check_ids
 from warta.publishing.verification.relations import check_relations
-from warta.publishing.verification.seen import seen_partitions, unseen_pages
+from warta.publishing.verification.seen import Known, seen_partitions, unseen_pages
 from warta.publishing.verification.tables import check_tables
 
-__all__ = ["verify"]
-
-_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+__all__ = ["Known", "verify"]
 
 
-def verify(release: Path, last: Release | None = None, known: Mapping[str, str] = _NONE) -> list[str]:
+def verify(release: Path, known: Known | None = None) -> list[str]:
     """Check a release: its checksums, its tables against their declarations, and all against each other.
 
     Args:
         release: The folder of a release, wherever it was copied to.
-        last: Another release that this very program verified. Partitions that are the same in both are read
-            no further than their checksums and what other partitions and tables are compared with; facts are
-            looked up in the texts of those pages of which a row is other.
-        known: SHA-256 of files, by their path, that was just found of them.
+        known: What is known of it when it is published. Partitions that the last release has too are read no
+            further than their checksums and what other partitions and tables are compared with, and facts
+            are looked up in the texts of those pages of which a row is other.
 
     Returns:
         One line a problem, each naming the file, count or field; empty where all is well. A file whose
@@ -47,8 +41,9 @@ def verify(release: Path, last: Release | None = None, known: Mapping[str, str] 
             f"{MANIFEST}: {'.'.join(str(step) for step in fault['loc']) or 'content'}: {fault['msg']}"
             for fault in error.errors()
         ]
+    hashes = known.hashes if known else {}
     found = {
-        path: (file.stat().st_size, known.get(path) or file_sha256(file))
+        path: (file.stat().st_size, hashes.get(path) or file_sha256(file))
         for path, file in files_below(release).items()
     }
     problems = check_files(release, manifest, found)
@@ -58,7 +53,7 @@ def verify(release: Path, last: Release | None = None, known: Mapping[str, str] 
     sound = {file.path for file in manifest.files if found.get(file.path) == (file.bytes, file.sha256)}
     problems += check_descriptions(release, manifest, sound)
     problems += check_changes(release, manifest, sound)
-    seen = seen_partitions(manifest, sound, last) if last else set()
+    seen = seen_partitions(manifest, sound, known.last) if known else set()
     tables, faults = check_tables(release, manifest, sound, seen)
     problems += faults
     problems += check_figures(manifest, tables)
@@ -70,7 +65,5 @@ def verify(release: Path, last: Release | None = None, known: Mapping[str, str] 
         articles = tables["articles"].related.select("article_id")
         problems += check_ids(tables["ids"].related, articles, manifest.version)
         pages = tables["spans"].related.select("article_id", "partition")
-        if last:
-            pages = pages.join(unseen_pages(release, manifest, last), on="article_id", how="semi")
-        problems += check_evidence(release, pages)
+        problems += check_evidence(release, unseen_pages(pages, manifest, known) if known else pages)
     return problems

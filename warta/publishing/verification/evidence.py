@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from schemas.frames import polars_schema
-from schemas.tables import TABLES, Table
+from schemas.tables import TABLES, WITH_PLACES, Table
 from warta.privacy import PLACEHOLDERS
 from warta.publishing.writing import parquet_path
 from warta.terms import KEPT, Role
@@ -30,9 +30,7 @@ def check_evidence(release: Path, pages: pl.DataFrame) -> Iterator[str]:
         release: Folder of a release whose tables are otherwise sound.
         pages: `article_id` and `partition` of the pages that are looked up.
     """
-    tables = [
-        table for name, table in TABLES.items() if name != "spans" and {"start", "end"} <= {*table.columns}
-    ]
+    tables = [TABLES[name] for name in WITH_PLACES if name != "spans"]
     faults: dict[str, str] = {}
     ids = pages.select("article_id", "partition").unique().sort("article_id")
     for part in ids.iter_slices(_PAGES_AT_ONCE):

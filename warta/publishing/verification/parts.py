@@ -34,11 +34,8 @@ _RELATED: Final = (
 )
 """Columns by which tables are compared with each other, where a table has them."""
 
-_RELATED_TO_OTHERS: Final = {
-    "articles": ("article_id", "source_path", "source_row"),
-    "spans": ("article_id",),
-}
-"""Columns by which a partition is compared with other partitions, and with tables that have none."""
+_OF_PAGES: Final = ["article_id", "source_path", "source_row"]
+"""Columns by which articles are compared with other partitions, and with tables that have none."""
 
 
 @dataclass(slots=True)
@@ -95,11 +92,20 @@ def seen_part(release: Path, table: Table, parquet: File, lines: File) -> PartRe
         parquet: What the manifest says of the Parquet file.
         lines: What it says of the JSON Lines.
     """
-    related = _related(pl.DataFrame(schema=polars_schema(table)), table)
-    if names := _RELATED_TO_OTHERS.get(table.name):
-        rows = pl.read_parquet(release / parquet.path, columns=[*names], hive_partitioning=False)
-        related = pl.concat([related, rows.unique(maintain_order=True)], how="diagonal")
-    return PartReading([], parquet.rows or 0, str(lines.lines_sha256), related)
+    related = [_related(pl.DataFrame(schema=polars_schema(table)), table)]
+    if table.name == "articles":
+        related.append(pl.read_parquet(release / parquet.path, columns=_OF_PAGES, hive_partitioning=False))
+    elif table.name == "spans":
+        related.append(_pages_of(release / parquet.path))
+    return PartReading([], parquet.rows or 0, str(lines.lines_sha256), pl.concat(related, how="diagonal"))
+
+
+def _pages_of(path: Path) -> pl.DataFrame:
+    """The pages that a file has rows of: Parquet names each once a row group, which is all that is read."""
+    with pq.ParquetFile(path, read_dictionary=["article_id"]) as source:
+        column = source.read(columns=["article_id"], use_threads=False).column(0)
+    ids = pa.chunked_array([chunk.dictionary for chunk in column.chunks], pa.string())
+    return pl.DataFrame({"article_id": pl.Series(ids, dtype=pl.String)}).unique(maintain_order=True)
 
 
 def _check_shape(source: pq.ParquetFile, table: Table, file: File) -> Iterator[str]:

@@ -1,18 +1,29 @@
 """What of a release was verified before, in the release that it follows, as it is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
-from schemas.tables import TABLES
+from schemas.tables import WITH_PLACES
 from warta.publishing.checksums import file_sha256
-from warta.publishing.comparison import compare
 from warta.publishing.manifest import File, Manifest, Release
 
-WITH_PLACES: Final = tuple(name for name, table in TABLES.items() if {"start", "end"} <= {*table.columns})
-"""The tables whose rows stand somewhere in the texts of pages."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a release when it is published.
+
+    Attributes:
+        last: The release that it follows, which this very program verified.
+        hashes: SHA-256 of files of the release, by their path, that were found when they were taken over.
+        touched: Ids of the pages of which a row that stands in their text is other than in `last`.
+    """
+
+    last: Release
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    touched: Collection[str] = ()
 
 
 def seen_partitions(manifest: Manifest, sound: Collection[str], last: Release) -> set[str]:
@@ -31,31 +42,28 @@ def seen_partitions(manifest: Manifest, sound: Collection[str], last: Release) -
     }
 
 
-def unseen_pages(release: Path, manifest: Manifest, last: Release) -> pl.DataFrame:
-    """`article_id` of the pages of which a row that stands in their text is other than in the last release.
+def unseen_pages(pages: pl.DataFrame, manifest: Manifest, known: Known) -> pl.DataFrame:
+    """Those of pages whose facts may be other than when they were looked up in the last release.
 
     Args:
-        release: Folder of a release whose tables are sound.
-        manifest: Its manifest.
-        last: The release that was verified.
-    """
-    found = compare(_as_published(last, manifest), Release(release, manifest), WITH_PLACES)
-    ids = [rows.select(pl.col("key").struct.field("article_id")) for rows in found]
-    return pl.concat([pl.DataFrame(schema={"article_id": pl.String}), *ids]).unique()
-
-
-def _as_published(last: Release, manifest: Manifest) -> Release:
-    """Those tables of the last release, without files that are not what was published any more.
-
-    Files that are the same in both are not looked at.
+        pages: `article_id` and `partition`.
+        manifest: The release.
+        known: What is known of it.
     """
     same = {*manifest.files}
-    tables = [file for file in last.manifest.files if file.table in WITH_PLACES]
+    # What is not as it was published has been compared, but says nothing of what was looked up.
     broken = {
-        (file.table, file.partition) for file in tables if file not in same and not _is_sound(last.path, file)
+        file.partition
+        for file in known.last.manifest.files
+        if file.table in WITH_PLACES and file not in same and not _is_sound(known.last.path, file)
     }
-    files = tuple(file for file in tables if (file.table, file.partition) not in broken)
-    return Release(last.path, last.manifest.model_copy(update={"files": files}))
+    if None in broken:
+        return pages
+    touched = pl.DataFrame({"article_id": sorted(known.touched)}, {"article_id": pl.String})
+    is_broken = pl.col("partition").is_in([str(key) for key in broken])
+    return pl.concat(
+        [pages.filter(is_broken), pages.filter(~is_broken).join(touched, on="article_id", how="semi")]
+    )
 
 
 def _is_sound(release: Path, file: File) -> bool:

@@ -1,8 +1,10 @@
 """Whether the files of each table hold what the table is declared to hold, and both forms the same."""
 
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -10,6 +12,9 @@ from schemas.tables import PUBLISHED, Table, partition_at
 from warta.publishing.manifest import MANIFEST, File, Manifest, content_hash
 from warta.publishing.verification.parts import PartReading, read_part, seen_part
 from warta.publishing.writing import json_lines_path, parquet_path
+
+_AT_ONCE: Final = 2
+"""Partitions that are read at the same time: libraries do the work, which do not wait for Python's lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +56,8 @@ def check_tables(
         if not paths:
             problems.append(f"{name}: no file of this table")
         elif all(path in sound for path in paths):
-            parts = {}
-            for key, pair in pairs.items():
-                files = [listed[path] for path in pair]
-                parts[key] = (
-                    seen_part(release, table, *files)
-                    if key in seen
-                    else read_part(release, table, key, *files)
-                )
+            files = {key: [listed[path] for path in pair] for key, pair in pairs.items()}
+            parts = _read(release, table, files, seen)
             problems += [problem for part in parts.values() for problem in part.problems]
             readings[name] = _reading(pairs.values(), parts)
     problems += [
@@ -67,6 +66,20 @@ def check_tables(
         if file.path not in expected and (file.table or _is_data(file.path))
     ]
     return readings, problems
+
+
+def _read(
+    release: Path, table: Table, files: Mapping[str | None, Sequence[File]], seen: Collection[str]
+) -> dict[str | None, PartReading]:
+    """Read the two files of each partition, few partitions at once."""
+
+    def read(key: str | None) -> PartReading:
+        if key in seen:
+            return seen_part(release, table, *files[key])
+        return read_part(release, table, key, *files[key])
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return dict(zip(files, pool.map(read, files), strict=True))
 
 
 def _reading(pairs: Collection[tuple[str, str]], parts: Mapping[str | None, PartReading]) -> TableReading:
