@@ -135,7 +135,9 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
 )
 """Every table that a build makes, in the order in which they are listed."""
 
-WITH_PLACES: Final = tuple(name for name, table in TABLES.items() if {"start", "end"} <= {*table.columns})
+WITH_PLACES: Final = tuple(
+    name for name, table in TABLES.items() if {"start", "end"} <= table.model.__annotations__.keys()
+)
 """The tables whose rows stand somewhere in the text of a page."""
 
 IDS: Final = Table("ids", "Articles of all releases", Ids, key=("article_id",), sort=("article_id",))

@@ -189,9 +189,16 @@ def _broken_rule(table: Table, frame: pl.DataFrame, seen: int) -> str | None:
 
 def _disorder(table: Table, keys: pl.DataFrame) -> str | None:
     names = ", ".join(table.sort)
-    if not keys.equals(keys.sort(table.sort, nulls_last=True)):
+    in_order, same = pl.lit(True), pl.lit(True)
+    for name in reversed(table.sort):
+        here, following = pl.col(name), pl.col(name).shift(-1)
+        equal = here.eq_missing(following)
+        before = (here < following).fill_null(here.is_not_null())  # nulls come last
+        in_order, same = before | (equal & in_order), equal & same
+    told = keys.select(in_order=in_order, same=same).head(-1)  # nothing follows the last row
+    if not told["in_order"].all():
         return f"rows are not sorted by {names}"
-    if table.sort == table.key and keys.is_duplicated().any():
+    if table.sort == table.key and told["same"].any():
         return f"two rows with the same {names}"
     return None
 
