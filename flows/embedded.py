@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from flows.sparing import ALLOCATORS, import_little
 from warta.cache import cache_folder
 
 _QUIET: Final = {
@@ -24,9 +25,6 @@ _QUIET: Final = {
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_UI_ENABLED": "false",
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
-}
-_SPARING: Final = {
-    "_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0",  # Polars gives back soon what it let go of
 }
 _PREFECTS_OWN: Final = {
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
@@ -47,9 +45,10 @@ def embed(*, elsewhere: bool = False) -> None:
     """
     if "prefect" in sys.modules:
         return
+    import_little()
     for name in ("PREFECT_API_URL", "PREFECT_API_KEY", "PREFECT_PROFILE"):
         os.environ.pop(name, None)
-    os.environ.update(_QUIET, **_SPARING, PREFECT_HOME=str(_home()))
+    os.environ.update(_QUIET, **ALLOCATORS, PREFECT_HOME=str(_home()))
     if elsewhere:
         os.environ.update(_PREFECTS_OWN)
     else:

@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from flows.sparing import give_back
 from schemas.frames import conform
 from schemas.tables import TABLES
 from warta.assembly.furniture import without_furniture
@@ -40,7 +41,10 @@ def build_shard(folder: Path, furniture: Path | None, text_release: TextRelease)
         text_release: What may be published of texts whose outlet is not known.
     """
     known = pl.read_parquet(furniture) if furniture else None
-    made = [_made(some, known, text_release) for some in pages_of(folder).iter_slices(_PAGES_AT_ONCE)]
+    made = []
+    for some in pages_of(folder).iter_slices(_PAGES_AT_ONCE):
+        made.append(_made(some, known, text_release))
+        give_back()
     records = {name: pl.concat([part[name] for part in made]) for name in made[0]}
     put_records(folder, records)
     return Receipt(records["articles"].height, records["rejects"].height)
@@ -53,7 +57,9 @@ def _made(pages: pl.DataFrame, furniture: pl.DataFrame | None, text_release: Tex
         spans = without_furniture(pages, spans, furniture)
     # From here on no private data: what is not read from them can stand in no table.
     clear = redact(pages, spans)
-    records = make_records(clear.pages, clear.spans, extract(clear.pages, clear.spans), text_release)
+    found = extract(clear.pages, clear.spans)
+    give_back()
+    records = make_records(clear.pages, clear.spans, found, text_release)
     sound, broken = validate_pages({name: frame for name, frame in records.items() if name not in _UNCHECKED})
     invalid = as_rejects(records[INDEX].join(broken, on="page"), Stage.VALIDATE, Reason.INVALID_RECORD)
     done = {

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
+from flows.sparing import import_little
+
 
 def cores() -> int:
     """How many cores this process may use."""
@@ -36,6 +38,7 @@ def processes(count: int) -> Iterator[Executor | None]:
 def _begin() -> None:
     """Leave the other cores to the other processes, and whoever presses Ctrl-C to the one that began them."""
     os.environ["POLARS_MAX_THREADS"] = "1"
+    import_little()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -36,6 +36,13 @@ def test_each_leaves_the_other_cores_to_the_others() -> None:
         assert pool.submit(pl.thread_pool_size).result() == 1
 
 
+def test_they_import_only_what_makes_records() -> None:
+    others = "{'pandas', 'prefect', 'pyarrow'} & {*__import__('sys').modules}"
+    with processes(2) as pool:
+        assert pool is not None
+        assert pool.submit(eval, f"(__import__('flows.shards'), {others})[1]").result() == set()
+
+
 def test_a_shard_whose_process_was_killed_says_what_helps(tmp_path: Path) -> None:
     with processes(2) as pool:
         assert pool is not None
