@@ -135,7 +135,7 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
             fates = merge.decide(folders, present, pl.concat(unread), Takedowns(), reject_copies=False)
         for table in TABLES:
             with TableWriter(staging.path, table) as writer:
-                for rows in clock.each("merge", merge.merge(folders, fates, table)):
+                for rows in clock.each("merge", merge.merge(folders, fates, table, staging.scratch)):
                     writer.write(rows.frame, rows.partition)
             parts += writer.parts
         with clock.stage("hashes of inputs"):

@@ -250,7 +250,7 @@ def publish_shards(
 
     def write(table: str) -> list[Part]:
         with TableWriter(staging.path, table, standing) as writer:
-            for rows in merge(state.shards, fates, table, kept, before):
+            for rows in merge(state.shards, fates, table, staging.scratch, kept, before):
                 writer.write(rows.frame, rows.partition)
         return writer.parts
 

@@ -15,6 +15,7 @@ import polars as pl
 from schemas.frames import conform, polars_schema
 from schemas.tables import TABLES, Table
 from warta.assembly.listing import ARTICLES, LEDGERS, Before
+from warta.assembly.parting import parted
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects
 from warta.assembly.shards import order_of, scan_records
 from warta.duplicates import near_copies
@@ -120,6 +121,7 @@ def merge(
     folders: Sequence[Path],
     fates: Fates,
     table: str,
+    scratch: Path,
     kept: Collection[str] = (),
     before: Before | None = None,
 ) -> Iterator[Rows]:
@@ -129,6 +131,7 @@ def merge(
         folders: The shards' folders, each built.
         fates: What was decided of their pages.
         table: Name of the table.
+        scratch: A folder for what is too much for memory.
         kept: Partitions that are not wanted, of a table that has such.
         before: What the release before has of the rows: where few are new, only these are looked for.
     """
@@ -140,13 +143,13 @@ def merge(
     standing = _standing(pages, table, before) if before else {}
     files = pl.DataFrame({"file": list(standing)}, {"file": pl.String})
     anew = pages.join(files, on="file", how="anti", nulls_equal=True)
-    yield from _records(folders, fates, table, anew)
+    yield from _records(folders, fates, table, anew, scratch)
     if before and standing:
         added = pages.join(files, on="file", how="semi", nulls_equal=True).join(
             _listed(before.added, table), on="page", how="semi"
         )
         gone = _listed(before.gone, table)["article_id"]
-        yield from _continued(table, standing, gone, _records(before.shards, fates, table, added))
+        yield from _continued(table, standing, gone, _records(before.shards, fates, table, added, scratch))
 
 
 def _pages(fates: Fates, table: str, kept: Collection[str]) -> pl.DataFrame:
@@ -157,11 +160,16 @@ def _pages(fates: Fates, table: str, kept: Collection[str]) -> pl.DataFrame:
     return pages.with_columns(file="partition").filter(~pl.col("file").is_in(sorted(kept)))
 
 
-def _records(folders: Sequence[Path], fates: Fates, table: str, pages: pl.DataFrame) -> Iterator[Rows]:
+def _records(
+    folders: Sequence[Path], fates: Fates, table: str, pages: pl.DataFrame, scratch: Path
+) -> Iterator[Rows]:
     """The rows of pages, from their shards."""
-    for part in pages.sort(order_of(table), nulls_last=True).iter_slices(_PAGES_PER_PART):
-        records = scan_records(folders, table).filter(_among(part, table))
-        found = records.join(part.select("page").lazy(), on="page", how="semi").collect()
+    if pages.is_empty():
+        return
+    ordered = pages.sort(order_of(table), nulls_last=True)
+    among, place = _among(ordered, table), pl.int_range(pl.len())
+    shards = (scan_records([folder], table).filter(among).collect() for folder in folders)
+    for found in parted(shards, ordered.select("page", part=place // _PAGES_PER_PART), scratch):
         if TABLES[table].partition is None:
             yield Rows(_finished(table, found, fates))
             continue

@@ -60,7 +60,7 @@ def open_shard(folder: Path, pages: pl.DataFrame) -> None:
         pages: Pages (`warta.frames.PAGES`).
     """
     folder.mkdir(parents=True)
-    with _writing_to(folder):
+    with writing_to(folder):
         pages.write_ipc(folder / _PAGES)
 
 
@@ -85,7 +85,7 @@ def put_records(folder: Path, records: Records) -> None:
         path = _path(folder, name)
         temporary = path.with_suffix(".new")
         group = None if name in _READ_WHOLE else max(_FEWEST_ROWS, -(-frame.height // _GROUPS))
-        with _writing_to(folder):
+        with writing_to(folder):
             frame.sort(order_of(name), nulls_last=True, maintain_order=True).write_parquet(
                 temporary, compression="lz4", row_group_size=group
             )
@@ -151,7 +151,7 @@ def keep_records(folder: Path, pages: pl.Series, into: Path) -> None:
 
 
 @contextmanager
-def _writing_to(folder: Path) -> Iterator[None]:
+def writing_to(folder: Path) -> Iterator[None]:
     """Say where it was that could not be written: Polars names no place, and not always an `OSError`."""
     try:
         yield

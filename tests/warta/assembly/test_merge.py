@@ -113,7 +113,7 @@ def tables(
     for table in TABLES:
         found[table] = [
             {**row, "partition": rows.partition}
-            for rows in merge(folders, fates, table)
+            for rows in merge(folders, fates, table, folders[0].parent)
             for row in rows.frame.to_dicts()
         ]
     return found
