@@ -10,6 +10,7 @@ import polars as pl
 from schemas.frames import polars_schema
 from schemas.tables import TABLES, WITH_PLACES, Table
 from warta.privacy import PLACEHOLDERS
+from warta.publishing.verification.numbers import as_ids
 from warta.publishing.writing import parquet_path
 from warta.terms import KEPT, Role
 
@@ -28,12 +29,13 @@ def check_evidence(release: Path, pages: pl.DataFrame) -> Iterator[str]:
 
     Args:
         release: Folder of a release whose tables are otherwise sound.
-        pages: `article_id` and `partition` of the pages that are looked up.
+        pages: `article_id` and `partition` of the pages that are looked up, in numbers.
     """
     tables = [TABLES[name] for name in WITH_PLACES if name != "spans"]
     faults: dict[str, str] = {}
     ids = pages.select("article_id", "partition").unique().sort("article_id")
-    for part in ids.iter_slices(_PAGES_AT_ONCE):
+    for some in ids.iter_slices(_PAGES_AT_ONCE):
+        part = some.with_columns(as_ids(some["article_id"]), pl.col("partition").cast(pl.String))
         spans = _rows_of(release, TABLES["spans"], part).collect().lazy()
         texts = _pages(spans).collect().lazy()
         for table in tables:

@@ -11,6 +11,7 @@ import polars as pl
 
 from warta.publishing.changes import CHANGES
 from warta.publishing.manifest import MANIFEST, Manifest
+from warta.publishing.verification.numbers import as_id
 from warta.terms import Change, IdStatus
 
 
@@ -62,4 +63,4 @@ def check_ids(ids: pl.DataFrame, articles: pl.DataFrame, version: str) -> Iterat
         ("not all articles", articles.join(current, on="article_id", how="anti")),
     ):
         if wrong.height:
-            yield f"ids: {name} ({wrong['article_id'][0]})"
+            yield f"ids: {name} ({as_id(wrong['article_id'][0])})"

@@ -17,6 +17,7 @@ from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, File
 from warta.publishing.verification.ledger import pieces
 from warta.publishing.verification.lines import first_difference, frames, lines_sha256, reading_from
+from warta.publishing.verification.numbers import in_numbers
 from warta.publishing.writing import ROWS_PER_GROUP, to_json_lines
 from warta.validation import validate
 
@@ -94,9 +95,10 @@ def seen_part(release: Path, table: Table, parquet: File, lines: File) -> PartRe
     """
     related = [_related(pl.DataFrame(schema=polars_schema(table)), table)]
     if table.name == "articles":
-        related.append(pl.read_parquet(release / parquet.path, columns=_OF_PAGES, hive_partitioning=False))
+        rows = pl.read_parquet(release / parquet.path, columns=_OF_PAGES, hive_partitioning=False)
+        related.append(in_numbers(rows))
     elif table.name == "spans":
-        related.append(_pages_of(release / parquet.path))
+        related.append(in_numbers(_pages_of(release / parquet.path)))
     return PartReading([], parquet.rows or 0, str(lines.lines_sha256), pl.concat(related, how="diagonal"))
 
 
@@ -157,7 +159,7 @@ def _check_rows(
         ):
             if fault:
                 faults.setdefault(kind, f"{path}: {fault}")
-        related.append(_detached(_related(frame, table)))
+        related.append(_related(frame, table))
         before = keys.tail(1)
         seen += frame.height
     reading.problems += faults.values()
@@ -166,17 +168,13 @@ def _check_rows(
 
 
 def _related(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """What other tables are compared with, in numbers: texts would hold those of the whole frame."""
     if table.name == "spans":
-        return pieces(frame)
+        return in_numbers(pieces(frame))
     is_unique = table.key == table.sort  # which was seen row by row; other keys are compared later
     names = {*table.references, *_RELATED, *(() if is_unique else table.key)}
-    related = frame.select(name for name in table.columns if name in names)
+    related = in_numbers(frame.select(name for name in table.columns if name in names))
     return related.unique(maintain_order=True) if is_unique else related
-
-
-def _detached(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with texts of their own: as views, few of a frame would hold the texts of all of it."""
-    return pl.DataFrame(rows.to_arrow(compat_level=pl.CompatLevel.oldest()), schema=rows.schema)
 
 
 def _broken_rule(table: Table, frame: pl.DataFrame, seen: int) -> str | None:

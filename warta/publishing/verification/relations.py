@@ -7,6 +7,7 @@ import polars as pl
 
 from schemas.tables import PUBLISHED, TABLES
 from warta.publishing.verification.ledger import pages
+from warta.publishing.verification.numbers import as_id
 from warta.publishing.verification.tables import TableReading
 
 _FATES: Final = ("articles", "duplicates", "rejects")
@@ -34,7 +35,7 @@ def _keys(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
         keys = related[name].select(table.key)
         twice = keys.filter(keys.is_duplicated())
         if twice.height:
-            yield f"{name}: two rows with the same {', '.join(table.key)} ({twice.item(0, 0)})"
+            yield f"{name}: two rows with the same {', '.join(table.key)} ({as_id(twice.item(0, 0))})"
 
 
 def _fates(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
@@ -52,7 +53,7 @@ def _references(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
             named = related[name].drop_nulls(column)
             orphans = named.join(related[other], left_on=column, right_on=PUBLISHED[other].key, how="anti")
             if orphans.height:
-                yield f"{name}: {column} names no row of {other} ({orphans[column][0]})"
+                yield f"{name}: {column} names no row of {other} ({as_id(orphans[column][0])})"
 
 
 def _partitions(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
@@ -99,4 +100,4 @@ def _ledger(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
 
 
 def _first(frame: pl.DataFrame) -> str:
-    return str(frame["article_id"][0])
+    return as_id(frame["article_id"][0])

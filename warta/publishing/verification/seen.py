@@ -9,6 +9,7 @@ import polars as pl
 from schemas.tables import WITH_PLACES
 from warta.publishing.checksums import file_sha256
 from warta.publishing.manifest import File, Manifest, Release
+from warta.publishing.verification.numbers import of_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def unseen_pages(pages: pl.DataFrame, manifest: Manifest, known: Known) -> pl.Da
     """Those of pages whose facts may be other than when they were looked up in the last release.
 
     Args:
-        pages: `article_id` and `partition`.
+        pages: `article_id` and `partition`, in numbers.
         manifest: The release.
         known: What is known of it.
     """
@@ -60,6 +61,7 @@ def unseen_pages(pages: pl.DataFrame, manifest: Manifest, known: Known) -> pl.Da
     if None in broken:
         return pages
     touched = pl.DataFrame({"article_id": sorted(known.touched)}, {"article_id": pl.String})
+    touched = touched.select(of_ids("article_id"))
     is_broken = pl.col("partition").is_in([str(key) for key in broken])
     return pl.concat(
         [pages.filter(is_broken), pages.filter(~is_broken).join(touched, on="article_id", how="semi")]

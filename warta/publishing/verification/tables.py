@@ -21,7 +21,7 @@ _AT_ONCE: Final = 2
 class TableReading:
     """What was read of a table: its figures, and the columns that other tables are compared with.
 
-    `related` has the `partition` of each row.
+    `related` has the `partition` of each row; it is in numbers (`warta.publishing.verification.numbers`).
     """
 
     rows: int
@@ -87,7 +87,9 @@ def _reading(pairs: Collection[tuple[str, str]], parts: Mapping[str | None, Part
         (lines.removesuffix(".gz"), part.lines_sha256)
         for (_, lines), part in zip(pairs, parts.values(), strict=True)
     ]
-    related = [part.related.with_columns(partition=pl.lit(key, pl.String)) for key, part in parts.items()]
+    related = [
+        part.related.with_columns(partition=pl.lit(key, pl.Categorical)) for key, part in parts.items()
+    ]
     return TableReading(sum(part.rows for part in parts.values()), content_hash(hashes), pl.concat(related))
 
 
