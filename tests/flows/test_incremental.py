@@ -153,17 +153,82 @@ def test_what_is_as_it_was_is_neither_read_nor_written_again(
     assert {path.split("/")[-2] for path in after.keys() - before.keys()} == {"month=2024-12"}
 
 
-def test_a_file_that_is_not_as_it_was_published_is_not_taken_over(tmp_path: Path) -> None:
+def test_a_file_that_is_not_as_it_was_published_is_not_taken_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder, output = tmp_path / "halaman", tmp_path / "output"
     folder.mkdir()
     (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
     spans = build(folder, output).path / "spans/month=2024-10/part-0.parquet"
     content = spans.read_bytes()
-    spans.write_bytes(content[:-9] + b"\0" + content[-8:])
+    spans.write_bytes(content[:100] + bytes([content[100] ^ 1]) + content[101:])
     (folder / "kosong.txt").write_text("", encoding="utf-8")
     second = build(folder, output)
+    assert "spans/month=2024-10/part-0.parquet: not what was published" in capsys.readouterr().err
     assert verify(second.path) == []
     assert (second.path / "spans/month=2024-10/part-0.parquet").read_bytes() == content
+
+
+def test_beside_few_new_pages_the_rows_of_a_month_are_those_of_the_last_release(tmp_path: Path) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    for number, place in enumerate(PLACES[:5]):
+        (folder / f"{number}.txt").write_text(story(place, 0), encoding="utf-8")
+    build(folder, output)
+    for table in ("spans", "mentions", "quotes", "people", "evidence"):
+        for records in output.glob(f".state/*/*/{table}.parquet"):
+            records.write_bytes(b"nobody reads this")
+    (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
+    (folder / "1.txt").unlink()
+    assert released(folder, output) == released(folder, tmp_path / "full")
+
+
+@pytest.mark.parametrize("note", ["origins.json", "origins.parquet"])
+def test_a_damaged_note_of_what_the_last_release_was_made_from_is_told_and_not_trusted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], note: str
+) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    build(folder, output)
+    (path,) = output.glob(f".state/*/{note}")
+    content = path.read_bytes()
+    path.write_bytes(content[:-20] + bytes([content[-20] ^ 1]) + content[-19:])
+    (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
+    assert released(folder, output) == released(folder, tmp_path / "full")
+    assert "origins.json: damaged, so that all is written again" in capsys.readouterr().err
+    spans = next(output.glob("releases/*.1/spans/month=2024-10/part-0.parquet"))
+    assert spans.stat().st_nlink == 1
+
+
+@pytest.mark.parametrize("file", ["spans/month=2024-10/part-0.parquet", "quotes/part-0.parquet"])
+def test_rows_of_a_file_that_is_not_as_it_was_published_are_made_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    for number, place in enumerate(PLACES[:4]):
+        (folder / f"{number}.txt").write_text(story(place, 0), encoding="utf-8")
+    damaged = build(folder, output).path / file
+    damaged.write_bytes(damaged.read_bytes().replace(b"parquet-cpp", b"parquet-c++"))
+    (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
+    assert released(folder, output) == released(folder, tmp_path / "full")
+    assert f"{file}: not what was published" in capsys.readouterr().err
+
+
+def test_where_the_last_release_cannot_be_read_a_build_says_so_and_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    first = build(folder, output)
+    spans = first.path / "spans/month=2024-10/part-0.parquet"
+    spans.write_bytes(spans.read_bytes()[:-9])
+    (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
+    assert main(["build", str(folder), "--output", str(output), "--workers", "1"]) == 1
+    assert f"{first.path}: spans cannot be read: " in capsys.readouterr().err.splitlines()[-1]
+    assert latest(output) == first
 
 
 def test_a_release_that_was_changed_since_is_not_trusted(tmp_path: Path) -> None:

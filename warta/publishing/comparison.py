@@ -10,6 +10,7 @@ import polars as pl
 
 from schemas.frames import polars_schema
 from schemas.tables import TABLES, Table
+from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import Release
 from warta.terms import Change
 
@@ -89,17 +90,24 @@ def read_rows(
         paths: Parquet files of it.
         low: Least article id; null for no bound.
         high: Id that all are less than; null for no bound.
+
+    Raises:
+        BrokenReleaseError: A file is damaged or gone.
     """
     schema = polars_schema(table)
     if not paths:
         return pl.DataFrame(schema=schema)
     rows = pl.scan_parquet([folder / path for path in paths], hive_partitioning=False)
     rows = within(rows, low, high)
-    there = rows.collect_schema().names()
-    return rows.select(
-        (pl.col(name) if name in there else pl.lit(None)).cast(dtype).alias(name)
-        for name, dtype in schema.items()
-    ).collect()
+    try:
+        there = rows.collect_schema().names()
+        return rows.select(
+            (pl.col(name) if name in there else pl.lit(None)).cast(dtype).alias(name)
+            for name, dtype in schema.items()
+        ).collect()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        why = str(error).splitlines()[0]
+        raise BrokenReleaseError(f"{folder}: {table.name} cannot be read: {why}") from error
 
 
 def _unlike(table: Table, old: pl.DataFrame, new: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

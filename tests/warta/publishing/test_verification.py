@@ -28,6 +28,7 @@ from tests.warta.publishing.tampering import (
 from warta.publishing import BrokenReleaseError, Origins, Staging, TableWriter, publish, verify
 from warta.publishing.checksums import file_sha256
 from warta.publishing.manifest import read_release
+from warta.publishing.sealing import seal
 from warta.publishing.verification import Known
 
 
@@ -355,6 +356,19 @@ def test_a_partition_that_is_other_than_the_verified_one_is_read(copy: Path, sou
     tamper, said = TAMPERINGS["the words of a reader"]
     tamper(copy)
     assert any(said in problem for problem in verify(copy, Known(read_release(sound))))
+
+
+def test_facts_are_looked_up_where_the_verified_release_is_not_what_was_published(tmp_path: Path) -> None:
+    frames = tables(articles=5)
+    told = frames["quotes"].with_columns(text=pl.lit("Tidak ada yang berkata demikian."))
+    last = release(tmp_path, frames)
+    with Staging(tmp_path) as staging:
+        parts = write(staging.path, frames | {"quotes": told})
+        seal(staging.path, parts, run(frames), "2026.11.23", last)
+        assert not verify(staging.path, Known(last))  # as if nothing were other, of which it is told
+        (last.path / "quotes/part-0.parquet").write_bytes(b"PAR1")
+        (problem,) = verify(staging.path, Known(last))
+    assert "quotes: not found where it should stand" in problem
 
 
 def test_at_least_25_kinds_of_tampering_are_tried() -> None:
