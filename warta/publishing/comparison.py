@@ -1,7 +1,9 @@
 """What is other in a release than in the one before: rows added, changed and removed, table by table."""
 
-from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain, islice, pairwise
 from math import ceil
 from pathlib import Path
 from typing import Final, TypeVar
@@ -15,6 +17,8 @@ from warta.publishing.manifest import Release
 from warta.terms import Change
 
 ROWS_AT_ONCE: Final = 100_000
+_AT_ONCE: Final = 2
+"""Ranges that are compared at the same time."""
 
 NOT_CONTENT: Final = ("source_fetched_at", "warta_version", "rules_version")
 """Columns that alone do not make a row another: when it was fetched, and what program made it."""
@@ -29,19 +33,34 @@ def compare(old: Release, new: Release) -> Iterator[pl.DataFrame]:
         One row a difference, by table and key: `table`, `change`, `key` (struct of the table's key), and
         `fields`, the columns whose values differ, empty but for changed rows.
     """
-    for table in TABLES.values():
-        lines = _lines(old, table), _lines(new, table)
-        same = lines[0].items() & lines[1].items()
-        paths = [[path for path in each if (path, each[path]) not in same] for each in lines]
-        rows = max(_rows(release, concerned) for release, concerned in zip((old, new), paths, strict=True))
-        for low, high in id_ranges(table, rows):
-            before, after = (
-                read_rows(release.path, table, concerned, low, high)
-                for release, concerned in zip((old, new), paths, strict=True)
-            )
-            found = _differences(table, *_unlike(table, before, after))
-            if found.height:
-                yield found
+    asked = chain.from_iterable(_parts(old, new, table) for table in TABLES.values())
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        while some := list(islice(asked, _AT_ONCE)):
+            yield from (found for found in pool.map(lambda compared: compared(), some) if found.height)
+
+
+def _parts(old: Release, new: Release, table: Table) -> Iterator[Callable[[], pl.DataFrame]]:
+    """What compares the rows of a table, range after range."""
+    lines = _lines(old, table), _lines(new, table)
+    same = lines[0].items() & lines[1].items()
+    paths = [[path for path in each if (path, each[path]) not in same] for each in lines]
+    rows = max(_rows(release, concerned) for release, concerned in zip((old, new), paths, strict=True))
+    for low, high in id_ranges(table, rows):
+        yield partial(_compared, table, (old, new), paths, low, high)
+
+
+def _compared(
+    table: Table,
+    releases: tuple[Release, Release],
+    paths: Sequence[Collection[str]],
+    low: str | None,
+    high: str | None,
+) -> pl.DataFrame:
+    before, after = (
+        read_rows(release.path, table, concerned, low, high)
+        for release, concerned in zip(releases, paths, strict=True)
+    )
+    return _differences(table, *_unlike(table, before, after))
 
 
 def _lines(release: Release, table: Table) -> Mapping[str, str]:

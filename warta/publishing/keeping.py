@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -22,6 +23,8 @@ from warta.publishing.verification.lines import frames
 from warta.publishing.writing import Part, json_lines_path, parquet_path
 
 _LISTING: Final = ".parquet"
+_AT_ONCE: Final = 2
+"""Partitions whose files are hashed at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,9 @@ def take_over(
         for parquet, lines in files_of(release, table):
             if parquet.partition in found and parquet.rows:
                 found[str(parquet.partition)].append((parquet, lines))
-    taken = {key: _taken(release, pairs, folder, tell) for key, pairs in found.items()}
-    return {key: parts for key, parts in taken.items() if parts is not None}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        taken = pool.map(lambda pairs: _taken(release, pairs, folder, tell), found.values())
+        return {key: parts for key, parts in zip(found, taken, strict=True) if parts is not None}
 
 
 def _taken(
