@@ -11,7 +11,7 @@ import polars as pl
 
 from warta.assembly.shards import writing_to
 
-_HELD: Final = 64_000_000
+_HELD: Final = 24_000_000
 """Bytes of rows that wait in memory."""
 
 
