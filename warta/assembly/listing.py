@@ -25,7 +25,7 @@ for the tables of articles and once for those of ledgers, where it has rows ther
 ARTICLES: Final = "articles"
 LEDGERS: Final = "ledgers"
 
-Rows: TypeAlias = Callable[[str, str | None], Iterator[pl.DataFrame] | None]
+RowsOf: TypeAlias = Callable[[str, str | None], Iterator[pl.DataFrame] | None]
 """Gives the rows of a table of the release before, of one partition where the table has such; null where they
 are not there as they were published."""
 
@@ -64,10 +64,10 @@ class Before:
     added: pl.DataFrame
     gone: pl.DataFrame
     shards: Sequence[Path]
-    rows: Rows
+    rows: RowsOf
 
 
-def compared(now: pl.DataFrame, then: pl.DataFrame, folders: Sequence[Path], rows: Rows) -> Before:
+def compared(now: pl.DataFrame, then: pl.DataFrame, folders: Sequence[Path], rows: RowsOf) -> Before:
     """Compare a release with the one before, which the same program made.
 
     Args:
