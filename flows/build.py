@@ -128,7 +128,7 @@ def build(
         with Staging(store.folder) as staging:
             if learned:
                 (staging.scratch / _FURNITURE).write_bytes(learned)
-            with kept_state(store.folder, origin.made_by, staging.scratch) as state:
+            with kept_state(store.folder, origin.made_by, staging.scratch, watcher().line) as state:
                 arrivals = _build_shards(
                     found.inputs, origin, state, staging.scratch, shard_size, text_release, workers
                 )
@@ -154,7 +154,7 @@ def _build_shards(
 ) -> Arrivals:
     """Read the pages of new files, and build shards of those that the state does not know meanwhile."""
     names = file_names(inputs, origin.files)
-    before = Arrivals.read(state.arrivals).of(names.values(), state.known)
+    before = Arrivals.read(state.arrivals, watcher().line).of(names.values(), state.known)
     for line in before.lines():
         watcher().line(line)
     waiting = [item for item in inputs if names.get(item.name) not in before.files]

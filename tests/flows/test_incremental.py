@@ -169,6 +169,38 @@ def test_a_file_that_is_not_as_it_was_published_is_not_taken_over(
     assert (second.path / "spans/month=2024-10/part-0.parquet").read_bytes() == content
 
 
+def test_a_damaged_note_of_what_files_gave_is_told_and_they_are_read_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    build(folder, output)
+    (path,) = output.glob(".state/*/arrivals")
+    content = bytearray(path.read_bytes())
+    content[100] ^= 0x80
+    path.write_bytes(content)
+    (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
+    opened = files_read(monkeypatch)
+    build(folder, output)
+    assert opened == [["baru.txt", "lama.txt"]]
+    assert "arrivals: damaged, so that all files are read again" in capsys.readouterr().err
+
+
+def test_pages_of_a_damaged_shard_are_worked_on_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    build(folder, output)
+    (path,) = output.glob(".state/*/*/pages.parquet")
+    path.write_bytes(path.read_bytes()[:-9])
+    (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
+    assert released(folder, output) == released(folder, tmp_path / "full")
+    assert "damaged, so that its pages are worked on again" in capsys.readouterr().err
+
+
 def test_beside_few_new_pages_the_rows_of_a_month_are_those_of_the_last_release(tmp_path: Path) -> None:
     folder, output = tmp_path / "halaman", tmp_path / "output"
     folder.mkdir()
@@ -183,20 +215,21 @@ def test_beside_few_new_pages_the_rows_of_a_month_are_those_of_the_last_release(
     assert released(folder, output) == released(folder, tmp_path / "full")
 
 
-@pytest.mark.parametrize("note", ["origins.json", "origins.parquet"])
+@pytest.mark.parametrize("place", [20, -20])  # in what the note is of, and in the pages that it lists
 def test_a_damaged_note_of_what_the_last_release_was_made_from_is_told_and_not_trusted(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], note: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: int
 ) -> None:
     folder, output = tmp_path / "halaman", tmp_path / "output"
     folder.mkdir()
     (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
     build(folder, output)
-    (path,) = output.glob(f".state/*/{note}")
-    content = path.read_bytes()
-    path.write_bytes(content[:-20] + bytes([content[-20] ^ 1]) + content[-19:])
+    (path,) = output.glob(".state/*/origins")
+    content = bytearray(path.read_bytes())
+    content[place] ^= 0x80
+    path.write_bytes(content)
     (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
     assert released(folder, output) == released(folder, tmp_path / "full")
-    assert "origins.json: damaged, so that all is written again" in capsys.readouterr().err
+    assert "origins: damaged, so that all is written again" in capsys.readouterr().err
     spans = next(output.glob("releases/*.1/spans/month=2024-10/part-0.parquet"))
     assert spans.stat().st_nlink == 1
 

@@ -1,7 +1,8 @@
 """What each file gave when it was read: kept, so that a file that is as it was need not be read again."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -47,17 +48,32 @@ class Arrivals:
         self.rows = rows
 
     @classmethod
-    def read(cls, path: Path) -> Self:
-        """What `write` kept; nothing where it is not there or damaged: then all is read again."""
+    def read(cls, path: Path, tell: Callable[[str], None]) -> Self:
+        """What `write` kept; nothing where it is not there or damaged: then all is read again.
+
+        Args:
+            path: Where.
+            tell: Is told when it is damaged.
+        """
+        if not path.exists():
+            return cls(ARRIVALS.to_frame())
         try:
-            return cls(pl.read_parquet(path, schema=ARRIVALS))
-        except (OSError, pl.exceptions.PolarsError):
+            digest, _, content = path.read_bytes().partition(b"\n")
+            if hashlib.sha256(content).hexdigest().encode() != digest:
+                raise ValueError("not what was noted")
+            return cls(pl.read_parquet(BytesIO(content), schema=ARRIVALS))
+        except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+            tell(f"{path}: damaged, so that all files are read again: {str(error).splitlines()[0]}")
             return cls(ARRIVALS.to_frame())
 
     def write(self, path: Path) -> None:
-        """Keep it for the next build, but for files that have no name."""
+        """Keep it for the next build, below its SHA-256, but for files that have no name."""
+        content = BytesIO()
+        self.rows.drop_nulls("file").write_parquet(content)
         fresh = path.with_suffix(".new")
-        self.rows.drop_nulls("file").write_parquet(fresh)
+        fresh.write_bytes(
+            hashlib.sha256(content.getvalue()).hexdigest().encode() + b"\n" + content.getvalue()
+        )
         fresh.replace(path)
 
     def of(self, files: Collection[str], known: pl.Series) -> "Arrivals":

@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -32,8 +32,8 @@ KNOWN: Final = pl.Schema(
 """What is known of a page that was built: by what it may be taken down."""
 
 _FOLDER: Final = ".state"
-_ARRIVALS: Final = "arrivals.parquet"
-_ORIGINS: Final = "origins.json"
+_ARRIVALS: Final = "arrivals"
+_ORIGINS: Final = "origins"
 _SMALL: Final = 2_000
 _MANY: Final = 16
 
@@ -45,12 +45,16 @@ class State:
         known: Keys of the pages whose records are here.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
         self._folder = folder
         self.known = pl.Series("page", [], dtype=pl.UInt64)
         folder.mkdir(parents=True, exist_ok=True)
         for shard in self.shards:
-            self._take(shard)
+            try:
+                self._take(shard)
+            except (OSError, pl.exceptions.PolarsError) as error:
+                tell(f"{shard}: damaged, so that its pages are worked on again: {str(error).splitlines()[0]}")
+                shutil.rmtree(shard)
 
     @property
     def shards(self) -> list[Path]:
@@ -114,7 +118,7 @@ class State:
 
 
 @contextmanager
-def kept_state(output: Path, made_by: str, scratch: Path) -> Iterator[State]:
+def kept_state(output: Path, made_by: str, scratch: Path, tell: Callable[[str], None]) -> Iterator[State]:
     """The state of an output folder for one code and configuration; that of others is forgotten.
 
     Where another build is using it, this one does without: its state is its own and ends with it.
@@ -123,18 +127,19 @@ def kept_state(output: Path, made_by: str, scratch: Path) -> Iterator[State]:
         output: The folder of the releases.
         made_by: Names the code and configuration.
         scratch: A place that ends with this build.
+        tell: Is told of what is damaged.
     """
     folder = output / _FOLDER
     folder.mkdir(exist_ok=True)
     with _locked(folder) as is_mine:
         if not is_mine:
-            yield State(scratch / "state")
+            yield State(scratch / "state", tell)
             return
         mine = folder / made_by[:16]
         for other in folder.iterdir():
             if other.is_dir() and other != mine:
                 shutil.rmtree(other)
-        yield State(mine)
+        yield State(mine, tell)
 
 
 def known_pages(output: Path) -> pl.DataFrame:

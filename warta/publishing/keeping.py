@@ -10,7 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-import orjson
 import polars as pl
 import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict
@@ -22,7 +21,6 @@ from warta.publishing.placing import replace_file
 from warta.publishing.verification.lines import frames
 from warta.publishing.writing import Part, json_lines_path, parquet_path
 
-_LISTING: Final = ".parquet"
 _AT_ONCE: Final = 2
 """Partitions whose files are hashed at the same time."""
 
@@ -41,7 +39,7 @@ class Origins:
 
 
 class _Note(BaseModel):
-    """What stands beside a listing: what it is of, and its SHA-256."""
+    """The first line of a note: what its listing is of, and the SHA-256 of the listing, which follows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,8 +60,8 @@ def read_origins(path: Path, made_by: str, schema: pl.Schema, tell: Callable[[st
     if not path.exists():
         return None
     try:
-        note = _Note.model_validate_json(path.read_bytes())
-        content = path.with_suffix(_LISTING).read_bytes()
+        head, _, content = path.read_bytes().partition(b"\n")
+        note = _Note.model_validate_json(head)
         if sha256(content).hexdigest() != note.listing:
             raise ValueError("its listing is not the one that was noted")
         listing = pl.read_parquet(BytesIO(content), schema=schema)
@@ -84,13 +82,12 @@ def note_origins(path: Path, release: Release, made_by: str, listing: pl.DataFra
     """
     content = BytesIO()
     listing.write_parquet(content, compression="lz4")
-    replace_file(path.with_suffix(_LISTING), content.getvalue())
-    noted = _Note(
+    note = _Note(
         manifest=file_sha256(release.path / MANIFEST),
         made_by=made_by,
         listing=sha256(content.getvalue()).hexdigest(),
     )
-    replace_file(path, orjson.dumps(noted.model_dump()))
+    replace_file(path, note.model_dump_json().encode() + b"\n" + content.getvalue())
 
 
 def is_of(origins: Origins | None, release: Release) -> bool:
