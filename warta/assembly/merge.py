@@ -27,7 +27,7 @@ from warta.terms import Reason, Stage, TextRelease
 # Which of several pages with one body is the article: the earliest fetched, then by name. Nothing in it
 # depends on the order in which pages arrived.
 _PRECEDENCE: Final = ("source_fetched_at", "page_id", "article_id", "source_path", "source_row")
-_PAGES_PER_PART: Final = 5_000
+_PAGES_PER_PART: Final = 2_500
 
 _OF_LEDGERS: Final = ("spans", "redactions")
 
