@@ -7,8 +7,11 @@ from typing import Final
 
 import polars as pl
 
-MARKUP: Final = pl.List(pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "kind": pl.String}))
-"""What the DOM of an HTML page says of parts of its text: `h1`, `caption`, `nav`, `comment`, `link`, …"""
+SPAN: Final = pl.Schema({"start": pl.UInt32(), "end": pl.UInt32(), "kind": pl.String()})
+"""A part of a page's text and what the DOM calls it: `h1`, `caption`, `nav`, `comment`, `link`, …"""
+
+MARKUP: Final = pl.List(pl.Struct(SPAN))
+"""What the DOM of an HTML page says of its text."""
 
 METADATA: Final = pl.Struct(
     {

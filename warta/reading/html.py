@@ -11,13 +11,12 @@ from typing import Any, Final, TypeAlias
 from selectolax.lexbor import LexborHTMLParser
 
 from warta.reading.decoding import Decoded, Undecodable, decode
-from warta.reading.html_article import Block, Part, article
-from warta.reading.html_kinds import FURNITURE, VOID_TAGS
+from warta.reading.html_article import Outline, article
+from warta.reading.html_kinds import FURNITURE
 from warta.reading.html_limits import tamed
 from warta.reading.html_metadata import metadata
-from warta.reading.html_tags import TAGS, Tag, pieces
+from warta.reading.html_runs import BLANKS, RUNS, Run, after, pieces
 
-_BLANKS: Final = " \t\n\f\r"
 _BLANK: Final = re.compile(r"[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
 _NO_BREAK_SPACE: Final = "\u00a0"
 _CHARSET: Final = re.compile(
@@ -25,8 +24,6 @@ _CHARSET: Final = re.compile(
 )
 _HEAD_BYTES: Final = 4096
 _NO_LINE: Final = -1
-_NO_TEXT: Final = -1
-_VOID_ENDS: Final = frozenset(f"</{name}>" for name in VOID_TAGS)
 
 Span: TypeAlias = tuple[int, int, str]
 """Start, end and kind of a part of the text."""
@@ -85,18 +82,19 @@ def render(html: str) -> Rendered:
     told = metadata(tree)
     writer = _Writer()
     _write(pieces(tree), writer)
-    return Rendered("".join(writer.pieces), _markup(writer), told)
+    return Rendered("".join(writer.pieces), _markup(writer.page), told)
 
 
-def _markup(writer: "_Writer") -> list[Span]:
+def _markup(page: Outline) -> list[Span]:
     """The spans, outer ones first, without furniture that claims to hold the article."""
-    articles = article(writer.blocks)
-    first_end = min((end for _, end, _ in articles), default=writer.length + 1)
+    articles = article(page)
+    first_end = min((end for _, end, _ in articles), default=0)
     spans: list[Span] = []
-    for part in writer.parts:
-        if part.end:
-            start, end, kinds = part.start, part.end, part.tag.kinds
-            if part.tag.furniture and end >= first_end and _hold(part, articles):
+    starts, ends = page.starts, page.ends
+    for tag, first, stop in zip(page.tags, page.first, page.stop, strict=True):
+        if first < stop and tag.kinds:
+            start, end, kinds = starts[first], ends[stop - 1], tag.kinds
+            if tag.furniture and end >= first_end and _hold(start, end, articles):
                 kinds = tuple(kind for kind in kinds if kind not in FURNITURE)
             spans += [(start, end, kind) for kind in kinds]
     for span in articles:
@@ -104,46 +102,30 @@ def _markup(writer: "_Writer") -> list[Span]:
     return spans
 
 
-def _hold(part: Part, spans: list[Span]) -> bool:
-    return any(part.start <= start and end <= part.end for start, end, _ in spans)
+def _hold(first: int, last: int, spans: list[Span]) -> bool:
+    return any(first <= start and end <= last for start, end, _ in spans)
 
 
 def _write(pieces: Sequence[str], writer: "_Writer") -> None:
     """Write what is seen of the texts and tags of a page."""
-    tags = pieces[1::2]
-    steps = zip(pieces[::2], tags, pieces[2::2], [*tags[1:], ""], strict=False)
-    for text, written, inner, following in steps:
-        if words := text.strip(_BLANKS):
-            writer.write(words, blank_before=text[0] in _BLANKS, blank_after=text[-1] in _BLANKS)
-        elif text:
-            writer.space = writer.space or " "
-        if written[1] == "/":
-            if written not in _VOID_ENDS:
-                writer.close()
-            continue
-        tag = TAGS[written]
-        if tag.void:
-            if tag.name == "br":
-                writer.break_line()
-        elif not inner and following[1] == "/":  # nothing is in it
-            next(steps)
-        elif tag.seen:
-            writer.open(tag)
-        else:
-            _pass_over(tag.name, steps)
+    steps = zip(pieces[::2], pieces[1::2], strict=False)
+    for text, written in steps:
+        if text:
+            writer.write(text)
+        run = RUNS[written]
+        writer.follow(run)
+        while run.unseen:
+            run = RUNS[_pass_over(*run.unseen, steps)]
+            writer.follow(run)
 
 
-def _pass_over(name: str, steps: Iterator[tuple[str, str, str, str]]) -> None:
-    """Go on after the end of an element that was just opened."""
-    begins, end = (f"<{name}>", f"<{name} "), f"</{name}>"
-    depth = 1
-    for _, written, _, _ in steps:
-        if written == end:
-            depth -= 1
-            if not depth:
-                return
-        elif written.startswith(begins):
-            depth += 1
+def _pass_over(name: str, depth: int, steps: Iterator[tuple[str, str]]) -> str:
+    """Go on after the ends of so many elements of a name that are open: to what is left of the run there."""
+    for _, written in steps:
+        rest, depth = after(name, depth, written)
+        if not depth:
+            return rest
+    return ""
 
 
 @dataclass(slots=True)
@@ -152,89 +134,68 @@ class _Writer:
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
-    parts: list[Part] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-
-    opened: list[Part | None] = field(default_factory=list)
-    without_text: list[Part] = field(default_factory=list)
-    block: Block | None = None  # the innermost that is open
-    links: int = 0
+    page: Outline = field(default_factory=Outline)
+    opened: list[int] = field(default_factory=list)  # the elements, by their numbers
+    links: int = 0  # how many of them are links
 
     line: int = _NO_LINE  # where the open line starts
-    linked: int = 0  # characters of links in the open line
+    linked: int = 0  # characters of links in it
     after_link: bool = False  # whether a link ended and no text came since
     space: str = ""  # owed between the last word and the next
     gap: int = 0  # line breaks owed before the next line
     broken: bool = False  # whether the last thing was a `br`
 
-    def open(self, tag: Tag) -> None:
-        """Open an element."""
-        if tag.plain:
-            self.opened.append(None)
-            return
-        part: Part
-        if tag.gap:
-            self._end_line(tag.gap)
-            part = self.block = Block.within(self.block, tag, len(self.blocks))
-            self.blocks.append(self.block)
-        else:
-            part = Part(tag)
-            if tag.link:
-                self.links += 1
-                if self.after_link and self.line != _NO_LINE:
-                    self.space = self.space or " "  # menus set their links apart by style, not by blanks
-        self.parts.append(part)
-        self.opened.append(part)
-        self.without_text.append(part)
-
-    def close(self) -> None:
-        """Close the innermost open element."""
-        part = self.opened.pop()
-        if part is None:
-            return
-        if isinstance(part, Block):
-            self._end_line(part.tag.gap)
-            self.block = self.blocks[part.parent]
-            part.last = len(self.blocks)
-        elif part.tag.link:
-            self.links -= 1
+    def follow(self, run: Run) -> None:
+        """Do what a run of tags does."""
+        page, opened = self.page, self.opened
+        if run.gap:
+            if self.line != _NO_LINE:
+                page.end_line(self.length - self.line, self.linked, opened)
+                self.line = _NO_LINE
+            gap = 2 if run.first_br and self.broken else run.gap
+            if gap > self.gap:
+                self.gap = gap
+            self.broken = run.last_br
+        elif run.spaced or (run.begins_link and self.after_link):
+            self.space = self.space or " "  # menus set their links apart by style, not by blanks
+        if run.ends_link:
             self.after_link = True
-        if part.start == _NO_TEXT:
-            self.without_text.pop()
-        else:
-            part.end = self.length
+        self.links += run.links
+        texts = len(page.starts)
+        if run.ends:
+            for element in opened[-run.ends :]:
+                page.stop[element] = texts
+            del opened[-run.ends :]
+        if run.begins:
+            first, many = len(page.tags), len(run.begins)
+            page.tags += run.begins
+            page.first += (texts,) * many
+            page.stop += (texts,) * many
+            opened += range(first, first + many)
 
-    def break_line(self) -> None:
-        """Write a `br`; two in a row part paragraphs."""
-        again = self.broken
-        self._end_line(2 if again else 1)
-        self.broken = True
-
-    def write(self, words: str, *, blank_before: bool, blank_after: bool) -> None:
+    def write(self, text: str) -> None:
         """Write a text with its white space collapsed as a browser does.
 
         Args:
-            words: The text without blanks at its ends, as the tree was written out.
-            blank_before: Whether there were some before it.
-            blank_after: Whether there were some after it.
+            text: As the tree was written out, without blanks at its beginning.
         """
+        words = text.rstrip(BLANKS)
+        ended = len(words) == len(text)
         if not words.isprintable() or "  " in words or "&" in words:
             words = _BLANK.sub(" ", unescape(words))
-        if not words.strip(_NO_BREAK_SPACE):
-            self.space = words
-            return
+            if not words.strip(_NO_BREAK_SPACE):
+                self.space = words
+                return
         if self.line == _NO_LINE:
             self._begin_line()
-        elif self.space or blank_before:
-            self.pieces.append(self.space or " ")
-            self.length += len(self.space or " ")
-        if self.without_text:
-            for part in self.without_text:
-                part.start = self.length
-            self.without_text.clear()
+        elif self.space:
+            self.pieces.append(self.space)
+            self.length += len(self.space)
         self.pieces.append(words)
+        self.page.starts.append(self.length)
         self.length += len(words)
-        self.space = " " if blank_after else ""
+        self.page.ends.append(self.length)
+        self.space = "" if ended else " "
         self.after_link = False
         if self.links:
             self.linked += len(words)
@@ -245,11 +206,4 @@ class _Writer:
             self.length += self.gap
         self.line, self.linked = self.length, 0
         self.gap, self.broken = 0, False
-
-    def _end_line(self, gap: int) -> None:
-        if self.block is not None and self.line != _NO_LINE:
-            self.block.add_line(self.length - self.line, self.linked)
-            self.line = _NO_LINE
-        if gap > self.gap:
-            self.gap = gap
-        self.space, self.broken = "", False
+        self.page.opens.append(len(self.page.starts))

@@ -1,12 +1,11 @@
-"""The texts and tags of an HTML page in their order, each tag told from its words once for all pages."""
+"""What the tags of HTML pages say, told from their words once for all pages."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Final
-
-from selectolax.lexbor import LexborHTMLParser
+from typing import Final, TypeVar
 
 from warta.reading.html_kinds import (
     CONTENT,
@@ -20,16 +19,16 @@ from warta.reading.html_kinds import (
     kinds,
 )
 
-# A tree that is written out has no bare `>` in its attributes, and no comment holds its own end.
-_TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME: Final = re.compile(r"<([^ />!?][^ />]*)")
 _ATTRIBUTE: Final = re.compile(r' (=?[^ />=]*)="([^"]*)"')
 _TELLING: Final = re.compile(r' (?:class|id|style|hidden|itemprop)="')
-_SHOWN: Final = ("xmp", "plaintext")
-_NO_MARKUP: Final = ", ".join(("script", "style", "iframe", "noembed", "noframes", "template", *_SHOWN))
-"""Elements whose text is no markup and is written out as it is."""
+_LEAVES: Final = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "ul", "ol")
+)
 _LONGEST_KNOWN: Final = 400
 _MOST_KNOWN: Final = 1 << 14
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Tag:
         seen: Whether a reader sees it.
         void: Whether it has no end tag, and nothing in it.
         link: Whether it is a link.
-        plain: Whether it says nothing at all.
+        leaf: Whether it is a block that is part of what holds it: its prose counts for the block around.
         content: Whether it is named as the place of the article.
         furniture: Whether it is named as furniture.
         labelled: Whether it is named as a caption, a time, a byline, tags.
@@ -55,7 +54,7 @@ class Tag:
     seen: bool = True
     void: bool = False
     link: bool = False
-    plain: bool = False
+    leaf: bool = False
     content: bool = False
     furniture: bool = False
     labelled: bool = False
@@ -64,38 +63,22 @@ class Tag:
 _COMMENT: Final = Tag("", void=True)
 
 
-def pieces(tree: LexborHTMLParser) -> list[str]:
-    """The body of a page as a text, a tag, a text, a tag, …, a text; the tree loses what is no markup.
+class Remembered(dict[str, Found]):
+    """What some markup says, by what is written: sites write the same over and over."""
 
-    The parser writes its tree out and one pattern cuts it: no element is walked to, and all that is opened is
-    closed. A tag is a start tag, an end tag or a comment.
-    """
-    for element in tree.css(_NO_MARKUP):
-        if element.tag == "template":  # what is in it is no part of the tree, however deep it nests
-            element.replace_with(tree.create_node("script"))
-        elif element.tag in _SHOWN:
-            lines = tree.create_node("pre")
-            lines.insert_child(element.text())
-            element.replace_with(lines)
-        else:
-            while (inner := element.first_child) is not None:
-                inner.decompose()
-    return _TAG.split(tree.body.html or "") if tree.body else []
+    def __init__(self, find: Callable[[str], Found]) -> None:
+        """What says it of markup that is not known yet."""
+        super().__init__()
+        self._find = find
 
-
-class _Tags(dict[str, Tag]):
-    """Start tags and comments by what is written: sites say the same ones over and over."""
-
-    def __missing__(self, written: str) -> Tag:
-        found = _read(written)
+    def __missing__(self, written: str) -> Found:
+        """Find it and, unless it is long, remember it."""
+        found = self._find(written)
         if len(written) <= _LONGEST_KNOWN:
             if len(self) >= _MOST_KNOWN:
                 self.clear()
             self[written] = found
         return found
-
-
-TAGS: Final = _Tags()
 
 
 def _read(written: str) -> Tag:
@@ -116,15 +99,22 @@ def _named(name: str) -> Tag:
 
 def _told(name: str, attributes: dict[str, str]) -> Tag:
     found = kinds(name, attributes)
-    gap = 0 if name in INLINE_TAGS else 1 if name in LINE_TAGS else 2
     return Tag(
         name,
         tuple(kind for kind in reversed(found) if kind != CONTENT),
-        gap,
+        gap(name),
         seen=UNSEEN not in found and name not in UNSEEN_TAGS,
         link=name == "a",
-        plain=not (gap or found),
+        leaf=name in _LEAVES,
         content=CONTENT in found,
         furniture=not FURNITURE.isdisjoint(found),
         labelled=not LABELLED.isdisjoint(found),
     )
+
+
+def gap(name: str) -> int:
+    """The line breaks around an element of a name; 0 where it stands in a line with the text around it."""
+    return 0 if name in INLINE_TAGS else 1 if name in LINE_TAGS else 2
+
+
+TAGS: Final = Remembered(_read)

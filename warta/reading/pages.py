@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 import polars as pl
 
-from warta.frames import MARKUP, PAGES, REJECTS
+from warta.frames import PAGES, REJECTS, SPAN
 from warta.reading import jsonl, rows
 from warta.reading.content import html_bytes, text_bytes
 from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable
@@ -17,6 +17,7 @@ from warta.reading.warc import Archive, Broken
 from warta.terms import Reason, Stage
 
 _MAX_VALUE: Final = 200
+_SIZES: Final = {"size": pl.Int64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +65,16 @@ class _Batch:
 def _markup(pages: Sequence[Sequence[Span] | None]) -> pl.Series:
     """The column `markup`: the spans of all pages are made columns at once, then parted into lists."""
     spans = [span for page in pages for span in page or ()]
-    lists = (
-        pl.DataFrame(
-            {
-                "page": [number for number, page in enumerate(pages) for _ in page or ()],
-                "start": [start for start, _, _ in spans],
-                "end": [end for _, end, _ in spans],
-                "kind": [kind for _, _, kind in spans],
-            },
-            schema={"page": pl.UInt32, "start": pl.UInt32, "end": pl.UInt32, "kind": pl.String},
-        )
-        .group_by("page", maintain_order=True)
-        .agg(pl.struct("start", "end", "kind").alias("markup"))
-    )
-    without = pl.Series("without", [None if page is None else [] for page in pages], dtype=MARKUP)
-    every = (
-        without.to_frame().with_row_index("page").join(lists, on="page", how="left", maintain_order="left")
-    )
-    return every.select(pl.coalesce("markup", "without")).to_series()
+    columns = {
+        "start": [start for start, _, _ in spans],
+        "end": [end for _, end, _ in spans],
+        "kind": [kind for _, _, kind in spans],
+    }
+    every = pl.lit(pl.DataFrame(columns, schema=SPAN).to_struct()).implode().first()
+    sizes = pl.DataFrame({"size": [None if page is None else len(page) for page in pages]}, schema=_SIZES)
+    size = pl.col("size")
+    own = every.list.slice(size.cum_sum() - size, size)
+    return sizes.select(markup=pl.when(size.is_not_null()).then(own)).to_series()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,10 @@ def test_what_a_reader_does_not_see_is_not_in_the_text(unseen: str) -> None:
         ("Satu<math><link>x</link></math><p>dua", "Satux\n\ndua"),
         ("<div>Satu<xmp><p>x &amp; <b></xmp></div>dua", "Satu\n\n<p>x &amp; <b>\n\ndua"),
         ("Satu<plaintext></p><script>dua", "Satu\n\n</p><script>dua"),
+        ("<p>Satu <b <!-- x>dua</b> tiga", "Satu dua tiga"),
+        ('<p>Satu<!-- <a href="x --> dua<p title="y">tiga', "Satu dua\n\ntiga"),
+        ('<p>Satu &lt;a href="/x"&gt; dua', 'Satu <a href="/x"> dua'),
+        ("<div hidden><div>x</div>y</div>Satu", "Satu"),
     ],
 )
 def test_what_only_looks_like_markup_leaves_the_elements_around_it_whole(html: str, text: str) -> None:
@@ -111,6 +115,8 @@ def test_what_is_hidden_on_some_screens_only_is_in_the_text() -> None:
         ("<p>10&nbsp;orang</p>&nbsp;<p>&nbsp;</p><p>pulang</p>", "10\u00a0orang\n\npulang"),
         ("<b>Oleh</b>&nbsp;<i>Wirahadi</i>", "Oleh\u00a0Wirahadi"),
         ("<a href=1>Hukum</a><a href=2>Politik</a>", "Hukum Politik"),
+        ("<a>Hukum</a><select><option>x</select><a>Politik</a>", "Hukum Politik"),
+        ("<p>Satu<br>&nbsp;<br>Dua<b><br></b> <br>Tiga", "Satu\n\nDua\n\nTiga"),
         ("<p>Kapolsek<!-- x --> Karangrejo</p>", "Kapolsek Karangrejo"),
         ("<p>R&amp;D &ldquo;aman&rdquo; &#8211; 5 &lt; 6</p>", "R&D “aman” – 5 < 6"),
         ("<a href=x><div>Judul</div><div>Ringkasan</div></a>", "Judul\n\nRingkasan"),
