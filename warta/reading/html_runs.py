@@ -143,4 +143,4 @@ def _passed(steps: Sequence[str], at: int, name: str, depth: int) -> tuple[int, 
     return at, depth
 
 
-RUNS: Final = Remembered(Run.of)
+RUNS: Final = Remembered(Run.of, longest=2_000, most=1 << 13)

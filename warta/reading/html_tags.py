@@ -25,8 +25,6 @@ _TELLING: Final = re.compile(r' (?:class|id|style|hidden|itemprop)="')
 _LEAVES: Final = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "ul", "ol")
 )
-_LONGEST_KNOWN: Final = 400
-_MOST_KNOWN: Final = 1 << 14
 
 Found = TypeVar("Found")
 
@@ -66,16 +64,18 @@ _COMMENT: Final = Tag("", void=True)
 class Remembered(dict[str, Found]):
     """What some markup says, by what is written: sites write the same over and over."""
 
-    def __init__(self, find: Callable[[str], Found]) -> None:
-        """What says it of markup that is not known yet."""
+    def __init__(self, find: Callable[[str], Found], longest: int, most: int) -> None:
+        """What finds it; characters of the longest markup that is remembered, and how many are."""
         super().__init__()
         self._find = find
+        self._longest = longest
+        self._most = most
 
     def __missing__(self, written: str) -> Found:
         """Find it and, unless it is long, remember it."""
         found = self._find(written)
-        if len(written) <= _LONGEST_KNOWN:
-            if len(self) >= _MOST_KNOWN:
+        if len(written) <= self._longest:
+            if len(self) >= self._most:
                 self.clear()
             self[written] = found
         return found
@@ -117,4 +117,4 @@ def gap(name: str) -> int:
     return 0 if name in INLINE_TAGS else 1 if name in LINE_TAGS else 2
 
 
-TAGS: Final = Remembered(_read)
+TAGS: Final = Remembered(_read, longest=400, most=1 << 14)
