@@ -28,6 +28,8 @@ from warta.terms import Reason, Stage, TextRelease
 # depends on the order in which pages arrived.
 _PRECEDENCE: Final = ("source_fetched_at", "page_id", "article_id", "source_path", "source_row")
 _PAGES_PER_PART: Final = 2_500
+_MOST_NEW: Final = 5_000
+"""New pages whose rows are held to be put among those of a file of the release before."""
 
 _OF_LEDGERS: Final = ("spans", "redactions")
 
@@ -180,7 +182,7 @@ def _records(
 def _standing(pages: pl.DataFrame, table: str, before: Before) -> dict[str | None, Iterator[pl.DataFrame]]:
     """The files of the release before, by partition, beside whose rows few are new."""
     is_new = pl.col("page").is_in(_listed(before.added, table)["page"].implode())
-    few = is_new.sum() <= pl.min_horizontal(pl.len() // 2, _PAGES_PER_PART)
+    few = is_new.sum() <= pl.min_horizontal(pl.len() // 2, _MOST_NEW)
     files = pages.group_by("file").agg(few.alias("few")).filter("few")["file"].sort()
     rows = {file: before.rows(table, file) for file in files}
     return {file: found for file, found in rows.items() if found is not None}
