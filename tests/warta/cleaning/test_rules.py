@@ -92,9 +92,9 @@ WORST = {
 
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST.keys())
 def test_a_hostile_line_of_a_megabyte_is_cut_and_tried_in_seconds(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     matches(Lines.of(segments(pl.Series([text]))["text"]))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_the_version_of_the_rules_is_stable() -> None:
