@@ -25,7 +25,7 @@ PARTS: Final = 16
 TIMES: Final = 10
 """How often each page that people wrote stands among the generated ones of every second part.
 
-The other parts hold against it what many layouts teach about long lists of teasers, of which people wrote few.
+The others keep what many layouts teach about long lists of teasers, of which people wrote few.
 """
 SEED: Final = 2024
 PENALTY: Final = 3e-4
