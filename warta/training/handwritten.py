@@ -1,4 +1,4 @@
-"""Pages that people wrote to learn from: text with a role for every character, in a form for people.
+"""Pages written one by one to learn from: text with a role for every character, in a form that is easy to read.
 
 A file `pages/<id>.page` is one page:
 

@@ -23,9 +23,9 @@ from warta.training.learning import Lesson, learn
 PAGES: Final = 72_000
 PARTS: Final = 16
 TIMES: Final = 10
-"""How often each page that people wrote stands among the generated ones of every second part.
+"""How often each page that was written by itself stands among the generated ones of every second part.
 
-The others keep what many layouts teach about long lists of teasers, of which people wrote few.
+The others keep what many layouts teach about long lists of teasers, of which the written pages have few.
 """
 SEED: Final = 2024
 PENALTY: Final = 3e-4
@@ -110,7 +110,7 @@ def train(
     families: Sequence[str] | None = None,
     rounds: int = ROUNDS,
 ) -> Model:
-    """Make the model from generated pages, and from pages that people wrote.
+    """Make the model from generated pages, and from pages written one by one.
 
     The pages are learnt in `PARTS`, and the weights averaged: on unknown layouts the mean of some models errs
     less than most of them (Wortsman et al. 2022).
@@ -143,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Write the model, or measure the recipe on families that it has not seen."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=PAGES)
-    parser.add_argument("--written", type=int, help="so many of the pages that people wrote; all by default")
+    parser.add_argument("--written", type=int, help="so many of the pages written one by one; all by default")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--output", type=Path, default=FILE)
@@ -156,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         train(options.seed, options.pages, written, rounds=options.rounds).write(options.output)
         print(
             f"{options.output.name}: {options.pages} pages of {len(FAMILIES)} families and "
-            f"{len(written)} that people wrote, seed {options.seed}"
+            f"{len(written)} written one by one, seed {options.seed}"
         )
         return
     away = sorted(FAMILIES)[::HELD_OUT]

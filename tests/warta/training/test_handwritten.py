@@ -1,4 +1,4 @@
-"""Pages that people wrote, to learn from and to measure by: every character has its one role."""
+"""Pages written one by one, to learn from and to measure by: every character has its one role."""
 
 import re
 from datetime import date

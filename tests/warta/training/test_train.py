@@ -42,10 +42,10 @@ def test_the_command_writes_a_model_that_can_be_read(tmp_path, capsys):
     assert np.isfinite(model.own).all()
     said = capsys.readouterr().out
     assert "20 pages" in said
-    assert "3 that people wrote" in said
+    assert "3 written one by one" in said
 
 
-def test_pages_that_people_wrote_are_learnt_beside_the_generated_ones():
+def test_written_pages_are_learnt_beside_the_generated_ones():
     written, generated = lesson(handwritten()[:2]), lesson(list(generate(1, 3)))
     both = generated.with_others(written, 2)
     assert len(set(both.page)) == 3 + 2 * 2
