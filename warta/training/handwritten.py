@@ -1,4 +1,4 @@
-"""Pages written one by one to learn from: text with a role for every character, in a form that is easy to read.
+"""Pages written one by one to learn from: text with a role for every character, in a form easy to read.
 
 A file `pages/<id>.page` is one page:
 
