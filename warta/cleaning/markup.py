@@ -13,10 +13,11 @@ from warta.cleaning.chain import Scores
 from warta.cleaning.model import ROLES
 from warta.cleaning.structure import Counts, Flags
 
-ARTICLE: Final = frozenset(("article", "lead"))
-"""Kinds of markup that hold the text of an article."""
-OUTSIDE: Final = "outside"
-"""The kind of what stands in none of these on a page that has an `article`."""
+OUTSIDE: Final[dict[str, tuple[str, ...]]] = {
+    "outside": ("article", "lead", "summary"),
+    "unnamed": ("headline",),
+}
+"""Kinds of what stands in none of some others, on a page that has the first of them."""
 
 
 @cache
@@ -59,10 +60,12 @@ def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
         own = number == place
         covered = [_covered(first[own], after[own], len(segments)) for first, after in held]
         inside[kind] = covered[0] & covered[1]
-    found_article = spans.filter(pl.col("kind") == _kinds().index("article"))["page"].unique()
-    inside[OUTSIDE] = segments["page"].is_in(found_article.implode()).to_numpy()
-    for kind in ARTICLE:
-        inside[OUTSIDE] = inside[OUTSIDE] & ~inside[kind]
+    for outside, kinds in OUTSIDE.items():
+        of_first = pl.col("kind") == _kinds().index(kinds[0])
+        with_it = spans.filter(of_first)["page"].unique()
+        inside[outside] = segments["page"].is_in(with_it.implode()).to_numpy()
+        for kind in kinds:
+            inside[outside] = inside[outside] & ~inside[kind]
     found: Scores = np.stack([*inside.values()], axis=1).astype(np.float32) @ np.stack([*_weights().values()])
     return found
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 from bisect import insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Final, TypeAlias
@@ -11,10 +11,14 @@ from typing import Any, Final, TypeAlias
 from selectolax.lexbor import LexborHTMLParser
 
 from warta.reading.decoding import Decoded, Undecodable, decode
-from warta.reading.html_article import Outline, article
-from warta.reading.html_kinds import FURNITURE
+from warta.reading.html_article import article, believe, holders
+from warta.reading.html_cards import cards
+from warta.reading.html_headline import headline
+from warta.reading.html_kinds import FURNITURE, LABELLED, SUMMARIES
 from warta.reading.html_limits import tamed
+from warta.reading.html_listing import is_listing
 from warta.reading.html_metadata import metadata
+from warta.reading.html_outline import Outline
 from warta.reading.html_runs import BLANKS, RUNS, Run, after, pieces
 
 _BLANK: Final = re.compile(r"[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
@@ -23,6 +27,10 @@ _CHARSET: Final = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
 )
 _HEAD_BYTES: Final = 4096
+LISTING: Final = "listing"
+"""Kind of a whole page that says that it has no article."""
+HEADLINE: Final = "headline"
+SUMMARY: Final = "summary"
 _NO_LINE: Final = -1
 
 Span: TypeAlias = tuple[int, int, str]
@@ -79,27 +87,57 @@ def render(html: str) -> Rendered:
     fields, cookie banners, `noscript`.
     """
     tree = LexborHTMLParser(tamed(html))
-    told = metadata(tree)
+    told, listing = metadata(tree), is_listing(tree)
     writer = _Writer()
     _write(pieces(tree), writer)
-    return Rendered("".join(writer.pieces), _markup(writer.page), told)
+    text = "".join(writer.pieces)
+    markup = _markup(writer.page, text, told["title"])
+    return Rendered(text, [(0, len(text), LISTING), *markup] if listing and text else markup, told)
 
 
-def _markup(page: Outline) -> list[Span]:
-    """The spans, outer ones first, without furniture that claims to hold the article."""
-    articles = article(page)
+def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
+    """The spans, outer ones first, without furniture and labels that claim to hold the article."""
+    blocks, teasers = page.blocks(), cards(page)
+    others = page.within(teasers)
+    first = headline(page, others, text, title)
+    around = holders(page, blocks, first)
+    believe(blocks, around)
+    if first is not None:
+        others |= page.within({n for n, block in blocks.items() if "comment" in block.tag.kinds} - around)
+    articles = article(page, blocks, others, first)
+    found = dict.fromkeys(teasers, "related") | ({first: HEADLINE} if first is not None else {})
+    return _spans(page, text, around, articles, found)
+
+
+def _spans(
+    page: Outline, text: str, around: Set[int], articles: list[Span], found: dict[int, str]
+) -> list[Span]:
+    """What the elements are called, but for those around the article, and what they were found to be."""
     first_end = min((end for _, end, _ in articles), default=0)
     spans: list[Span] = []
     starts, ends = page.starts, page.ends
-    for tag, first, stop in zip(page.tags, page.first, page.stop, strict=True):
+    for number, (tag, first, stop) in enumerate(zip(page.tags, page.first, page.stop, strict=True)):
         if first < stop and tag.kinds:
             start, end, kinds = starts[first], ends[stop - 1], tag.kinds
-            if tag.furniture and end >= first_end and _hold(start, end, articles):
+            if (tag.furniture or tag.labelled) and (
+                number in around or (end >= first_end and _hold(start, end, articles))
+            ):
+                kinds = tuple(kind for kind in kinds if kind not in FURNITURE | LABELLED)
+            if "aside" in kinds and (points := _key_points(text, start, end)):
                 kinds = tuple(kind for kind in kinds if kind not in FURNITURE)
+                spans.append((points, end, SUMMARY))
             spans += [(start, end, kind) for kind in kinds]
+        if number in found:
+            spans.append((*page.place(number), found[number]))
     for span in articles:
         insort(spans, span, key=lambda span: (span[0], -span[1]))
     return spans
+
+
+def _key_points(text: str, start: int, end: int) -> int:
+    """Where the editor's own key points begin, after their heading; 0 where a part is headed otherwise."""
+    heading = text[start:end].partition("\n")[0]
+    return start + len(heading) if heading.casefold().strip(" :") in SUMMARIES else 0
 
 
 def _hold(first: int, last: int, spans: list[Span]) -> bool:

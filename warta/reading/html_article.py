@@ -1,14 +1,11 @@
 """Where in an HTML page its article stands: the block that holds most prose."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Set
 from itertools import accumulate
-from typing import Final
+from typing import Final, TypeAlias
 
-from warta.reading.html_tags import Tag
+from warta.reading.html_outline import Block, Outline
 
-_PROSE: Final = 60
 _WHOLE: Final = 10
 """What a character of prose weighs; one of furniture weighs 1."""
 _FEWEST: Final = 200
@@ -20,102 +17,25 @@ _FAR: Final = 3_000
 _CONTENT_SHARE: Final = 0.5
 _SAME_SHARE: Final = 0.9
 
-
-@dataclass(slots=True)
-class Block:
-    """An element that stands as a block of its own, with prose in it or in an inner block.
-
-    Attributes:
-        number: Which element of the page it is.
-        around: Number of the block around it; its own for the outermost.
-        holder: Number of the block that its prose counts for.
-        content: Whether it is named as the place of the article.
-        furniture: Whether it or a block around it is named as furniture.
-        labelled: Whether it or a block around it is named as a caption, a time, a byline, tags.
-        prose: Characters of the lines of prose that stand in it, in no inner block.
-    """
-
-    number: int
-    around: int
-    holder: int
-    content: bool
-    furniture: bool
-    labelled: bool
-    prose: int = 0
-
-    def inner(self, number: int, tag: Tag) -> "Block":
-        """A block in it."""
-        return Block(
-            number,
-            self.number,
-            self.holder if tag.leaf else number,
-            tag.content,
-            tag.furniture or self.furniture,
-            tag.labelled or self.labelled,
-        )
+Blocks: TypeAlias = dict[int, Block]
+"""The blocks with prose in them by their numbers, each after the one around it."""
 
 
-_PAGE: Final = Block(0, 0, 0, content=False, furniture=False, labelled=False)
-"""What is around the outermost block."""
-
-
-@dataclass(slots=True)
-class Outline:
-    """The texts, lines and elements of a page, in columns.
-
-    Attributes:
-        starts: Where each text starts, in code points.
-        ends: Where it ends.
-        opens: Number of the first text of each line.
-        letters: Characters of the line.
-        linked: How many of them are of links.
-        tags: The start tag of each element, after that of the one around it.
-        first: Number of the first text after its start tag.
-        stop: Number of the first text after its end tag.
-        blocks: The innermost block that is an element or around it, for the elements with prose in them.
-    """
-
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    opens: list[int] = field(default_factory=list)
-    letters: list[int] = field(default_factory=list)
-    linked: list[int] = field(default_factory=list)
-    tags: list[Tag] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    stop: list[int] = field(default_factory=list)
-    blocks: dict[int, Block] = field(default_factory=dict)
-
-    def end_line(self, letters: int, linked: int, opened: Sequence[int]) -> None:
-        """Count a line: its characters, those of links, and the elements that are open around it."""
-        self.letters.append(letters)
-        self.linked.append(linked)
-        if letters >= _PROSE and linked < letters / 2:
-            self._innermost(opened).prose += letters
-
-    def _innermost(self, opened: Sequence[int]) -> Block:
-        depth = len(opened)
-        while depth and opened[depth - 1] not in self.blocks:
-            depth -= 1
-        block = self.blocks[opened[depth - 1]] if depth else _PAGE
-        for number in opened[depth:]:
-            if self.tags[number].gap:
-                block = block.inner(number, self.tags[number])
-            self.blocks[number] = block
-        return block
-
-    def place(self, element: int) -> tuple[int, int]:
-        """Where the text of an element that has some starts and ends."""
-        return self.starts[self.first[element]], self.ends[self.stop[element] - 1]
-
-
-def article(page: Outline) -> list[tuple[int, int, str]]:
+def article(
+    page: Outline, blocks: Blocks, others: Set[int], headline: int | None
+) -> list[tuple[int, int, str]]:
     """The `article`: its block and blocks beside it that go on; its `lead`. None where prose is scarce.
 
     A block is worth the prose that stands in it, and half of what stands one deeper. One that is named as the
     place of the article is taken before a better one that is not, where it holds a good part of the prose.
+
+    Args:
+        page: The page.
+        blocks: Its blocks with prose in them.
+        others: Numbers of those that are of other articles: their prose counts for nothing.
+        headline: The number of the one that is the headline, if one is known to be.
     """
-    blocks = {number: block for number, block in sorted(page.blocks.items()) if number == block.number}
-    own = _weighed(blocks)
+    own = _weighed(blocks, others)
     worth = _worth(blocks, own)
     if not worth:
         return []
@@ -127,32 +47,74 @@ def article(page: Outline) -> list[tuple[int, int, str]]:
     named = [
         number
         for number, block in blocks.items()
-        if block.content and prose[number] >= _CONTENT_SHARE * prose[best.number]
+        if block.tag.content and prose[number] >= _CONTENT_SHARE * prose[best.number]
     ]
     if named:
         most = max(prose[number] for number in named)
         parts = [[number for number in named if prose[number] >= _SAME_SHARE * most][-1]]
     else:
+        entries = _entries(blocks, best)
         parts = [
             number
             for number, block in blocks.items()
             if block is best
             or (
-                block.around == best.around != number
+                (block.around == best.around or number in entries)
+                and number != best.around
                 and not (block.furniture or block.labelled)
                 and prose[number] >= _JOINED_SHARE * prose[best.number]
             )
         ]
     spans = [(*page.place(number), "article") for number in parts]
-    return [(start, end, "lead") for start, end in _lead(page, blocks, spans[0][0])] + spans
+    return [(start, end, "lead") for start, end in _lead(page, blocks, spans[0][0], headline)] + spans
 
 
-def _lead(page: Outline, blocks: dict[int, Block], start: int) -> list[tuple[int, int]]:
+def _entries(blocks: Blocks, best: Block) -> Set[int]:
+    """The numbers of blocks written as the best one is, each in one alike beside the one that it is in.
+
+    Live reports print an entry a list item, and sites that set advertising between paragraphs part them so.
+    """
+    around = blocks[best.around]
+    if not best.tag.written and around.tag.name != "li":
+        return frozenset()
+    return {
+        number
+        for number, block in blocks.items()
+        if block.tag == best.tag
+        and (outer := blocks[block.around]).around == around.around
+        and outer.tag.name == around.tag.name
+    }
+
+
+def holders(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
+    """The numbers of the blocks around the headline; where none is known, of those with nearly all prose.
+
+    What holds them is neither beside the article nor a label in it, whatever it is called: sites name the
+    columns of a page by where they stand, and its posts by what they are filed under.
+    """
+    if headline is not None:
+        return page.around(headline)
+    prose = _totals(blocks, {number: block.prose for number, block in blocks.items()})
+    everything = sum(block.prose for block in blocks.values())
+    return {
+        number for number, own in prose.items() if own >= _FEWEST and own * _WHOLE > everything * (_WHOLE - 1)
+    }
+
+
+def believe(blocks: Blocks, around: Set[int]) -> None:
+    """Tell the blocks what they and those around them are called; of the holders no name is believed."""
+    for number, block in blocks.items():
+        outer, named = blocks[block.around], number not in around
+        block.furniture = outer.furniture or (named and block.tag.furniture)
+        block.labelled = outer.labelled or (named and block.tag.labelled)
+
+
+def _lead(page: Outline, blocks: Blocks, start: int, headline: int | None) -> list[tuple[int, int]]:
     """The prose between the headline and the article's block: its lead or summary."""
     ends = (
         page.place(number)[1]
         for number, tag in enumerate(page.tags)
-        if tag.name == "h1" and page.first[number] < page.stop[number]
+        if (tag.name == "h1" or number == headline) and page.first[number] < page.stop[number]
     )
     headlines = [end for end in ends if start - _FAR < end <= start]
     if not headlines:
@@ -165,18 +127,19 @@ def _lead(page: Outline, blocks: dict[int, Block], start: int) -> list[tuple[int
     return [(begin, end) for begin, end in told if headlines[-1] <= begin < end <= start]
 
 
-def _weighed(blocks: dict[int, Block]) -> dict[int, int]:
+def _weighed(blocks: Blocks, others: Set[int]) -> dict[int, int]:
     """The prose of each block, that of furniture for little; unless all is in what calls itself furniture."""
+    prose = {number: 0 if number in others else block.prose for number, block in blocks.items()}
     everything = sum(block.prose for block in blocks.values())
-    outside = sum(block.prose for block in blocks.values() if not block.furniture)
+    outside = sum(own for number, own in prose.items() if not blocks[number].furniture)
     doubtful = everything >= _CERTAIN and outside * _WHOLE < everything
     return {
-        number: block.prose * (1 if block.furniture and not doubtful else _WHOLE)
-        for number, block in blocks.items()
+        number: own * (1 if blocks[number].furniture and not doubtful else _WHOLE)
+        for number, own in prose.items()
     }
 
 
-def _totals(blocks: dict[int, Block], own: dict[int, int]) -> dict[int, int]:
+def _totals(blocks: Blocks, own: dict[int, int]) -> dict[int, int]:
     """What each block has with all that is in it."""
     totals = own.copy()
     for number, block in reversed(blocks.items()):
@@ -190,13 +153,12 @@ def _linked(page: Outline, elements: Iterable[int]) -> dict[int, float]:
     letters, linked = ([0, *accumulate(counts)] for counts in (page.letters, page.linked))
     shares = {}
     for number in elements:
-        first = bisect_left(page.opens, page.first[number])
-        stop = bisect_left(page.opens, page.stop[number])
+        first, stop = page.lines(number)
         shares[number] = (linked[stop] - linked[first]) / (letters[stop] - letters[first])
     return shares
 
 
-def _worth(blocks: dict[int, Block], own: dict[int, int]) -> dict[int, float]:
+def _worth(blocks: Blocks, own: dict[int, int]) -> dict[int, float]:
     """The prose in each block and half of that one deeper; paragraphs and lists belong to what holds them."""
     worth: dict[int, float] = {}
     for number, prose in own.items():

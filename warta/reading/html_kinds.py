@@ -11,11 +11,15 @@ WORDS: Final[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("html.toml
 
 UNSEEN_TAGS: Final = frozenset(WORDS["unseen"]["tags"].split())
 VOID_TAGS: Final = frozenset(WORDS["void"]["tags"].split())
+SUMMARIES: Final = frozenset(WORDS["summary"]["headings"].split("|"))
 INLINE_TAGS: Final = frozenset(WORDS["inline"]["tags"].split())
 LINE_TAGS: Final = frozenset(WORDS["lines"]["tags"].split())
 
 FURNITURE: Final = frozenset(
-    ("nav", "header", "footer", "aside", "related", "comment", "share", "advert", "promo")
+    (
+        *("nav", "header", "footer", "aside", "related", "comment", "share", "advert", "promo"),
+        *("embed", "box", "button"),
+    )
 )
 """Kinds of markup whose prose is hardly the article's."""
 
@@ -43,12 +47,14 @@ def _pattern(words: dict[str, Any]) -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
 
 
+_WHOLE: Final = _pattern(WORDS["whole"])
 _LAYOUT: Final = re.compile(rf"(?<= )(?:{'|'.join(WORDS['layout'])}) ")
 _PATTERNS: Final = {
     UNSEEN: _pattern(WORDS["unseen"]),
     CONTENT: _pattern(WORDS["content"]),
     **{kind: _pattern(words) for kind, words in WORDS["kind"].items()},
 }
+_OF_WHOLE: Final = {CONTENT: _PATTERNS[CONTENT]}
 _TAG_KINDS: Final[dict[str, tuple[str, ...]]] = {
     **{tag: (kind,) for kind, words in WORDS["kind"].items() for tag in words["tags"].split()},
     **{tag: (tag,) for tag in ("h1", "h2", "h3", "p", "li", "a")},
@@ -75,7 +81,8 @@ def _named(value: str) -> tuple[str, ...]:
     """The kinds that a class or an id names."""
     cut = " ".join(_CUT.findall(value)).lower()
     words = _LAYOUT.sub("", f" {cut} ")
-    found = tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(words))
+    spoken = _OF_WHOLE if _WHOLE.search(words) else _PATTERNS
+    found = tuple(kind for kind, pattern in spoken.items() if pattern.search(words))
     if not _UNSEEN_CLASSES.isdisjoint(value.lower().split()) and not _SHOWN_SOMEWHERE.search(value):
         found += (UNSEEN,)
     return found

@@ -44,6 +44,7 @@ class Tag:
         content: Whether it is named as the place of the article.
         furniture: Whether it is named as furniture.
         labelled: Whether it is named as a caption, a time, a byline, tags.
+        written: How it is written, where it has a class, an id or another attribute that may tell.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Tag:
     content: bool = False
     furniture: bool = False
     labelled: bool = False
+    written: str = ""
 
 
 _COMMENT: Final = Tag("", void=True)
@@ -89,15 +91,15 @@ def _read(written: str) -> Tag:
         return Tag(name[1], void=True)
     if not _TELLING.search(written):
         return _named(name[1])
-    return _told(name[1], {key: unescape(value) for key, value in _ATTRIBUTE.findall(written)})
+    return _told(name[1], {key: unescape(value) for key, value in _ATTRIBUTE.findall(written)}, written)
 
 
 @lru_cache(maxsize=1 << 10)
 def _named(name: str) -> Tag:
-    return _told(name, {})
+    return _told(name, {}, "")
 
 
-def _told(name: str, attributes: dict[str, str]) -> Tag:
+def _told(name: str, attributes: dict[str, str], written: str) -> Tag:
     found = kinds(name, attributes)
     return Tag(
         name,
@@ -109,6 +111,7 @@ def _told(name: str, attributes: dict[str, str]) -> Tag:
         content=CONTENT in found,
         furniture=not FURNITURE.isdisjoint(found),
         labelled=not LABELLED.isdisjoint(found),
+        written=written,
     )
 
 

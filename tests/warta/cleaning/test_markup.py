@@ -61,3 +61,20 @@ def test_prose_outside_of_the_article_is_no_body() -> None:
     frame = pl.DataFrame({"text": [text], "markup": pl.Series([[own]], dtype=MARKUP)})
     spans = clean(frame).filter(pl.col("start") == text.index(teaser))
     assert spans["role"].to_list() != [Role.BODY.value]
+
+
+def test_a_page_that_says_that_it_has_no_article_has_neither_title_nor_body() -> None:
+    found = clean(pages([span(TEXT, "listing"), span(TEXT, "article")]))["role"].to_list()
+    assert not {Role.TITLE.value, Role.BODY.value} & set(found)
+
+
+def test_the_title_is_the_headline_where_the_page_has_one() -> None:
+    text = f"Kabar Karangrejo Hari Ini\n\nWarga Karangrejo Kembali Meronda\n\n{TEXT}"
+    own = text.index("Warga")
+    markup = [
+        {"start": 0, "end": own - 2, "kind": "h1"},
+        {"start": own, "end": text.index("\n", own), "kind": "headline"},
+    ]
+    frame = pl.DataFrame({"text": [text], "markup": pl.Series([markup], dtype=MARKUP)})
+    titles = clean(frame).filter(pl.col("role") == Role.TITLE.value)
+    assert titles["start"].to_list() == [own]

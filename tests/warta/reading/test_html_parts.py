@@ -1,0 +1,157 @@
+"""HTML pages whose parts must be told apart: teasers, headlines, columns, what a page says it is."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.warta.reading.html_layouts import PARAGRAPHS, TITLE
+from warta.reading.html import HEADLINE, LISTING, SUMMARY, Rendered, render
+from warta.reading.html_kinds import FURNITURE, LABELLED, WORDS, kinds
+from warta.reading.html_listing import is_listing
+
+STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+HEAD = f"<title>{TITLE} - Kabar Karangrejo</title>"
+TEASERS = (
+    "Petani bawang di lereng timur mengeluhkan harga pupuk yang naik dua kali sejak musim tanam.",
+    "Jembatan gantung yang putus diterjang banjir akhirnya diperbaiki setelah warga menunggu lama.",
+    "Pasar malam di alun-alun kembali dibuka dengan pengamanan dari dua puluh petugas gabungan.",
+    "Sekolah di tepi hutan itu mendapat perpustakaan baru dari sumbangan para perantau.",
+)
+
+
+def parts(rendered: Rendered, *wanted: str) -> list[str]:
+    return [rendered.text[start:end] for start, end, kind in rendered.markup if kind in wanted]
+
+
+def card(number: int, teaser: str) -> str:
+    headline = f"Kabar nomor {number} dari lereng timur gunung"
+    return f"<div class=k><a href=/{number}>{headline}</a><p>{teaser}</p></div>"
+
+
+CARDS = "".join(card(number, teaser) for number, teaser in enumerate(TEASERS))
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    ["sidebar widget", "related-posts", "post-date", "tag-ronda caption", "comments share ads promo"],
+)
+@pytest.mark.parametrize("head", ["", HEAD], ids=["no title", "title"])
+def test_what_holds_the_article_is_neither_furniture_nor_label_whatever_it_is_called(
+    wrapper: str, head: str
+) -> None:
+    rendered = render(f"{head}<body><div class='{wrapper}'><h1>{TITLE}</h1>{STORY}</div></body>")
+    assert all(text in "\n".join(parts(rendered, "article", "lead")) for text in PARAGRAPHS)
+    assert parts(rendered, *FURNITURE, *LABELLED) == []
+
+
+def test_the_body_of_a_blogger_page_is_its_post_though_widgets_hold_all_of_it() -> None:
+    page = (
+        f"{HEAD}<body><div class=content-inner>"
+        "<div class='header section'><h1><a>Kabar Karangrejo</a></h1></div>"
+        f"<div class='main section'><div class='widget Blog'><div class=date-outer><div class=date-posts>"
+        f"<div class='post hentry'><h3 class='post-title entry-title'>{TITLE}</h3>"
+        f"<div class='post-body entry-content'>{STORY}</div></div></div></div></div></div>"
+        f"<aside><div class='widget PopularPosts'>{CARDS}</div></aside></div></body>"
+    )
+    rendered = render(page)
+    assert parts(rendered, "article") == ["\n\n".join(PARAGRAPHS)]
+    assert parts(rendered, HEADLINE) == [TITLE]
+    assert not any(text in part for part in parts(rendered, "aside", "time") for text in PARAGRAPHS)
+
+
+def test_linked_headlines_with_excerpts_side_by_side_are_teasers() -> None:
+    rendered = render(f"<body><h1>Kanal</h1><section>{CARDS}</section></body>")
+    assert parts(rendered, "article") == []
+    assert [part.partition("\n\n")[2] for part in parts(rendered, "related")] == list(TEASERS)
+
+
+def test_two_links_with_their_texts_are_no_teasers_yet() -> None:
+    two = "".join(card(number, teaser) for number, teaser in enumerate(TEASERS[:2]))
+    assert parts(render(f"<body>{two}</body>"), "related") == []
+
+
+def test_entries_of_a_live_report_are_one_article() -> None:
+    entries = "".join(
+        f"<li id=u{number}><time>0{number}.00</time><div class=isi><h3>Pukul {number}</h3><p>{text}</p>"
+        f"<p>{text}</p></div></li>"
+        for number, text in enumerate(PARAGRAPHS)
+    )
+    rendered = render(f"<body><h1>{TITLE}</h1><ol>{entries}</ol></body>")
+    assert [text for text in PARAGRAPHS if text not in "\n".join(parts(rendered, "article"))] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (TITLE, TITLE),
+        (f"{TITLE} | Kabar Karangrejo", TITLE),
+        (f"{TITLE[:30]}...", TITLE),
+        ("Ronda “Malam” Kembali – Digelar", 'Ronda "Malam" Kembali - Digelar'),
+        (TITLE, f"FOTO: {TITLE}"),
+    ],
+)
+def test_the_headline_is_the_heading_that_agrees_with_the_title(title: str, heading: str) -> None:
+    others = "<h1>Kabar Karangrejo</h1><h2>Suara lain dari Desa</h2>"
+    page = f"<title>{title}</title>{others}<h3>{heading}</h3>{STORY}"
+    assert parts(render(page), HEADLINE) == [heading]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("Kabar Karangrejo", "Kabar"), (f"{TITLE} Raya", TITLE), ("Desa", "Desa"), ("", TITLE)],
+)
+def test_headings_that_say_something_else_are_no_headline(title: str, heading: str) -> None:
+    assert parts(render(f"<title>{title}</title><h1>{heading}</h1>{STORY}"), HEADLINE) == []
+
+
+def test_a_list_of_the_latest_news_that_names_the_page_has_not_its_headline() -> None:
+    latest = f"<div class=terbaru><h2><a href=/>{TITLE}</a></h2></div>"
+    assert parts(render(f"{HEAD}{latest}<h4>{TITLE}</h4>{STORY}"), HEADLINE) == [TITLE]
+    assert parts(render(f"{HEAD}{latest}{STORY}"), HEADLINE) == []
+
+
+def test_key_points_in_a_box_are_the_editor_s_own_summary() -> None:
+    box = f"<aside><h2>Poin Penting:</h2><ul><li>{TEASERS[0]}</li><li>{TEASERS[1]}</li></ul></aside>"
+    rendered = render(f"<h1>{TITLE}</h1>{box}{STORY}")
+    assert [part.strip().split("\n") for part in parts(rendered, SUMMARY)] == [[TEASERS[0], TEASERS[1]]]
+    assert parts(rendered, "aside") == []
+    assert parts(render(f"<aside><h2>Terpopuler</h2><p>{TEASERS[0]}</p></aside>{STORY}"), SUMMARY) == []
+
+
+def test_buttons_are_lines_of_their_own() -> None:
+    rendered = render("<div><button>Suka 97</button><button>Bagikan</button><span>5 pembaruan</span></div>")
+    assert rendered.text.split("\n") == ["Suka 97", "Bagikan", "5 pembaruan"]
+    assert parts(rendered, "button") == ["Suka 97", "Bagikan"]
+
+
+@pytest.mark.parametrize("name", WORDS["whole"]["examples"])
+def test_what_a_post_is_filed_under_says_nothing_of_its_parts(name: str) -> None:
+    assert not (FURNITURE | LABELLED) & set(kinds("article", {"class": name}))
+
+
+def listed(page: str) -> bool:
+    return is_listing(LexborHTMLParser(page))
+
+
+@pytest.mark.parametrize("title", WORDS["listing"]["examples"])
+def test_titles_of_pages_without_an_article(title: str) -> None:
+    assert listed(f"<title>{title}</title>")
+
+
+@pytest.mark.parametrize("title", WORDS["listing"]["others"])
+def test_headlines_that_begin_like_them(title: str) -> None:
+    assert not listed(f"<title>{title}</title>")
+
+
+def test_the_class_of_the_body_or_its_type_says_that_a_page_has_no_article() -> None:
+    ours = '<script type="application/ld+json">{"@graph":[{"@type":"%s"}]}</script>'
+    assert listed("<body class='error404 wp-theme'>")
+    assert listed("<body class='com_content view-category layout-blog'>")
+    assert listed(ours % "CollectionPage")
+    assert listed("<body itemtype='https://schema.org/SearchResultsPage'>")
+    assert not listed("<body class='single single-post archive-style'>")
+    assert not listed(ours % "CollectionPage" + ours % "NewsArticle")
+
+
+def test_a_page_without_an_article_is_one_from_its_beginning_to_its_end() -> None:
+    rendered = render(f"<title>404 - Kabar</title><body><h1>Ups</h1><p>{TEASERS[0]}</p></body>")
+    assert parts(rendered, LISTING) == [rendered.text]

@@ -1,0 +1,65 @@
+"""Which heading of an HTML page is its headline: the one that says what the page says its title is."""
+
+import re
+from collections.abc import Set
+from typing import Final
+
+from warta.reading.html_outline import Outline
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SHORTEST: Final = 15
+"""Characters of the shortest title that is told from the name of a rubric or site."""
+_CUT: Final = re.compile(r"\s*(?:…|\.\.\.)$")
+_SIGNS: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})
+_RUBRIC: Final = re.compile(r".{2,30}[:|] ?")
+_SEPARATORS: Final = ("-", "|", ":", "»", "«", "•", "·", "/", "~", "(")
+"""What stands between the headline and the name of the site."""
+
+
+def headline(page: Outline, others: Set[int], text: str, title: str | None) -> int | None:
+    """Number of the heading that agrees with the title of the page; of several the highest, then the first.
+
+    Args:
+        page: The page.
+        others: Numbers of the elements that are of other articles.
+        text: Its text.
+        title: What it says its title is, which may be followed by the site's name or cut short.
+    """
+    if not title:
+        return None
+    wanted = _plain(title)
+    found = [
+        number
+        for number, tag in enumerate(page.tags)
+        if tag.name in _HEADINGS
+        and page.first[number] < page.stop[number]
+        and number not in others
+        and _agree(_plain(text[slice(*page.place(number))]), wanted)
+    ]
+    if found:
+        furniture = page.within(n for n, tag in enumerate(page.tags) if tag.furniture and tag.gap)
+        found = [number for number in found if not (number in furniture and _is_link(page, number))]
+    return min(found, key=lambda number: (page.tags[number].name, number), default=None)
+
+
+def _is_link(page: Outline, heading: int) -> bool:
+    """Whether all of a heading is a link: lists of the latest news link to the page itself too."""
+    lines = slice(*page.lines(heading))
+    return page.linked[lines] == page.letters[lines]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.translate(_SIGNS).casefold().split())
+
+
+def _agree(heading: str, title: str) -> bool:
+    if min(len(heading), len(title)) < _SHORTEST:
+        return False
+    if heading == title:
+        return True
+    if title.startswith(heading):
+        return title[len(heading) :].lstrip().startswith(_SEPARATORS)
+    if heading.endswith(title):
+        return _RUBRIC.fullmatch(heading[: -len(title)]) is not None
+    cut = _CUT.sub("", title)
+    return cut != title and heading.startswith(cut)

@@ -1,0 +1,40 @@
+"""Whether an HTML page says that it has no article: an index, an archive, results of a search, an error."""
+
+import re
+from typing import Any, Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from warta.reading.html_kinds import WORDS
+
+_LONGEST: Final = 2_000
+_LONGEST_DATA: Final = 1_000_000
+_SAYS: Final[dict[str, Any]] = WORDS["listing"]
+_CLASSES: Final = frozenset(_SAYS["classes"].split())
+_TYPES: Final = frozenset(_SAYS["types"].split())
+_TITLE: Final = re.compile("|".join(_SAYS["titles"]), re.IGNORECASE)
+_TYPE: Final = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{3,40})"')
+_ARTICLE: Final = ("Article", "BlogPosting", "LiveBlogPosting", "Report")
+
+
+def is_listing(tree: LexborHTMLParser) -> bool:
+    """Whether the class of its body, the schema.org type or the title of a page says that it has no article.
+
+    A page whose JSON-LD tells of an article is believed to have it, whatever its title is.
+    """
+    attributes = tree.body.attributes if tree.body else {}
+    classes = (attributes.get("class") or "")[:_LONGEST].lower().split()
+    if not _CLASSES.isdisjoint(classes):
+        return True
+    types = _types(tree)
+    if any(name.endswith(_ARTICLE) for name in types):
+        return False
+    types.append((attributes.get("itemtype") or "").rpartition("/")[2])
+    title = tree.css_first("title")
+    return not _TYPES.isdisjoint(types) or bool(title and _TITLE.match(title.text()[:_LONGEST].strip()))
+
+
+def _types(tree: LexborHTMLParser) -> list[str]:
+    """The types that the JSON-LD of a page names."""
+    scripts = (script.text() for script in tree.css('script[type="application/ld+json"]'))
+    return [name for script in scripts if len(script) <= _LONGEST_DATA for name in _TYPE.findall(script)]

@@ -1,0 +1,124 @@
+"""The texts, lines and elements of an HTML page in columns, and which of its blocks prose stands in."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from warta.reading.html_tags import Tag
+
+_PROSE: Final = 60
+
+
+@dataclass(slots=True)
+class Block:
+    """An element that stands as a block of its own, with prose in it or in an inner block.
+
+    Attributes:
+        number: Which element of the page it is.
+        tag: Its start tag.
+        around: Number of the block around it; its own for the outermost.
+        holder: Number of the block that its prose counts for.
+        furniture: Whether it or a block around it is believed to be furniture.
+        labelled: Whether it or a block around it is believed to be a caption, a time, a byline, tags.
+        prose: Characters of the lines of prose that stand in it, in no inner block.
+    """
+
+    number: int
+    tag: Tag
+    around: int
+    holder: int
+    furniture: bool = False
+    labelled: bool = False
+    prose: int = 0
+
+    def inner(self, number: int, tag: Tag) -> "Block":
+        """A block in it."""
+        return Block(number, tag, self.number, self.holder if tag.leaf else number)
+
+
+_PAGE: Final = Block(0, Tag(""), 0, 0)
+"""What is around the outermost block."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The texts, lines and elements of a page, in columns.
+
+    Attributes:
+        starts: Where each text starts, in code points.
+        ends: Where it ends.
+        opens: Number of the first text of each line.
+        letters: Characters of the line.
+        linked: How many of them are of links.
+        tags: The start tag of each element, after that of the one around it.
+        first: Number of the first text after its start tag.
+        stop: Number of the first text after its end tag.
+        innermost: The innermost block that is an element or around it, for the elements with prose in them.
+    """
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    opens: list[int] = field(default_factory=list)
+    letters: list[int] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    stop: list[int] = field(default_factory=list)
+    innermost: dict[int, Block] = field(default_factory=dict)
+
+    def end_line(self, letters: int, linked: int, opened: Sequence[int]) -> None:
+        """Count a line: its characters, those of links, and the elements that are open around it."""
+        self.letters.append(letters)
+        self.linked.append(linked)
+        if letters >= _PROSE and linked < letters / 2:
+            self._innermost(opened).prose += letters
+
+    def _innermost(self, opened: Sequence[int]) -> Block:
+        depth = len(opened)
+        while depth and opened[depth - 1] not in self.innermost:
+            depth -= 1
+        block = self.innermost[opened[depth - 1]] if depth else _PAGE
+        for number in opened[depth:]:
+            if self.tags[number].gap:
+                block = block.inner(number, self.tags[number])
+            self.innermost[number] = block
+        return block
+
+    def blocks(self) -> dict[int, Block]:
+        """The blocks with prose in them by their numbers, each after the one around it."""
+        return {number: block for number, block in sorted(self.innermost.items()) if number == block.number}
+
+    def nested(self) -> Iterator[tuple[int, int | None]]:
+        """The numbers of the blocks with text, each after the one around it and with its number."""
+        opened: list[int] = []
+        for number, (tag, first, stop) in enumerate(zip(self.tags, self.first, self.stop, strict=True)):
+            if tag.gap and first < stop:
+                while opened and self.stop[opened[-1]] <= first:
+                    opened.pop()
+                yield number, opened[-1] if opened else None
+                opened.append(number)
+
+    def place(self, element: int) -> tuple[int, int]:
+        """Where the text of an element that has some starts and ends."""
+        return self.starts[self.first[element]], self.ends[self.stop[element] - 1]
+
+    def lines(self, element: int) -> tuple[int, int]:
+        """Numbers of the first line that begins in an element and of the first that begins after it."""
+        return bisect_left(self.opens, self.first[element]), bisect_left(self.opens, self.stop[element])
+
+    def within(self, outer: Iterable[int]) -> set[int]:
+        """The numbers of some elements and of all with text that are in them."""
+        found: set[int] = set()
+        stop = 0
+        for number in sorted(outer):
+            start, stop = max(number, stop), max(stop, bisect_left(self.first, self.stop[number]))
+            found.update(range(start, stop))
+        return found
+
+    def around(self, element: int) -> set[int]:
+        """The numbers of the block that an element with text is, and of those around it."""
+        first = self.first[element]
+        return {
+            number for number in range(element + 1) if self.stop[number] > first and self.tags[number].gap
+        }
