@@ -31,6 +31,8 @@ LISTING: Final = "listing"
 """Kind of a whole page that says that it has no article."""
 HEADLINE: Final = "headline"
 SUMMARY: Final = "summary"
+_NOT_AROUND: Final = FURNITURE | LABELLED
+"""Kinds that what holds the article is not, whatever its name says."""
 _NO_LINE: Final = -1
 
 Span: TypeAlias = tuple[int, int, str]
@@ -112,20 +114,19 @@ def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
 def _spans(
     page: Outline, text: str, around: Set[int], articles: list[Span], found: dict[int, str]
 ) -> list[Span]:
-    """What the elements are called, but for those around the article, and what they were found to be."""
+    """What the elements are called, but for names that holding the article belies, and were found to be."""
     first_end = min((end for _, end, _ in articles), default=0)
     spans: list[Span] = []
     starts, ends = page.starts, page.ends
     for number, (tag, first, stop) in enumerate(zip(page.tags, page.first, page.stop, strict=True)):
         if first < stop and tag.kinds:
             start, end, kinds = starts[first], ends[stop - 1], tag.kinds
-            if (tag.furniture or tag.labelled) and (
-                number in around or (end >= first_end and _hold(start, end, articles))
-            ):
-                kinds = tuple(kind for kind in kinds if kind not in FURNITURE | LABELLED)
-            if "aside" in kinds and (points := _key_points(text, start, end)):
-                kinds = tuple(kind for kind in kinds if kind not in FURNITURE)
-                spans.append((points, end, SUMMARY))
+            if tag.furniture or tag.labelled:
+                if number in around or (end >= first_end and _hold(start, end, articles)):
+                    kinds = tuple(kind for kind in kinds if kind not in _NOT_AROUND)
+                if "aside" in kinds and (points := _key_points(text, start, end)):
+                    kinds = tuple(kind for kind in kinds if kind not in FURNITURE)
+                    spans.append((points, end, SUMMARY))
             spans += [(start, end, kind) for kind in kinds]
         if number in found:
             spans.append((*page.place(number), found[number]))

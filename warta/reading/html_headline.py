@@ -6,9 +6,11 @@ from typing import Final
 
 from warta.reading.html_outline import Outline
 
-_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SHORTEST: Final = 15
 """Characters of the shortest title that is told from the name of a rubric or site."""
+_LONGEST: Final = 2_000
+"""Characters of a heading that are read: hostile pages have megabytes of them in each other."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.)$")
 _SIGNS: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})
 _RUBRIC: Final = re.compile(r".{2,30}[:|] ?")
@@ -28,22 +30,21 @@ def headline(page: Outline, others: Set[int], text: str, title: str | None) -> i
     if not title:
         return None
     wanted = _plain(title)
-    found = [
+    found = {
         number
         for number, tag in enumerate(page.tags)
         if tag.name in _HEADINGS
         and page.first[number] < page.stop[number]
         and number not in others
-        and _agree(_plain(text[slice(*page.place(number))]), wanted)
-    ]
-    if found:
-        furniture = page.within(n for n, tag in enumerate(page.tags) if tag.furniture and tag.gap)
-        found = [number for number in found if not (number in furniture and _is_link(page, number))]
+        and _agree(_plain(text[slice(*page.place(number))][:_LONGEST]), wanted)
+    }
+    if links := {number for number in found if _is_link(page, number)}:
+        found -= links & page.within(n for n, tag in enumerate(page.tags) if tag.furniture and tag.gap)
     return min(found, key=lambda number: (page.tags[number].name, number), default=None)
 
 
 def _is_link(page: Outline, heading: int) -> bool:
-    """Whether all of a heading is a link: lists of the latest news link to the page itself too."""
+    """Whether all of a heading is a link, as in lists of the latest news, which link to the page too."""
     lines = slice(*page.lines(heading))
     return page.linked[lines] == page.letters[lines]
 

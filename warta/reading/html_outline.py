@@ -90,10 +90,10 @@ class Outline:
         return {number: block for number, block in sorted(self.innermost.items()) if number == block.number}
 
     def nested(self) -> Iterator[tuple[int, int | None]]:
-        """The numbers of the blocks with text, each after the one around it and with its number."""
+        """The numbers of the blocks with several texts, each after the one around it and with its number."""
         opened: list[int] = []
         for number, (tag, first, stop) in enumerate(zip(self.tags, self.first, self.stop, strict=True)):
-            if tag.gap and first < stop:
+            if stop - first > 1 and tag.gap:
                 while opened and self.stop[opened[-1]] <= first:
                     opened.pop()
                 yield number, opened[-1] if opened else None
