@@ -36,11 +36,16 @@ def headline(page: Outline, others: Set[int], text: str, title: str | None) -> i
         if tag.name in _HEADINGS
         and page.first[number] < page.stop[number]
         and number not in others
-        and _agree(_plain(text[slice(*page.place(number))][:_LONGEST]), wanted)
+        and _agree(_plain(_words(page, text, number)), wanted)
     }
     if links := {number for number in found if _is_link(page, number)}:
         found -= links & page.within(n for n, tag in enumerate(page.tags) if tag.furniture and tag.gap)
     return min(found, key=lambda number: (page.tags[number].name, number), default=None)
+
+
+def _words(page: Outline, text: str, heading: int) -> str:
+    start, end = page.place(heading)
+    return text[start : min(end, start + _LONGEST)]
 
 
 def _is_link(page: Outline, heading: int) -> bool:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.warta.reading.html_layouts import PARAGRAPHS
+from tests.warta.reading.html_layouts import PARAGRAPHS, TITLE
 from warta.reading.html import render
 from warta.reading.html_limits import tamed
 from warta.reading.html_runs import RUNS
@@ -18,6 +18,7 @@ HOSTILE = {
     "nested lists with text": "<ul><li>satu dua tiga" * 5_000 + PROSE,
     "misnested": "<font><b><i><a href=1><p>x</font>" * 10_000 + PROSE,
     "nested templates": PROSE + "<template>" * 100_000,
+    "nested headlines": f"<title>{TITLE}</title>" + f"<h1><div>{TITLE * 6}" * 9_900 + PROSE,
     "attributes": "<p " + " ".join(f"a{n}" for n in range(200_000)) + ">x</p>" + PROSE,
     "attributes with brackets in them": "<p "
     + " ".join(f"a{n}='>'" for n in range(100_000))
