@@ -8,15 +8,16 @@ from typing import Final, TypeAlias
 import polars as pl
 
 from warta.assembly.shards import shards_of
+from warta.numbers import of_ids
 from warta.terms import TextRelease
 
 LISTING: Final = pl.Schema(
     {
-        "list": pl.String(),  # ARTICLES or LEDGERS
-        "partition": pl.String(),
+        "list": pl.Categorical(),  # ARTICLES or LEDGERS
+        "partition": pl.Categorical(),
         "page": pl.UInt64(),  # the page's key (`warta.assembly.shards.page_keys`)
-        "article_id": pl.String(),
-        "text_release": pl.String(),  # how much of its text is shown
+        "article_id": pl.UInt128(),  # in numbers (`warta.numbers`)
+        "text_release": pl.Categorical(),  # how much of its text is shown
     }
 )
 """All that the rows of a release follow from, but for the program that made them: a page stands in it once
@@ -34,7 +35,7 @@ def listing(articles: pl.DataFrame, ledgers: pl.DataFrame, withholding: pl.DataF
     """List what the rows of a release follow from.
 
     Args:
-        articles: `page`, `partition` and `article_id` of each article.
+        articles: `page`, `partition` and `article_id` of each article, ids in numbers.
         ledgers: The same of each page whose ledger is published.
         withholding: The texts that are not published in full (`warta.rights.WITHHOLDING`).
 
@@ -46,8 +47,9 @@ def listing(articles: pl.DataFrame, ledgers: pl.DataFrame, withholding: pl.DataF
         for name, some in ((ARTICLES, articles), (LEDGERS, ledgers))
     ]
     shown = pl.col("text_release").fill_null(TextRelease.FULL.value)
-    told = pl.concat(pages).join(withholding, on="article_id", how="left").with_columns(shown)
-    return told.select(LISTING.names())
+    held = withholding.with_columns(of_ids("article_id"))
+    told = pl.concat(pages).join(held, on="article_id", how="left").with_columns(shown)
+    return told.select(LISTING.names()).cast(LISTING)
 
 
 @dataclass(frozen=True, slots=True)

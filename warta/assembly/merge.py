@@ -20,6 +20,7 @@ from warta.assembly.records import INDEX, SIGNATURES, as_rejects
 from warta.assembly.shards import order_of, scan_records
 from warta.duplicates import near_copies
 from warta.frames import REJECTS
+from warta.numbers import as_ids, of_ids
 from warta.rights import WITHHOLDING, strictest, withheld
 from warta.takedowns import Takedowns, rejected
 from warta.terms import Reason, Stage, TextRelease
@@ -36,12 +37,12 @@ _OF_LEDGERS: Final = ("spans", "redactions")
 
 @dataclass(frozen=True, slots=True)
 class Fates:
-    """What becomes of the pages that were built.
+    """What becomes of the pages that were built; of all pages it is held in numbers (`warta.numbers`).
 
     Attributes:
         articles: `page` of each article, with its `partition`, `date` and `article_id`.
         ledgers: `page` of each page whose ledger is published: one a text; with `partition` and `article_id`.
-        copies: The exact copies, with `original_id` and the columns that say where they came from.
+        copies: `page` of each exact copy, with `original_id`.
         rejects: The pages kept out.
         taken_down: `page` of each page that is rejected because it was taken down.
         near_copies: The near copies among the articles.
@@ -82,29 +83,33 @@ def decide(
         takedowns: What must not be published.
         reject_copies: List exact copies among the rejects.
     """
+    taken = _taken(folders, present, takedowns)
     index = (
         scan_records(folders, INDEX)
-        .select("page", "partition", "body_key", "outlet", "source_url", "text_release", *_PRECEDENCE)
+        .with_columns(of_ids("article_id"), of_ids("body_key"))
         .join(present.lazy(), on="page", how="semi")
+        .join(taken.select("page").lazy(), on="page", how="anti")
         .sort(_PRECEDENCE, nulls_last=True)
+        .select("page", "partition", "article_id", "body_key", "text_release")
         .collect()
     )
-    is_taken = takedowns.match(index)
-    taken = _described(folders, index.filter(is_taken).select("page"))
-    index = index.filter(~is_taken).select("page", "partition", "article_id", "body_key", "text_release")
-    articles = scan_records(folders, "articles").select("page", "date")
-    candidates = index.join(articles.collect(), on="page", maintain_order="left")
+    # In one piece: a join with as many as there are shards takes a kilobyte a page.
+    dates = scan_records(folders, "articles").select("page", "date").collect().rechunk()
+    candidates = index.join(dates, on="page", maintain_order="left")
     # The same content is a copy whatever was made of it; then the same body.
-    candidates = candidates.with_columns(body_key=pl.col("body_key").first().over("article_id")).with_columns(
-        original_id=pl.col("article_id").first().over("body_key"),
-        is_first=pl.int_range(pl.len()).over("body_key") == 0,
+    bodies = candidates.filter(pl.col("article_id").is_first_distinct()).select("article_id", "body_key")
+    candidates = (
+        candidates.drop("body_key")
+        .join(bodies, on="article_id", maintain_order="left")
+        .with_columns(is_first=pl.col("body_key").is_first_distinct())
     )
-    copies = _described(folders, candidates.filter(~pl.col("is_first")).select("page", "original_id"))
-    stay = index.select("page").lazy()
-    refused = scan_records(folders, "rejects").join(stay, on="page", how="semi").collect()
+    copies = _with_originals(candidates.filter(~pl.col("is_first")), candidates).select("page", "original_id")
+    refused = _of_pages(folders, "rejects", index).collect()
     rejects = pl.concat([refused.select(REJECTS.names()), unread, rejected(taken)])
     if reject_copies:
-        told = copies.with_columns(check=pl.lit("body"), value=pl.format("same as {}", "original_id"))
+        told = _copies(folders, copies).with_columns(
+            check=pl.lit("body"), value=pl.format("same as {}", "original_id")
+        )
         rejects = pl.concat([rejects, as_rejects(told, Stage.COPIES, Reason.EXACT_COPY).drop("page")])
     chosen = candidates.filter("is_first").select("page", "partition", "date", "article_id")
     near = near_copies(_signatures(folders, chosen))
@@ -137,7 +142,10 @@ def merge(
         kept: Partitions that are not wanted, of a table that has such.
         before: What the release before has of the rows: where few are new, only these are looked for.
     """
-    decided = {"near_copies": fates.near_copies, "duplicates": fates.copies, "rejects": fates.rejects}
+    if table == "duplicates":
+        yield Rows(_finished(table, _copies(folders, fates.copies), fates))
+        return
+    decided = {"near_copies": fates.near_copies, "rejects": fates.rejects}
     if table in decided:
         yield Rows(_finished(table, decided[table], fates))
         return
@@ -150,7 +158,7 @@ def merge(
         added = pages.join(files, on="file", how="semi", nulls_equal=True).join(
             _listed(before.added, table), on="page", how="semi"
         )
-        gone = _listed(before.gone, table)["article_id"]
+        gone = as_ids(_listed(before.gone, table)["article_id"])
         yield from _continued(table, standing, gone, _records(before.shards, fates, table, added, scratch))
 
 
@@ -230,9 +238,16 @@ def _among(pages: pl.DataFrame, table: str) -> pl.Expr:
     here = pl.col("partition").is_in(partitions.implode())
     if TABLES[table].partition is not None and len(partitions) > 1:
         return here
-    column = "article_id" if table != "articles" or pages["date"].null_count() else "date"
-    ends = pages[column]
-    return here & pl.col(column).is_between(pl.lit(ends[0]), pl.lit(ends[-1]))
+    if table == "articles" and not pages["date"].null_count():
+        return here & pl.col("date").is_between(pages["date"][0], pages["date"][-1])
+    first, last = as_ids(pages["article_id"].gather([0, -1]))
+    return here & pl.col("article_id").is_between(pl.lit(first), pl.lit(last))
+
+
+def _with_originals(pages: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+    """Pages with `original_id`, the article of those with their body."""
+    originals = candidates.filter("is_first").select("body_key", original_id="article_id")
+    return pages.join(originals, on="body_key", how="left", nulls_equal=True, maintain_order="left")
 
 
 def _ledgers(index: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
@@ -250,8 +265,8 @@ def _withholding(index: pl.DataFrame, candidates: pl.DataFrame, near: pl.DataFra
     """
     if (index["text_release"] == TextRelease.FULL).all():
         return pl.DataFrame(schema=WITHHOLDING)
-    clusters = near.select(original_id="article_id", story="original_id")
-    stories = candidates.select("article_id", "original_id").unique()
+    clusters = near.select(original_id=of_ids("article_id"), story=of_ids("original_id"))
+    stories = _with_originals(candidates, candidates).select("article_id", "original_id").unique()
     texts = (
         index.select("article_id", "text_release")
         .join(stories, on="article_id", how="left")
@@ -259,19 +274,36 @@ def _withholding(index: pl.DataFrame, candidates: pl.DataFrame, near: pl.DataFra
         .with_columns(story=pl.coalesce("story", "original_id", "article_id"))
         .with_columns(strictest(pl.col("text_release")).over("story"))
     )
-    held = texts.filter(pl.col("text_release") != TextRelease.FULL)
-    return held.select(WITHHOLDING.names()).unique().sort("article_id")
+    held = texts.filter(pl.col("text_release") != TextRelease.FULL).select(WITHHOLDING.names()).unique()
+    return held.with_columns(as_ids(held["article_id"])).sort("article_id")
 
 
-def _described(folders: Sequence[Path], pages: pl.DataFrame) -> pl.DataFrame:
-    """Pages with the columns that say where they came from."""
-    return pages.lazy().join(scan_records(folders, INDEX), on="page", how="left").collect()
+def _taken(folders: Sequence[Path], present: pl.DataFrame, takedowns: Takedowns) -> pl.DataFrame:
+    """The pages that are taken down, with the columns that say where they came from."""
+    asked = present if takedowns.stones else present.clear()
+    known = (
+        _of_pages(folders, INDEX, asked)
+        .select("page", "article_id", "source_url", "outlet", "body_key")
+        .collect()
+    )
+    return _of_pages(folders, INDEX, known.filter(takedowns.match(known))).collect()
+
+
+def _copies(folders: Sequence[Path], copies: pl.DataFrame) -> pl.DataFrame:
+    """Exact copies with the columns that say where they came from."""
+    originals = copies.with_columns(as_ids(copies["original_id"]))
+    return _of_pages(folders, INDEX, copies).join(originals.lazy(), on="page").collect()
+
+
+def _of_pages(folders: Sequence[Path], table: str, pages: pl.DataFrame) -> pl.LazyFrame:
+    """The records of pages; nothing of other pages is held."""
+    return scan_records(folders, table).filter(pl.col("page").is_in(pages["page"].implode()))
 
 
 def _signatures(folders: Sequence[Path], articles: pl.DataFrame) -> pl.LazyFrame:
     """The signatures of the articles, not read yet; one that has none of its own takes that of a copy."""
     signatures = scan_records(folders, SIGNATURES)
-    signed = signatures.select("page", "article_id").collect()
+    signed = signatures.select("page", of_ids("article_id")).collect()
     own = articles.select("article_id", own="page")
     chosen = (
         signed.join(own, on="article_id")

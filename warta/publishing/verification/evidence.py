@@ -9,8 +9,8 @@ import polars as pl
 
 from schemas.frames import polars_schema
 from schemas.tables import TABLES, WITH_PLACES, Table
+from warta.numbers import as_ids
 from warta.privacy import PLACEHOLDERS
-from warta.publishing.verification.numbers import as_ids
 from warta.publishing.writing import parquet_path
 from warta.terms import KEPT, Role
 

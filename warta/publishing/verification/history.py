@@ -9,9 +9,9 @@ from pathlib import Path
 import orjson
 import polars as pl
 
+from warta.numbers import as_id
 from warta.publishing.changes import CHANGES
 from warta.publishing.manifest import MANIFEST, Manifest
-from warta.publishing.verification.numbers import as_id
 from warta.terms import Change, IdStatus
 
 

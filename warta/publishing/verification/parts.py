@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 from schemas.frames import polars_schema
 from schemas.projections import arrow_schema
 from schemas.tables import Table, partition
+from warta.numbers import in_numbers
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, File
 from warta.publishing.verification.ledger import pieces
 from warta.publishing.verification.lines import first_difference, frames, lines_sha256, reading_from
-from warta.publishing.verification.numbers import in_numbers
 from warta.publishing.writing import ROWS_PER_GROUP, to_json_lines
 from warta.validation import validate
 

@@ -6,8 +6,8 @@ from typing import Final
 import polars as pl
 
 from schemas.tables import PUBLISHED, TABLES
+from warta.numbers import as_id
 from warta.publishing.verification.ledger import pages
-from warta.publishing.verification.numbers import as_id
 from warta.publishing.verification.tables import TableReading
 
 _FATES: Final = ("articles", "duplicates", "rejects")

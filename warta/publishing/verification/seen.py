@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from schemas.tables import WITH_PLACES
+from warta.numbers import of_ids
 from warta.publishing.checksums import file_sha256
 from warta.publishing.manifest import File, Manifest, Release
-from warta.publishing.verification.numbers import of_ids
 
 
 @dataclass(frozen=True, slots=True)

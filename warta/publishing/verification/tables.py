@@ -21,7 +21,7 @@ _AT_ONCE: Final = 2
 class TableReading:
     """What was read of a table: its figures, and the columns that other tables are compared with.
 
-    `related` has the `partition` of each row; it is in numbers (`warta.publishing.verification.numbers`).
+    `related` has the `partition` of each row; it is in numbers (`warta.numbers`).
     """
 
     rows: int
@@ -90,7 +90,8 @@ def _reading(pairs: Collection[tuple[str, str]], parts: Mapping[str | None, Part
     related = [
         part.related.with_columns(partition=pl.lit(key, pl.Categorical)) for key, part in parts.items()
     ]
-    return TableReading(sum(part.rows for part in parts.values()), content_hash(hashes), pl.concat(related))
+    together = pl.concat(related, rechunk=True)  # joins with many pieces take many times as much memory
+    return TableReading(sum(part.rows for part in parts.values()), content_hash(hashes), together)
 
 
 def _partitions(table: Table, listed: Mapping[str, File]) -> Sequence[str | None]:

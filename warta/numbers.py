@@ -1,4 +1,4 @@
-"""What is compared across tables, as numbers: of all rows of a release it is held at the same time."""
+"""What is held of all pages of a release at the same time, as numbers."""
 
 from typing import Final
 
