@@ -16,7 +16,7 @@ ARRIVALS: Final = pl.Schema(
     {
         "file": pl.String(),  # names the file and its bytes
         "page": pl.UInt64(),  # key of a page (`warta.assembly.shards.page_keys`)
-        "reject": pl.Struct(REJECTS),  # what gave no page
+        "reject": pl.List(pl.Struct(REJECTS)),  # what gave no page: a list takes little room where it is null
         "notice": pl.String(),  # a line on what was read with a doubt
     }
 )
@@ -100,7 +100,7 @@ class Arrivals:
     @property
     def unread(self) -> pl.DataFrame:
         """What gave no page: REJECTS."""
-        return self.rows.select("reject").drop_nulls().unnest("reject").cast(REJECTS)
+        return self.rows.select("reject").drop_nulls().explode("reject").unnest("reject").cast(REJECTS)
 
     @property
     def count(self) -> int:
@@ -121,7 +121,7 @@ def arrived(shard: Shard, keys: pl.Series, names: Mapping[str, str]) -> Arrivals
         names: Name of each file by its path.
     """
     notices = pl.DataFrame(shard.notices, {"source_path": pl.String, "notice": pl.String}, orient="row")
-    rejects = shard.rejects.select("source_path", reject=pl.struct(REJECTS.names()))
+    rejects = shard.rejects.select("source_path", reject=pl.concat_list(pl.struct(REJECTS.names())))
     found = pl.concat([shard.pages.select("source_path", page=keys), rejects, notices], how="diagonal")
     named = found.with_columns(
         file=pl.col("source_path").replace_strict(names, default=None, return_dtype=pl.String)
