@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+import polars as pl
 from prefect import flow, runtime, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
@@ -28,6 +29,7 @@ from warta.assembly.merge import decide, merge
 from warta.assembly.shards import open_shard, page_keys
 from warta.assembly.state import State, kept_state
 from warta.publishing import (
+    Origins,
     Part,
     Release,
     Run,
@@ -230,17 +232,40 @@ def publish_shards(
     accept_gates: Sequence[str],
 ) -> Release:
     """Merge the shards, write the tables and publish them."""
-    if arrivals.pages.is_empty():
+    made_by = f"{origin.made_by} {origin.tools}"
+    noted = read_origins(state.origins, made_by, LISTING, watcher().line)
+    parts, listed = _write_tables(staging, state, arrivals, takedowns, reject_copies, noted)
+    run = Run(
+        created=datetime.now(UTC),
+        pages=arrivals.count,
+        flow_run=runtime.flow_run.id,
+        **origin.described(),
+    )
+    release = publish(staging, parts, run, accept_gates, noted)
+    note_origins(state.origins, release, made_by, listed)
+    return release
+
+
+def _write_tables(
+    staging: Staging,
+    state: State,
+    arrivals: Arrivals,
+    takedowns: Takedowns,
+    reject_copies: bool,
+    noted: Origins | None,
+) -> tuple[list[Part], pl.DataFrame]:
+    """Merge the shards: what was written, and the listing of what it follows from."""
+    pages = arrivals.pages
+    if pages.is_empty():
         raise NothingToReleaseError(f"none of {arrivals.count:,} pages holds an article")
-    fates = decide(state.shards, arrivals.pages, arrivals.unread, takedowns, reject_copies=reject_copies)
+    fates = decide(state.shards, pages, arrivals.unread, takedowns, reject_copies=reject_copies)
     state.forget(fates.taken_down, staging.scratch)  # first: whatever stops the build, they are not kept
     if fates.articles.is_empty():
         taken = len(fates.taken_down)
         but = f" that is not taken down ({taken:,} are)" if taken else ""
         raise NothingToReleaseError(f"none of {arrivals.count:,} pages holds an article{but}")
     listed = listing(fates.articles, fates.ledgers, fates.withholding)
-    made_by, tell = f"{origin.made_by} {origin.tools}", watcher().line
-    noted, last = read_origins(state.origins, made_by, LISTING, tell), latest(staging.output)
+    tell, last = watcher().line, latest(staging.output)
     before, kept = None, {}
     if last and noted and is_of(noted, last):
         before = compared(listed, noted.listing, state.shards, partial(rows_of, last, tell=tell))
@@ -258,15 +283,7 @@ def publish_shards(
         for written, made in enumerate(pool.map(write, TABLES), 1):
             parts += made
             watcher().step("tables written", written, len(TABLES))
-    run = Run(
-        created=datetime.now(UTC),
-        pages=arrivals.count,
-        flow_run=runtime.flow_run.id,
-        **origin.described(),
-    )
-    release = publish(staging, parts, run, accept_gates, noted)
-    note_origins(state.origins, release, made_by, listed)
-    return release
+    return parts, listed
 
 
 def _describe(built: Built) -> None:

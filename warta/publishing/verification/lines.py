@@ -19,7 +19,7 @@ from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.writing import to_json_lines
 
 _DAMAGED: Final = cast(type[Exception], zlib_ng.error)  # which its stub takes for an instance
-_BYTES_AT_ONCE: Final = 24_000_000
+_BYTES_AT_ONCE: Final = 12_000_000
 """Bytes of the row groups that are read together: more save calls, fewer save memory."""
 
 
