@@ -139,6 +139,13 @@ def test_every_page_is_an_article_a_copy_or_a_reject(one_shard: list[Path]) -> N
     assert sorted(names) == sorted(page[0] for page in PAGES)
 
 
+def test_of_all_pages_no_text_is_held_but_their_partition(one_shard: list[Path]) -> None:
+    present = scan_records(one_shard, "pages").select("page").collect()
+    fates = decide(one_shard, present, pl.DataFrame(schema=REJECTS), Takedowns(), reject_copies=False)
+    for pages in (fates.articles, fates.ledgers, fates.copies):
+        assert {*pages.select(pl.col(pl.String)).columns} <= {"partition"}
+
+
 def test_copies_are_rejects_where_asked(one_shard: list[Path]) -> None:
     found = tables(one_shard, reject_copies=True)
     assert found["duplicates"] == []
