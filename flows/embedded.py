@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from flows.sparing import ALLOCATORS, import_little
+from flows.sparing import ALLOCATORS, give_back_early, import_little
 from warta.cache import cache_folder
 
 _QUIET: Final = {
@@ -49,6 +49,7 @@ def embed(*, elsewhere: bool = False) -> None:
     for name in ("PREFECT_API_URL", "PREFECT_API_KEY", "PREFECT_PROFILE"):
         os.environ.pop(name, None)
     os.environ.update(_QUIET, **ALLOCATORS, PREFECT_HOME=str(_home()))
+    give_back_early()
     if elsewhere:
         os.environ.update(_PREFECTS_OWN)
     else:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from typing import Final
 
+_LARGE: Final = 1_048_576
+_TRIM_THRESHOLD: Final = -1  # M_TRIM_THRESHOLD of glibc
+_MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD
+
 ALLOCATORS: Final = {
     "_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0",  # Polars gives back soon what it let go of
-    "MALLOC_MMAP_THRESHOLD_": "1048576",  # NumPy gives back large arrays at once, wherever they lie
-    "MALLOC_TRIM_THRESHOLD_": "1048576",
+    "MALLOC_MMAP_THRESHOLD_": f"{_LARGE}",  # NumPy gives back large arrays at once, wherever they lie
+    "MALLOC_TRIM_THRESHOLD_": f"{_LARGE}",
 }
 """Environment of processes that are to give back what they let go of."""
 
@@ -20,6 +24,13 @@ _UNUSED: Final = ("pandas", "hypothesis")
 def import_little() -> None:
     """Have this process do without libraries that a build does not use, as where they are not installed."""
     sys.meta_path.insert(0, _Absent())
+
+
+def give_back_early() -> None:
+    """Have this process keep to the thresholds of ALLOCATORS, which glibc reads when a process starts."""
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        for threshold in (_MMAP_THRESHOLD, _TRIM_THRESHOLD):
+            mallopt(threshold, _LARGE)
 
 
 def give_back() -> None:
