@@ -12,9 +12,8 @@ from warta.facts.datelines import Dateline, read_dateline, with_datelines
 from warta.facts.dating import Calendar, calendar, dates_frame, published_frame
 from warta.facts.deployment import deployment
 from warta.facts.evidence import Said, said
-from warta.facts.gazetteer import squash
 from warta.facts.kept import WHITE_SPACE, Span, by_page, cut
-from warta.facts.outlets import SOURCE_TRACES
+from warta.facts.outlets import SOURCE_TRACES, site
 from warta.facts.places import find_places
 from warta.facts.region import story_regions
 from warta.facts.tables import column, frame_of
@@ -136,10 +135,12 @@ def _counted(kept: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
 
 def _printed(kept: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     """Take over the lines that are facts as they are printed, one row a page."""
-    texts = kept.select("page", "role", text=pl.col("text").str.strip_chars(WHITE_SPACE))
+    texts = kept.select("page", "seq", "role", text=pl.col("text").str.strip_chars(WHITE_SPACE))
+    lines = {name: texts.filter(role=role) for name, role in _LISTED.items()}
+    lines["credits"] = _whole_credits(lines["credits"])
     printed = sources.select("metadata_title").with_row_index("page")
-    for name, role in _LISTED.items():
-        listed = texts.filter(role=role).group_by("page", maintain_order=True).agg(pl.col("text").alias(name))
+    for name, of_role in lines.items():
+        listed = of_role.group_by("page", maintain_order=True).agg(pl.col("text").alias(name))
         printed = printed.join(listed, on="page", how="left", maintain_order="left")
     named = pl.element().str.contains(r"\p{L}")
     return printed.select(
@@ -169,6 +170,14 @@ _LISTED: Final = {
     "tags": Role.TAGS,
     "section": Role.SECTION,
 }
+
+
+def _whole_credits(credits: pl.DataFrame) -> pl.DataFrame:
+    """Put a label and its name, in cells of a table or lines of their own, into one credit."""
+    apart = pl.col("text").str.starts_with(":") | pl.col("text").shift().str.ends_with(":")
+    continued = (apart & (pl.col("seq").diff() == 1)).fill_null(False)
+    joined = pl.col("text").str.join(" ").str.replace(r"^([^:\n]+?)\s+:\s*", "$1: ")
+    return credits.group_by("page", (~continued).cum_sum().alias("credit"), maintain_order=True).agg(joined)
 
 
 def _title(printed: pl.Expr) -> pl.Expr:
@@ -232,7 +241,7 @@ _ATTRIBUTED: Final = pl.Schema(
 def _attribution(behind: Attribution, given: str | None) -> tuple[object, ...]:
     outlet, origin = behind.outlet, behind.syndicated_from
     name = outlet.text if outlet else None
-    if given and (name is None or (_is_agency(outlet) and not squash(given).startswith(squash(name)))):
+    if given and (name is None or (_is_agency(outlet) and not site(given).startswith(site(name)))):
         origin, name = origin or outlet, given
     return (
         [author.text for author in behind.authors],

@@ -115,8 +115,26 @@ def test_an_agency_is_the_source_where_the_page_has_another_outlet() -> None:
     for copied in (page((Role.OUTLET, "Kabar Muria"), *lines), page(*lines, outlet="Kabar Muria")):
         article = extract(*copied).articles.row(0, named=True)
         assert (article["outlet"], article["syndicated_from"]) == ("Kabar Muria", "ANTARA")
-    own = extract(*page(*lines, outlet="ANTARA News Jateng")).articles.row(0, named=True)
-    assert (own["outlet"], own["syndicated_from"]) == ("ANTARA", None)
+    for site in ("ANTARA News Jateng", "www.antaranews.com"):
+        own = extract(*page(*lines, outlet=site)).articles.row(0, named=True)
+        assert (own["outlet"], own["syndicated_from"]) == ("ANTARA", None)
+
+
+def test_a_label_and_its_name_in_two_cells_are_one_credit() -> None:
+    cells = [
+        (Role.BODY, "Polisi berjaga."),
+        (Role.CREDIT, "Penulis"),
+        (Role.CREDIT, ": Ratna Wulandari"),
+        (Role.CREDIT, "Redaktur"),
+        (Role.CREDIT, ":"),
+        (Role.CREDIT, "Bagus Prakoso"),
+        (Role.CREDIT, "Foto:"),
+        (Role.BODY, "Logistik aman."),
+        (Role.CREDIT, "Sumber: Humas Polres Kudus"),
+    ]
+    assert extract(*page(*cells, gap="\n")).articles["credits"].to_list() == [
+        ["Penulis: Ratna Wulandari", "Redaktur: Bagus Prakoso", "Foto:", "Sumber: Humas Polres Kudus"]
+    ]
 
 
 def test_a_copyright_line_names_the_outlet_where_nothing_else_does() -> None:
