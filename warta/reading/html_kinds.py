@@ -18,7 +18,7 @@ LINE_TAGS: Final = frozenset(WORDS["lines"]["tags"].split())
 FURNITURE: Final = frozenset(
     (
         *("nav", "header", "footer", "aside", "related", "comment", "share", "advert", "promo"),
-        *("embed", "box", "button"),
+        *("offer", "legal", "embed", "box", "button"),
     )
 )
 """Kinds of markup whose prose is hardly the article's."""
@@ -59,6 +59,11 @@ _TAG_KINDS: Final[dict[str, tuple[str, ...]]] = {
     **{tag: (kind,) for kind, words in WORDS["kind"].items() for tag in words["tags"].split()},
     **{tag: (tag,) for tag in ("h1", "h2", "h3", "p", "li", "a")},
 }
+_ROLE_KINDS: Final[dict[str, str]] = {
+    role: kind
+    for kind, words in {UNSEEN: WORDS["unseen"], **WORDS["kind"]}.items()
+    for role in words.get("roles", "").split()
+}
 
 
 def kinds(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -69,6 +74,8 @@ def kinds(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
     for name in ("class", "id"):
         if value := attributes.get(name):
             found += _named(value[:_LONGEST])
+    if (role := _ROLE_KINDS.get(attributes.get("role") or "")) is not None:
+        found += (role,)
     if attributes.get("itemprop") == WORDS["content"]["itemprops"]:
         found += (CONTENT,)
     if "hidden" in attributes or _UNSEEN_STYLE.search((attributes.get("style") or "")[:_LONGEST]):

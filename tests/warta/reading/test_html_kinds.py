@@ -54,8 +54,29 @@ def test_names_of_the_layout_of_a_page_say_nothing_of_its_parts(
         {"style": "VISIBILITY : hidden;"},
         {"class": "a sr-only"},
         {"id": "onetrust-banner"},
+        {"role": "dialog"},
     ],
 )
 def test_what_is_not_shown_is_unseen(attributes: dict[str, str | None]) -> None:
     assert UNSEEN in kinds("div", attributes)
     assert UNSEEN not in kinds("div", {"style": "display:block", "class": "d-none d-lg-flex"})
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [
+        ("navigation", "nav"),
+        ("search", "nav"),
+        ("banner", "header"),
+        ("contentinfo", "footer"),
+        ("complementary", "aside"),
+        ("button", "button"),
+    ],
+)
+def test_the_role_of_an_element_says_what_it_is(role: str, kind: str) -> None:
+    assert kinds("div", {"role": role, "class": "x1ab"}) == (kind,)
+
+
+@pytest.mark.parametrize("role", ["main", "article", "presentation", "region", ""])
+def test_roles_of_the_article_and_of_no_meaning_are_no_furniture(role: str) -> None:
+    assert kinds("div", {"role": role}) == ()
