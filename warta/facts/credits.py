@@ -31,7 +31,7 @@ _BARE: Final = re.compile(rf"(?i)(?:{alternatives(_CREDITS['bare'])})(?:\s|\Z)")
 _LABEL_ENDS: Final = (":", *map(str.casefold, _CREDITS["bare"]))
 _LONGEST_LABEL: Final = 120  # with all that may stand around it
 _ENDS: Final = re.compile(r"[|•\n)\]]|\*\)|/\s")
-_MARKS: Final = " \t\u00a0:*[_"  # white space, what is left of labels, Markdown
+_AROUND: Final = " \t\n\u00a0:*[_.()"  # white space, what is left of labels, Markdown, brackets, full stops
 _SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\bdan\b)\s*")
 _NAME_WORD: Final = re.compile(r"[A-Z][a-zà-ÿ'’A-Z\-]*\.?|bin|binti|al|van|de|der")
 _BLOCKS: Final = (Role.BYLINE, Role.CREDIT)
@@ -111,16 +111,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     position = start
     for separator in [*_SPLIT.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
-        piece = text[position:stop]
-        left = len(piece) - len(piece.lstrip(_MARKS))
-        stripped = piece.strip(_MARKS + ".)(\n")
-        word, blank, rest = stripped.partition(" ")
+        piece = text[position:stop].rstrip(_AROUND)
+        name = piece.lstrip(_AROUND)
+        word, blank, rest = name.partition(" ")
         while blank and word.casefold() in _HONORIFICS:
-            left += len(word) + 1
-            stripped = rest
-            word, blank, rest = stripped.partition(" ")
-        if stripped:
-            yield position + left, position + left + len(stripped)
+            name = rest.lstrip()
+            word, blank, rest = name.partition(" ")
+        if name:
+            yield position + len(piece) - len(name), position + len(piece)
         position = separator.end() if separator else end
 
 
