@@ -135,7 +135,7 @@ def _add_removing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     what.add_argument("article_id", nargs="?", type=_article_id, metavar="ARTICLE_ID")
     what.add_argument("--url", type=_url, help="the page at this address, whatever its text")
     what.add_argument(
-        "--outlet", type=_words, metavar="NAME", help="all pages of an outlet, as releases name it"
+        "--outlet", type=_words, metavar="NAME", help="all pages of an outlet, by any of its names"
     )
     takedown.add_argument("--reason", type=_words, required=True, help="why; purged releases publish it")
     purge = commands.add_parser("purge", help="take what was taken down out of past releases")

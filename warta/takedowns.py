@@ -16,6 +16,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from schemas.fields import ARTICLE_ID
 from warta.frames import REJECTS
+from warta.rights import published_by
 from warta.terms import Matching, Reason, Stage
 
 TAKEDOWNS: Final = "takedowns.jsonl"
@@ -98,6 +99,7 @@ class Takedowns:
             pl.col("article_id").is_in(sorted(self.articles))
             | _address(pl.col("source_url")).is_in(self._folded(Matching.URL))
             | _name(pl.col("outlet")).is_in(self._folded(Matching.OUTLET))
+            | published_by(pages, self._named(Matching.OUTLET))
             | pl.col("body_key").is_in(self._bodies())
         )
         found = pages.select("article_id", "body_key", taken=named.fill_null(False))

@@ -52,6 +52,24 @@ def test_an_outlet_is_the_same_in_capitals() -> None:
     assert match(stone("outlet", "Kabar Hulu"), *pages) == [True, True, False, False]
 
 
+@pytest.mark.parametrize("given", ["Kompas", "harian kompas", "KOMPAS.com", "kompas.id"])
+def test_an_outlet_of_the_table_is_the_same_under_each_of_its_names_and_domains(given: str) -> None:
+    pages = [
+        (None, None, "Harian Kompas", None),
+        (None, "https://kabarhulu.example/1", "kompas.com", None),
+        (None, "https://regional.kompas.com/read/2024/11/12/1", None, None),
+        (None, "https://kompas.com.example/1", "Kompasiana", None),
+        (None, None, None, None),
+    ]
+    assert match(stone("outlet", given), *pages) == [True, True, True, False, False]
+
+
+def test_a_name_that_the_table_has_with_any_ending_stands_for_itself_alone() -> None:
+    pages = [(None, None, name, None) for name in ("Humas Polres Malang", "Humas Polres Jepara")]
+    assert match(stone("outlet", "humas polres malang"), *pages) == [True, False]
+    assert match(stone("outlet", "Polri"), *pages) == [True, True]
+
+
 def test_all_that_has_the_body_of_what_is_named_goes_with_it() -> None:
     pages = [(ONE, None, None, "a" * 32), (TWO, None, None, "a" * 32), (THREE, None, None, None)]
     assert match(stone("article_id", ONE), *pages) == [True, True, False]

@@ -56,12 +56,40 @@ def decide_rights(pages: pl.DataFrame, default: TextRelease) -> pl.DataFrame:
     Returns:
         RIGHTS, one row a page in order.
     """
-    parties = pages.select(pl.col("source_url").str.extract(_HOST).alias("host"), *_NAMED)
+    parties = pages.select(host(pl.col("source_url")), *_NAMED)
     different = parties.unique(maintain_order=True)
     decided = [rights_of(Parties(*row), default, outlets()) for row in different.iter_rows()]
     known = different.hstack(pl.DataFrame(decided, RIGHTS, orient="row"))
     joined = parties.join(known, on=parties.columns, how="left", nulls_equal=True, maintain_order="left")
     return joined.select(RIGHTS.names())
+
+
+def host(url: pl.Expr) -> pl.Expr:
+    """The host of an address."""
+    return url.str.extract(_HOST).alias("host")
+
+
+def published_by(pages: pl.DataFrame, names: Iterable[str]) -> pl.Series:
+    """Tell which pages were published by outlets of the table, under whatever name.
+
+    Args:
+        pages: `source_url` and `outlet`, each null where it is not known.
+        names: Names or domains of outlets; those that the table does not know are nobody's.
+
+    Returns:
+        Boolean, one a page.
+    """
+    wanted = {entry.name for name in names if (entry := outlets().called(name))}
+    parties = pages.select(host(pl.col("source_url")), "outlet")
+    different = parties.unique(maintain_order=True)
+    publishers = (outlets().publisher(*row) for row in different.iter_rows())
+    told = pl.Series(
+        "wanted", [entry is not None and entry.name in wanted for entry in publishers], pl.Boolean
+    )
+    joined = parties.join(
+        different.with_columns(told), on=parties.columns, how="left", nulls_equal=True, maintain_order="left"
+    )
+    return joined["wanted"]
 
 
 def rights_of(parties: Parties, default: TextRelease, known: Outlets) -> Rights:
@@ -72,7 +100,7 @@ def rights_of(parties: Parties, default: TextRelease, known: Outlets) -> Rights:
         default: For whoever has no entry.
         known: The entries.
     """
-    publisher = known.of_host(parties.host) or known.of_name(parties.outlet)
+    publisher = known.publisher(parties.host, parties.outlet)
     own = fold(parties.outlet or "")
     sources = [name for name in parties[2:] if name and fold(name) != own]
     entries = [publisher, *(known.of_name(source) for source in sources)]

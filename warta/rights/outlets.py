@@ -43,6 +43,25 @@ class Outlets:
         names = _once((_pattern(name), entry) for entry in entries for name in entry.names)
         self._names = {name: entry for name, entry in names.items() if not name.endswith("*")}
         self._starts = {name[:-1]: entry for name, entry in names.items() if name.endswith("*")}
+        self._called = _once(
+            (fold(name), entry)
+            for entry in entries
+            for name in (entry.name, *entry.names, *entry.domains)
+            if not name.endswith("*")
+        )
+
+    def called(self, name: str) -> Outlet | None:
+        """The outlet that a name or domain stands for; one for any ending (`Humas Polres*`) is of many."""
+        return self._called.get(fold(name))
+
+    def publisher(self, host: str | None, name: str | None) -> Outlet | None:
+        """The outlet that published a page: that of its host, which says where it stood, else of its name.
+
+        Args:
+            host: Of the address of the page.
+            name: What the page calls its outlet.
+        """
+        return self.of_host(host) or self.of_name(name)
 
     def of_host(self, host: str | None) -> Outlet | None:
         """The outlet of a host: that of the longest domain that it stands below."""
