@@ -14,7 +14,9 @@ import pytest
 
 from schemas.tables import TABLES, Table
 from tests.warta.publishing.tables import release, tables
+from warta.assembly.records import INDEX
 from warta.assembly.shards import put_records
+from warta.assembly.state import State, shard_name
 from warta.cleaning import clean
 from warta.cleaning.lines import Lines
 from warta.cleaning.segments import segments
@@ -33,6 +35,22 @@ def test_a_merge_finds_a_range_of_articles_in_few_row_groups_of_a_shard(tmp_path
         assert len(groups) == 32
         ranges = [(group.statistics.min, group.statistics.max) for group in groups]
     assert all(before[1] < after[0] for before, after in pairwise(ranges))
+
+
+def test_the_pages_that_are_there_are_looked_up_once_however_many_shards_a_state_has(tmp_path: Path) -> None:
+    def tidied(name: str, shards: int) -> int:
+        state, present = State(tmp_path / name, print), pl.Series("page", range(shards), pl.UInt64)
+        for number in range(shards + 1):
+            keys = pl.Series("page", [number], pl.UInt64)
+            built = tmp_path / f"{name}-{number}"
+            built.mkdir()
+            put_records(built, {INDEX: keys.to_frame().with_columns(article_id=pl.lit("a"))})
+            state.add(built)
+        asked = queries(lambda: state.tidy(present, tmp_path))
+        assert [path.name for path in state.shards] == sorted(shard_name(present[n : n + 1]) for n in present)
+        return asked
+
+    assert tidied("few", 2) == tidied("many", 12)
 
 
 def test_a_release_is_read_back_less_than_four_times_when_it_is_verified(tmp_path: Path) -> None:

@@ -108,20 +108,29 @@ def shards_of(folders: Sequence[Path], pages: pl.DataFrame) -> list[Path]:
     """The folders of those shards that hold any of some pages.
 
     Args:
-        folders: The shards' folders.
+        folders: The shards' folders, one at least.
         pages: `page`, their keys.
     """
-    paths = [_path(folder, INDEX) for folder in folders]
-    held = (
-        pl.scan_parquet(paths, hive_partitioning=False, include_file_paths="path")
-        .select("page", "path")
-        .join(pages.lazy(), on="page", how="semi")
-        .select("path")
-        .unique()
-        .collect()
-    )
+    held = _placed(folders).join(pages.lazy(), on="page", how="semi").select("path").unique().collect()
     names = {*held["path"]}
-    return [folder for folder, path in zip(folders, paths, strict=True) if str(path) in names]
+    return [folder for folder in folders if str(_path(folder, INDEX)) in names]
+
+
+def shards_below(folders: Sequence[Path], size: int) -> list[Path]:
+    """The folders of those shards that hold fewer pages.
+
+    Args:
+        folders: The shards' folders, one at least.
+        size: Than how many.
+    """
+    sizes = dict(_placed(folders).group_by("path").len().collect().iter_rows())
+    return [folder for folder in folders if sizes.get(str(_path(folder, INDEX)), 0) < size]
+
+
+def _placed(folders: Sequence[Path]) -> pl.LazyFrame:
+    """The key of each page of shards, with the `path` of the file that has it."""
+    paths = [_path(folder, INDEX) for folder in folders]
+    return pl.scan_parquet(paths, hive_partitioning=False, include_file_paths="path").select("page", "path")
 
 
 def merge_records(folders: Sequence[Path], into: Path) -> None:

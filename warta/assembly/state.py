@@ -17,7 +17,14 @@ from typing import Final
 import polars as pl
 
 from warta.assembly.records import INDEX
-from warta.assembly.shards import drop_pages, keep_records, merge_records, scan_records
+from warta.assembly.shards import (
+    drop_pages,
+    keep_records,
+    merge_records,
+    scan_records,
+    shards_below,
+    shards_of,
+)
 from warta.takedowns import Takedowns
 
 KNOWN: Final = pl.Schema(
@@ -97,10 +104,9 @@ class State:
             present: Keys of the pages that are there now.
             scratch: A place to work in, on the same disk.
         """
-        for shard in self.shards:
-            if not _keys(shard).is_in(present.implode()).any():
-                shutil.rmtree(shard)
-        small = [shard for shard in self.shards if len(_keys(shard)) < _SMALL]
+        for shard in {*self.shards}.difference(shards_of(self.shards, present.to_frame("page"))):
+            shutil.rmtree(shard)
+        small = shards_below(self.shards, _SMALL)
         if len(small) >= _MANY:
             together = scratch / "together"
             merge_records(small, together)
@@ -111,7 +117,7 @@ class State:
     def _take(self, shard: Path) -> None:
         """Know the pages of a shard, once: a build killed while it tidied leaves them in two."""
         keys = _keys(shard)
-        if keys.is_in(self.known.implode()).any():
+        if self.known.is_in(keys.implode()).any():  # not the other way: the many would be hashed each time
             shutil.rmtree(shard)
         else:
             self.known = pl.concat([self.known, keys])
