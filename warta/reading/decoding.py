@@ -11,6 +11,9 @@ from warta.terms import Reason
 
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 """Larger pages are no news articles and are not read."""
+MAX_CHARACTERS: Final = 1_000_000
+MAX_LINES: Final = 50_000
+"""Nor are those with longer texts: what is known of one page is in memory at one time, kilobytes a line."""
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -62,6 +65,15 @@ def unfit(text: str) -> Undecodable | None:
     controls = _controls(text)
     if "\x00" in text or controls > _MAX_CONTROL_SHARE * len(text):
         return Undecodable(Reason.NOT_TEXT, f"binary data: {controls:,} control characters")
+    return None
+
+
+def too_long(text: str) -> Undecodable | None:
+    """Say of how much text a page has more than a news article, if so."""
+    if len(text) > MAX_CHARACTERS:
+        return Undecodable(Reason.TOO_LARGE, f"more than {MAX_CHARACTERS:,} characters of text")
+    if len(text) > MAX_LINES and len(text.splitlines()) > MAX_LINES:
+        return Undecodable(Reason.TOO_LARGE, f"more than {MAX_LINES:,} lines of text")
     return None
 
 

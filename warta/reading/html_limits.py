@@ -1,8 +1,16 @@
-"""Pages built to stall a parser, made harmless: its time grows with tags by depth and attributes squared."""
+"""Pages built to stall a parser, left out or made harmless.
+
+Its memory grows with tags, its time with tags by depth and with attributes squared.
+"""
 
 import re
 from typing import Final
 
+from warta.reading.decoding import Undecodable
+from warta.terms import Reason
+
+_MOST_TAGS: Final = 500_000
+"""Of larger pages the tree alone takes hundreds of megabytes."""
 _FEW_CHARACTERS: Final = 20_000
 _FEW_TAGS: Final = 20_000
 _LONG_TAG: Final = 500
@@ -21,6 +29,13 @@ _UNUSUAL_TAG: Final = re.compile(rf"</?[a-zA-Z](?!{_ORDINARY}){_TAG_REST}")
 _SEPARATOR: Final = re.compile(r"""[\s/"']""")
 _ATTRIBUTES: Final = re.compile(rf"""(</?[a-zA-Z][^\s<>/"']*+){_TAG_REST}""")
 _KEPT: Final = re.compile(r"</?(?:script|style|title|textarea|meta|link|br)\b", re.IGNORECASE)
+
+
+def overgrown(html: str) -> Undecodable | None:
+    """Say that a page has more tags than a news article, if so: it is not parsed."""
+    if html.count("<") <= _MOST_TAGS:
+        return None
+    return Undecodable(Reason.TOO_LARGE, f"more than {_MOST_TAGS:,} tags")
 
 
 def tamed(html: str) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 from warta.frames import PAGES, REJECTS, SPAN
 from warta.reading import jsonl, rows
 from warta.reading.content import html_bytes, text_bytes
-from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable
+from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable, too_long
 from warta.reading.html import Span
 from warta.reading.inputs import Format, Input
 from warta.reading.warc import Archive, Broken
@@ -137,6 +137,8 @@ def _add(batch: _Batch, entry: _Entry | _Notice) -> None:
         batch.notices.append((entry.path, f"{entry.path}: {entry.told}"))
         return
     source, page = entry
+    if not isinstance(page, Undecodable):
+        page = too_long(page["text"]) or page
     if isinstance(page, Undecodable):
         reject = {"stage": Stage.READ, "reason": page.reason, "value": page.detail[:_MAX_VALUE]}
         batch.rejects.append({**source.columns(), **reject})

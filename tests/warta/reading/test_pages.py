@@ -142,6 +142,25 @@ def test_a_file_larger_than_a_page_can_be_is_a_reject(tmp_path: Path) -> None:
     assert rejects["reason"].to_list() == [Reason.TOO_LARGE]
 
 
+@pytest.mark.parametrize(
+    ("most", "more", "value"),
+    [
+        ("a" * 1_000_000, "a", "characters of text"),
+        ("a\u2028" * 50_000, "a", "lines of text"),
+        ("<html><p>a" + "<b></b>" * 249_999, "<i>", "tags"),
+    ],
+    ids=["characters", "lines", "tags"],
+)
+def test_a_page_of_more_text_or_tags_than_an_article_has_is_a_reject(
+    tmp_path: Path, most: str, more: str, value: str
+) -> None:
+    kind = "html" if most.startswith("<") else "text"
+    pages, rejects = frames(write(tmp_path / "b.jsonl", {kind: most}, {kind: most + more}))
+    assert pages["source_row"].to_list() == [1]
+    assert rejects.select("reason", "source_row").rows() == [(Reason.TOO_LARGE, 2)]
+    assert rejects["value"].item().endswith(value)
+
+
 HTML = """<html><head><title>Judul</title><meta property="og:url" content="https://desa.example/a"></head>
 <body><nav>Beranda</nav><article><h1>Judul</h1><p>Polsek Telaga Biru berpatroli.</p></article></body>"""
 
