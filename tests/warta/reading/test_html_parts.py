@@ -43,6 +43,12 @@ def test_what_holds_the_article_is_neither_furniture_nor_label_whatever_it_is_ca
     assert parts(rendered, *FURNITURE, *LABELLED) == []
 
 
+def test_what_ends_before_the_headline_and_begins_after_it_is_what_it_is_called() -> None:
+    related = f"<div class=related-posts>{TEASERS[0]}</div>"
+    rendered = render(f"{HEAD}<body>{related}<h1>{TITLE}</h1>{related}<main>{STORY}</main></body>")
+    assert parts(rendered, "related") == [TEASERS[0], TEASERS[0]]
+
+
 def test_the_body_of_a_blogger_page_is_its_post_though_widgets_hold_all_of_it() -> None:
     page = (
         f"{HEAD}<body><div class=content-inner>"
