@@ -13,8 +13,11 @@ from typing import Final
 
 import polars as pl
 
-NAMED: Final = "éKſ"
-"""Letters beyond ASCII that patterns name; the sign of kelvin and the long s are k and s in another case."""
+NAMED: Final = "é\u212aſ"
+"""Letters beyond ASCII that patterns name.
+
+The sign of kelvin, escaped since editors make it a K, and the long s are k and s in another case.
+"""
 _JOINERS: Final = "\u200c\u200d"
 _KINDS: Final = {
     r"\p{Lu}": "À",
@@ -30,15 +33,15 @@ _KINDS: Final = {
 """What stands for the characters of each kind that are of no kind before it."""
 _STAYS: Final = rf"\x00-\x7f{NAMED}{_JOINERS}{''.join(_KINDS.values())}"
 _MEMBERS: Final = {
-    r"\p{Lu}": "A-ZÀK",
+    r"\p{Lu}": r"A-ZÀ\x{212A}",
     r"\p{Ll}": "a-zàéſ",
-    r"\p{L}": "A-Za-zÀKàéſא",
+    r"\p{L}": r"A-Za-zÀ\x{212A}àéſא",
     r"\d": "0-9٠",
     r"\p{N}": "0-9٠〇½",
     r"\s": r"\t-\r \x{85}\x{A0}\x{2028}\x{2029}",
     r"\p{Zs}": r" \x{A0}",
     r"\p{Cf}": r"\x{200B}-\x{200D}",
-    r"\w": rf"0-9A-Z_a-zÀKàéſא٠〇Ⓐ{_JOINERS}",
+    r"\w": rf"0-9A-Z_a-zÀ\x{{212A}}àéſא٠〇Ⓐ{_JOINERS}",
 }
 """The members of classes among the characters of plain lines."""
 _SPACE, _VISIBLE = r"\s", r"\S"
@@ -64,7 +67,8 @@ def small(pattern: str) -> str:
     """A pattern that takes of plain lines what a pattern takes of lines.
 
     Args:
-        pattern: Rust regular expression; of letters beyond ASCII it names those of `NAMED` alone.
+        pattern: Rust regular expression; of letters beyond ASCII it names those of `NAMED` alone, and
+            where it ignores case it has no classes.
     """
     return _CLASS.sub(lambda found: _small(found[0]), pattern)
 

@@ -94,6 +94,14 @@ def test_every_character_keeps_its_kind_and_its_place(kind: str) -> None:
         assert contains(put, pattern).tolist() == every.str.contains(pattern).to_list()
 
 
+@pytest.mark.parametrize("letter", ["k", "s"])
+def test_k_and_s_are_taken_in_all_their_cases(letter: str) -> None:
+    every = pl.Series([chr(point) for point in range(0xD800)])
+    taken = every.filter(contains(plain(every), f"(?i:{letter})"))
+    assert taken.to_list() == every.filter(every.str.contains(f"(?i:{letter})")).to_list()
+    assert len(taken) == 3
+
+
 def test_letters_that_patterns_name_are_kept() -> None:
     named = {
         letter for pattern in PATTERNS for letter in pattern if letter.isalnum() and not letter.isascii()
