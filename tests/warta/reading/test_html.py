@@ -89,6 +89,7 @@ def test_what_a_reader_does_not_see_is_not_in_the_text(unseen: str) -> None:
         ("<p title='a > b <p> \" c' a\"b='>'>Satu</p>dua", "Satu\n\ndua"),
         ("<span hidden>x<span>y</span><!--</span>-->z</span>Satu", "Satu"),
         ("Satu<math><link>x</link></math><p>dua", "Satux\n\ndua"),
+        ("<h1>Satu<math><wbr>x</wbr></math></h1>", "Satux"),
         ("<div>Satu<xmp><p>x &amp; <b></xmp></div>dua", "Satu\n\n<p>x &amp; <b>\n\ndua"),
         ("Satu<plaintext></p><script>dua", "Satu\n\n</p><script>dua"),
         ("<p>Satu <b <!-- x>dua</b> tiga", "Satu dua tiga"),

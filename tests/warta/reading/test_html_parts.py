@@ -75,6 +75,22 @@ def test_two_links_with_their_texts_are_no_teasers_yet() -> None:
     assert parts(render(f"<body>{two}</body>"), "related") == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"<p>{TEASERS[0]}</p>", ""),
+        ("", f"<p>{PARAGRAPHS[0]} {PARAGRAPHS[1]}</p>" * 3),
+        ("", "<p>satu</p>" * 8),
+        ("", ""),
+        ("", f"<p>{TEASERS[0]}</p><a href=/x>Kabar kedua dari lereng timur gunung</a>"),
+    ],
+    ids=["prose before the link", "much prose", "many lines", "no excerpt", "two headlines"],
+)
+def test_other_blocks_that_link_are_no_teasers(before: str, after: str) -> None:
+    link = "<a href=/1>Kabar nomor satu dari lereng timur gunung</a>"
+    assert parts(render(f"<body>{f'<div>{before}{link}{after}</div>' * 4}</body>"), "related") == []
+
+
 def test_entries_of_a_live_report_are_one_article() -> None:
     entries = "".join(
         f"<li id=u{number}><time>0{number}.00</time><div class=isi><h3>Pukul {number}</h3><p>{text}</p>"
