@@ -117,6 +117,28 @@ def test_the_headline_is_the_heading_that_agrees_with_the_title(title: str, head
     assert parts(render(page), HEADLINE) == [heading]
 
 
+def test_of_headings_that_agree_with_the_title_the_highest_is_the_headline() -> None:
+    rendered = render(f"{HEAD}<h2>{TITLE}</h2><p>{TEASERS[0]}</p><h1>{TITLE}</h1>{STORY}<h1>{TITLE}</h1>")
+    (start, end), *others = [(start, end) for start, end, kind in rendered.markup if kind == HEADLINE]
+    assert not others
+    assert rendered.text[:start].count(TITLE) == 1
+    assert rendered.text[end:].count(TITLE) == 1
+
+
+def test_of_two_blocks_of_prose_that_with_fewer_links_is_the_article() -> None:
+    others = "".join(
+        f"<p>{text[: len(text) * 3 // 5]}<a href=/1>{text[len(text) * 3 // 5 :]}</a></p>"
+        for text in TEASERS * 2
+    )
+    rendered = render(f"<body><div>{others}</div><div><div>{STORY}</div></div></body>")
+    assert parts(rendered, "article") == ["\n\n".join(PARAGRAPHS)]
+
+
+def test_of_places_named_for_the_article_that_with_most_prose_has_it() -> None:
+    first, second = (f"<div class=entry-content>{part}</div>" for part in (STORY, f"<p>{TEASERS[0]}</p>" * 4))
+    assert parts(render(f"<body>{first}<p>x</p>{second}</body>"), "article") == ["\n\n".join(PARAGRAPHS)]
+
+
 @pytest.mark.parametrize(
     ("title", "heading"),
     [("Kabar Karangrejo", "Kabar"), (f"{TITLE} Raya", TITLE), ("Desa", "Desa"), ("", TITLE)],
