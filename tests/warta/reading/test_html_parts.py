@@ -139,6 +139,24 @@ def test_of_places_named_for_the_article_that_with_most_prose_has_it() -> None:
     assert parts(render(f"<body>{first}<p>x</p>{second}</body>"), "article") == ["\n\n".join(PARAGRAPHS)]
 
 
+def test_prose_that_stands_beside_the_article_in_a_block_alike_is_of_another() -> None:
+    others = "".join(f"<p>{text}</p>" for text in TEASERS)
+    page = f"<section><div>{STORY}</div></section><section><div>{others}</div></section>"
+    assert parts(render(f"<body>{page}</body>"), "article") == ["\n\n".join(PARAGRAPHS)]
+
+
+def test_a_page_all_of_whose_prose_is_called_furniture_has_its_article_there() -> None:
+    rendered = render(f"<body><aside>{STORY}</aside><aside>{STORY}</aside></body>")
+    assert set(PARAGRAPHS) <= set("\n\n".join(parts(rendered, "article")).split("\n\n"))
+
+
+def test_prose_far_below_a_heading_is_no_lead() -> None:
+    near, far = (f"<h1>{TITLE}</h1>{'<p>iklan</p>' * many}<p>{TEASERS[0]}</p>" for many in (9, 900))
+    story = f"<article>{STORY}</article>"
+    assert parts(render(f"<body>{near}{story}</body>"), "lead") == [TEASERS[0]]
+    assert parts(render(f"<body>{far}{story}</body>"), "lead") == []
+
+
 @pytest.mark.parametrize(
     ("title", "heading"),
     [("Kabar Karangrejo", "Kabar"), (f"{TITLE} Raya", TITLE), ("Desa", "Desa"), ("", TITLE)],
