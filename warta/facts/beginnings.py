@@ -27,6 +27,7 @@ def beginnings(literals: Iterable[str]) -> Starts:
     reader = len(_LITERALS)
     _LITERALS.append(_shortest(frozenset(literals)))
     _automaton.cache_clear()
+    _starts.cache_clear()
     return lambda text: _starts(text)[reader]
 
 

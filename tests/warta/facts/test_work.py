@@ -94,6 +94,11 @@ def test_one_pass_finds_what_the_pattern_finds(text: str) -> None:
     assert found == [match.span() for match in _GREETING.finditer(text)]
 
 
+def test_a_reader_that_comes_late_finds_its_beginnings_in_a_story_that_was_gone_over() -> None:
+    assert _greetings("kata Kapolres")
+    assert beginnings(["res"])("kata Kapolres") == [10]
+
+
 DATED = [
     *(example["text"] for example in words("time")["examples"]),
     *("Polisi berjaga.", "pada Senin malam", "ujarnya, hari ini.", "Sep 2, 2024", "2 - 3 Maret", "12/8"),
