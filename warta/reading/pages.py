@@ -99,7 +99,7 @@ class _Source:
         return self.path if self.row is None else f"{self.path}:{self.row}"
 
 
-def read(inputs: Sequence[Input], shard_size: int, shard_characters: int = 64_000_000) -> Iterator[Shard]:
+def read(inputs: Sequence[Input], shard_size: int, shard_characters: int = 16_000_000) -> Iterator[Shard]:
     """Read pages in shards.
 
     Args:

@@ -197,6 +197,12 @@ def test_shards_hold_no_more_pages_than_asked_and_lose_none(tmp_path: Path) -> N
     assert [shard.size for shard in shards] == [4, 4, 4, 4, 3]
 
 
+def test_long_pages_make_shards_of_few(tmp_path: Path) -> None:
+    path = write(tmp_path / "b.jsonl", *({"text": f"{n:06}"} for n in range(5)))
+    shards = list(read(find([str(path)]).inputs, 4, shard_characters=12))
+    assert [shard.size for shard in shards] == [2, 2, 1]
+
+
 def test_a_page_read_with_doubt_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "lama.txt").write_bytes(
         "Kapolsek – “aman” dan terkendali di wilayahnya. ".encode("cp1252") * 5
