@@ -20,7 +20,7 @@ def parted(shards: Iterable[pl.DataFrame], pages: pl.DataFrame, scratch: Path) -
 
     Args:
         shards: Rows with the key of their page in `page`; those of other pages are left out.
-        pages: `page`, each once, and `part`, the number of its part.
+        pages: `page`, each once and one at least, and `part`, the number of its part.
         scratch: A folder for what waits.
 
     Yields:
