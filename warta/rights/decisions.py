@@ -80,6 +80,8 @@ def published_by(pages: pl.DataFrame, names: Iterable[str]) -> pl.Series:
         Boolean, one a page.
     """
     wanted = {entry.name for name in names if (entry := outlets().called(name))}
+    if not wanted:
+        return pl.repeat(False, pages.height, dtype=pl.Boolean, eager=True)
     parties = pages.select(host(pl.col("source_url")), "outlet")
     different = parties.unique(maintain_order=True)
     publishers = (outlets().publisher(*row) for row in different.iter_rows())
