@@ -68,7 +68,7 @@ def small(pattern: str) -> str:
 
     Args:
         pattern: Rust regular expression; of letters beyond ASCII it names those of `NAMED` alone, and
-            where it ignores case it has no classes.
+            where it ignores case it has no classes. U+00A0 in it takes any space beyond ASCII.
     """
     return _CLASS.sub(lambda found: _small(found[0]), pattern)
 

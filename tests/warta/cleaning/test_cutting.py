@@ -1,9 +1,34 @@
-"""Pieces of lines are read without the marks of Markdown that extractors write."""
+"""Lines are cut by each cut in turn, and read without the marks of Markdown that extractors write."""
 
 import polars as pl
 import pytest
 
+from warta.cleaning.alphabet import plain
+from warta.cleaning.cutting import LONG, MARK, SHORT, cut_lines, pieces
+from warta.cleaning.rules import cuts
 from warta.cleaning.segments import segments
+from warta.cleaning.words import Words
+from warta.training.families import generate
+
+
+def test_lines_are_cut_as_if_every_cut_were_asked_of_all_of_them_in_turn() -> None:
+    printed = "\n".join(page["text"] for page in generate(9, 200)).split("\n")
+    lines = pl.Series(sorted({line.strip() for line in printed} - {""}))
+    marked = lines.to_frame("line")
+    for cut in cuts():
+        line, length = pl.col("line"), pl.col("line").str.len_chars()
+        fits = (length >= (LONG if cut.long else 0)) & (length <= (SHORT if cut.short else length))
+        apart = line.str.replace_all(cut.pattern, f"${{1}}{MARK}${{2}}")
+        marked = marked.with_columns(pl.when(fits).then(apart).otherwise(line).alias("line"))
+    found = cut_lines(lines, plain(lines), Words.of(lines))
+    rows = found["whole"].unique().sort()
+    others = marked.with_row_index().filter(~pl.col("index").is_in(rows.implode()))
+    assert not others["line"].str.contains(MARK, literal=True).any()
+    parts = marked["line"].gather(rows).str.split(MARK)
+    expected = pieces(parts.explode(), parts.list.len().to_numpy(), gap=0)
+    assert found["start"].to_list() == expected["start"].to_list()
+    assert found["end"].to_list() == expected["end"].to_list()
+    assert expected["number"].max() > 2
 
 
 @pytest.mark.parametrize(
