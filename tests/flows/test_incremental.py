@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import orjson
 import polars as pl
 import pytest
 
@@ -29,16 +30,17 @@ def story(place: str, edition: int) -> str:
     )
 
 
-def build(folder: Path, output: Path) -> Release:
-    assert main(["build", str(folder), "--output", str(output), "--shard-size", "4", "--workers", "1"]) == 0
+def build(folder: Path, output: Path, *options: str) -> Release:
+    command = ["build", str(folder), "--output", str(output), "--shard-size", "4", "--workers", "1"]
+    assert main([*command, *options]) == 0
     release = latest(output)
     assert release is not None
     return release
 
 
-def released(folder: Path, output: Path) -> dict[str, bytes]:
+def released(folder: Path, output: Path, *options: str) -> dict[str, bytes]:
     """Build and return the bytes of all tables but that of ids, which tells of releases before."""
-    release = build(folder, output)
+    release = build(folder, output, *options)
     assert verify(release.path) == []
     return {
         file.path: (release.path / file.path).read_bytes()
@@ -116,6 +118,27 @@ def test_many_small_shards_become_one(tmp_path: Path) -> None:
     assert len(list(output.glob(".state/*/*/"))) == 1
     (folder / "baru.txt").write_text(story(PLACES[0], 99), encoding="utf-8")
     assert released(folder, output) == released(folder, tmp_path / "full")
+
+
+def test_a_copy_that_may_not_be_shown_withholds_what_the_last_release_showed(tmp_path: Path) -> None:
+    folder, output, excerpts = tmp_path / "halaman", tmp_path / "output", ("--text-release", "excerpt")
+    folder.mkdir()
+    rows = [
+        {"url": f"https://humas.polri.go.id/{number}", "text": story(place, 0)}
+        for number, place in enumerate(PLACES[:4])
+    ]
+    (folder / "polri.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    shown = build(folder, output, *excerpts)
+    assert texts_shown(shown) == ["full"] * 4
+    (folder / "salinan.txt").write_text(story(PLACES[0], 0).replace("Bagikan", "Sebarkan"), encoding="utf-8")
+    assert released(folder, output, *excerpts) == released(folder, tmp_path / "full", *excerpts)
+    withheld = latest(output)
+    assert withheld is not None
+    assert texts_shown(withheld) == ["excerpt", "full", "full", "full"]
+
+
+def texts_shown(release: Release) -> list[str]:
+    return sorted(pl.read_parquet(release.path / "articles", hive_partitioning=False)["text_release"])
 
 
 def test_what_is_as_it_was_is_neither_read_nor_written_again(
