@@ -116,6 +116,7 @@ def test_what_is_hidden_on_some_screens_only_is_in_the_text() -> None:
         ("<p>10&nbsp;orang</p>&nbsp;<p>&nbsp;</p><p>pulang</p>", "10\u00a0orang\n\npulang"),
         ("<b>Oleh</b>&nbsp;<i>Wirahadi</i>", "Oleh\u00a0Wirahadi"),
         ("<a href=1>Hukum</a><a href=2>Politik</a>", "Hukum Politik"),
+        ("<p><a href=1>Polri</a>-<a href=2>TNI</a></p>", "Polri-TNI"),
         ("<a>Hukum</a><select><option>x</select><a>Politik</a>", "Hukum Politik"),
         ("<p>Satu<br>&nbsp;<br>Dua<b><br></b> <br>Tiga", "Satu\n\nDua\n\nTiga"),
         ("<p>Kapolsek<!-- x --> Karangrejo</p>", "Kapolsek Karangrejo"),
@@ -142,6 +143,12 @@ def test_spans_give_back_what_the_markup_holds() -> None:
         ("h1", "Ronda malam"),
         ("time", "Rabu"),
     ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_outer_spans_come_before_those_in_them(layout: str) -> None:
+    places = [(start, -end) for start, end, _ in render(LAYOUTS[layout]).markup]
+    assert places == sorted(places)
 
 
 def test_furniture_that_claims_to_hold_the_article_is_not_believed() -> None:

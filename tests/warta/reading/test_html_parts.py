@@ -134,6 +134,12 @@ def test_of_two_blocks_of_prose_that_with_fewer_links_is_the_article() -> None:
     assert parts(rendered, "article") == ["\n\n".join(PARAGRAPHS)]
 
 
+def test_paragraphs_are_of_one_article_however_long_one_of_them_is() -> None:
+    long = " ".join(PARAGRAPHS * 4)
+    rendered = render(f"<body><div><p>{TEASERS[0]}</p><p>{long}</p><p>{TEASERS[1]}</p></div></body>")
+    assert parts(rendered, "article") == [f"{TEASERS[0]}\n\n{long}\n\n{TEASERS[1]}"]
+
+
 def test_of_places_named_for_the_article_that_with_most_prose_has_it() -> None:
     first, second = (f"<div class=entry-content>{part}</div>" for part in (STORY, f"<p>{TEASERS[0]}</p>" * 4))
     assert parts(render(f"<body>{first}<p>x</p>{second}</body>"), "article") == ["\n\n".join(PARAGRAPHS)]
@@ -148,6 +154,12 @@ def test_prose_that_stands_beside_the_article_in_a_block_alike_is_of_another() -
 def test_a_page_all_of_whose_prose_is_called_furniture_has_its_article_there() -> None:
     rendered = render(f"<body><aside>{STORY}</aside><aside>{STORY}</aside></body>")
     assert set(PARAGRAPHS) <= set("\n\n".join(parts(rendered, "article")).split("\n\n"))
+
+
+def test_what_holds_the_article_beside_its_headline_is_no_aside() -> None:
+    rendered = render(f"{HEAD}<body><h1>{TITLE}</h1><aside>{STORY}{STORY}</aside></body>")
+    assert parts(rendered, "article") == ["\n\n".join(PARAGRAPHS * 2)]
+    assert parts(rendered, "aside") == []
 
 
 def test_prose_far_below_a_heading_is_no_lead() -> None:
