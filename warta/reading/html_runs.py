@@ -67,8 +67,12 @@ class Run:
             elif (tag := TAGS[step]).void:
                 if tag.name == "br":
                     run._break(2 if run.last_br else 1, br=True)
+                elif tag.name == "hr":
+                    run._break(2, br=False)
             elif at < len(steps) and steps[at].startswith("</"):  # nothing is in it
                 at += 1
+                if tag.gap and tag.seen:
+                    run._break(tag.gap, br=False)
             elif tag.seen:
                 run._begin(tag)
             else:

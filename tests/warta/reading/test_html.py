@@ -117,6 +117,7 @@ def test_what_is_hidden_on_some_screens_only_is_in_the_text() -> None:
         ("<b>Oleh</b>&nbsp;<i>Wirahadi</i>", "Oleh\u00a0Wirahadi"),
         ("<a href=1>Hukum</a><a href=2>Politik</a>", "Hukum Politik"),
         ("<p><a href=1>Polri</a>-<a href=2>TNI</a></p>", "Polri-TNI"),
+        ("Satu<div></div>dua<hr>tiga<b></b>empat<div hidden></div>lima", "Satu\n\ndua\n\ntigaempatlima"),
         ("<a>Hukum</a><select><option>x</select><a>Politik</a>", "Hukum Politik"),
         ("<p>Satu<br>&nbsp;<br>Dua<b><br></b> <br>Tiga", "Satu\n\nDua\n\nTiga"),
         ("<p>Kapolsek<!-- x --> Karangrejo</p>", "Kapolsek Karangrejo"),
