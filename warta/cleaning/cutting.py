@@ -1,4 +1,4 @@
-"""Lines to pieces: cut where roles meet inside them, without the marks of Markdown."""
+"""Lines to pieces: cut where roles meet inside them, without the marks of Markdown and HTML."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -29,7 +29,9 @@ BLANK: Final = "".join(
 LINK: Final = r"!?\[([^\[\]]*)\]\([^()\s]+\)"
 LOST: Final = " \xa0\ufffd"
 """What stands for characters that a wrong encoding lost, mostly spaces and quotes."""
-_MARKDOWN: Final = r"\]\(|\*\*|^[#>]|\\[(\[*_]|^\x{FFFD}|\x{FFFD}$"
+BREAK: Final = r"\s*<br ?/?>\s*"
+"""What some extractors leave of a break of a line."""
+_MARKS: Final = r"\]\(|\*\*|^[#>]|\\[(\[*_]|^\x{FFFD}|\x{FFFD}$|<br ?/?>"
 
 
 def cut_lines(lines: pl.Series, put: pl.Series, words: Words) -> pl.DataFrame:
@@ -45,7 +47,7 @@ def cut_lines(lines: pl.Series, put: pl.Series, words: Words) -> pl.DataFrame:
     """
     marked = _marked(put, words)
     changed = marked.str.contains(MARK, literal=True).to_numpy(writable=True)
-    changed |= each(lines, words, {"": _MARKDOWN})[""]
+    changed |= each(lines, words, {"": _MARKS})[""]
     rows = np.flatnonzero(changed)
     # Put plainly, a line is as long: it is cut at the same places.
     cut = marked[rows].str.split(MARK)
@@ -117,10 +119,10 @@ def pieces(texts: pl.Series, many: Counts, gap: int) -> pl.DataFrame:
 
 
 def _without_marks(texts: pl.Series) -> pl.Series:
-    """Lines without the marks of Markdown, which some extractors write, and lost characters at their ends."""
-    marked = texts.str.contains(_MARKDOWN).arg_true()
+    """Lines without marks of Markdown and HTML that extractors leave, and lost characters at their ends."""
+    marked = texts.str.contains(_MARKS).arg_true()
     # Once for pictures, once for the links around them.
     links = texts.gather(marked).str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
     bold = links.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
-    plain = bold.str.replace_all(r"\\([()\[\]*_])", "${1}").str.strip_chars(LOST)
+    plain = bold.str.replace_all(r"\\([()\[\]*_])", "${1}").str.replace_all(BREAK, " ").str.strip_chars(LOST)
     return texts.scatter(marked, plain)

@@ -145,6 +145,21 @@ def test_seed_4_has_a_dateline_with_its_outlet_and_a_source() -> None:
     assert len(bodies(found)) == 10
 
 
+def test_paragraphs_are_read_where_breaks_of_lines_were_left_as_markup() -> None:
+    paragraphs = [
+        "Polres Wanagiri menggelar patroli malam di tiga kecamatan menjelang hari pemungutan suara.",
+        "“Kami ingin warga merasa aman saat datang ke tempat pemungutan suara,” kata Kapolres.",
+        "Patroli itu akan dilanjutkan sampai penghitungan suara di tingkat kecamatan selesai.",
+    ]
+    text = "WANAGIRI, SUARA TANI - " + " <br /> <br />".join(
+        [*paragraphs[:2], "Baca Juga Kapolres Tinjau Gudang Logistik Pemilu", paragraphs[2]]
+    )
+    found = parts(text)
+    kept = " ".join(bodies(found))
+    assert all(paragraph in kept for paragraph in paragraphs)
+    assert "Gudang" not in kept
+
+
 def test_pages_are_judged_the_same_whatever_stands_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = pl.DataFrame(
         {"text": [path.read_text(encoding="utf-8") for path in sorted(Path("seeds").iterdir())]}
