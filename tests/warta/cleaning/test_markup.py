@@ -48,6 +48,18 @@ def test_a_caption_in_the_markup_is_a_caption() -> None:
     assert found == [Role.CAPTION.value, Role.BODY.value]
 
 
+def test_a_caption_in_the_markup_is_a_caption_though_it_reads_like_a_paragraph() -> None:
+    caption = "Kapolres mengatakan, warga diminta tetap tenang. Polisi berjaga sampai selesai, ujarnya, Rabu."
+    text = f"{TEXT}\n\n{caption}\n\n{TEXT}"
+    start = text.index(caption)
+    kinds = ("caption", "p")
+    spans = [{"start": start, "end": start + len(caption), "kind": kind} for kind in kinds]
+    markup = [[{"start": 0, "end": len(text), "kind": "article"}, *spans]]
+    frame = pl.DataFrame({"text": [text], "markup": pl.Series(markup, dtype=MARKUP)})
+    told = clean(frame).filter(pl.col("start") == start)["role"]
+    assert told.to_list() == [Role.CAPTION.value]
+
+
 def test_pages_without_a_column_of_markup_are_cleaned() -> None:
     assert clean(pages(None)).equals(clean(pages(None).drop("markup")))
 
