@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from warta.reading.decoding import Decoded, Undecodable, decode
 from warta.reading.html_article import article, believe, holders
-from warta.reading.html_cards import cards
+from warta.reading.html_cards import cards, link_boxes, strangers
 from warta.reading.html_headline import headline
 from warta.reading.html_kinds import FURNITURE, LABELLED, SUMMARIES
 from warta.reading.html_limits import tamed
@@ -106,7 +106,11 @@ def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
     believe(blocks, around)
     if first is not None:
         others |= page.within({n for n, block in blocks.items() if "comment" in block.tag.kinds} - around)
+    teasers |= strangers(page, blocks, first)
+    others |= page.within(teasers)
     articles = article(page, blocks, others, first)
+    for start, end, _ in articles:
+        teasers.update(link_boxes(page, start, end))
     found = dict.fromkeys(teasers, "related") | ({first: HEADLINE} if first is not None else {})
     return _spans(page, text, around, articles, found)
 

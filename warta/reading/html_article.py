@@ -1,10 +1,11 @@
 """Where in an HTML page its article stands: the block that holds most prose."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import accumulate
-from typing import Final, TypeAlias
+from typing import Final
 
-from warta.reading.html_outline import Block, Outline
+from warta.reading.html_outline import Block, Blocks, Outline, totals
+from warta.reading.html_tags import Tag
 
 _WHOLE: Final = 10
 """What a character of prose weighs; one of furniture weighs 1."""
@@ -16,9 +17,6 @@ _JOINED_SHARE: Final = 0.2
 _FAR: Final = 3_000
 _CONTENT_SHARE: Final = 0.5
 _SAME_SHARE: Final = 0.9
-
-Blocks: TypeAlias = dict[int, Block]
-"""The blocks with prose in them by their numbers, each after the one around it."""
 
 
 def article(
@@ -36,12 +34,13 @@ def article(
         headline: The number of the one that is the headline, if one is known to be.
     """
     own = _weighed(blocks, others)
-    worth = _worth(blocks, own)
+    prose = totals(blocks, own)
+    outer = _outer(blocks, prose)
+    worth = _worth(blocks, own, outer)
     if not worth:
         return []
     linked = _linked(page, worth)
     best = blocks[max(sorted(worth), key=lambda number: worth[number] * (1 - linked[number]))]
-    prose = _totals(blocks, own)
     if prose[best.number] < _FEWEST * _WHOLE:
         return []
     named = [
@@ -51,54 +50,75 @@ def article(
     ]
     if named:
         most = max(prose[number] for number in named)
-        parts = [[number for number in named if prose[number] >= _SAME_SHARE * most][-1]]
+        best = blocks[[number for number in named if prose[number] >= _SAME_SHARE * most][-1]]
+        parts = [n for n in blocks if _alike(blocks[n].tag, best.tag) and prose[n] <= prose[best.number]]
     else:
-        entries = _entries(blocks, best)
-        parts = [
-            number
-            for number, block in blocks.items()
-            if block is best
-            or (
-                (block.around == best.around or number in entries)
-                and number != best.around
-                and not (block.furniture or block.labelled)
-                and prose[number] >= _JOINED_SHARE * prose[best.number]
-            )
-        ]
-    spans = [(*page.place(number), "article") for number in parts]
-    return [(start, end, "lead") for start, end in _lead(page, blocks, spans[0][0], headline)] + spans
+        parts = _beside(blocks, best, outer)
+    parts = [number for number in parts if prose[number] >= _JOINED_SHARE * prose[best.number]]
+    places = [page.place(number) for number in (best.number, *parts)]
+    start, end = min(start for start, _ in places), max(end for _, end in places)
+    return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [(start, end, "article")]
 
 
-def _entries(blocks: Blocks, best: Block) -> Set[int]:
-    """The numbers of blocks written as the best one is, each in one alike beside the one that it is in.
+def _beside(blocks: Blocks, best: Block, outer: dict[int, int]) -> list[int]:
+    """The numbers of the blocks beside the best one, or in what is written as that which only wraps it.
 
-    Live reports print an entry a list item, and sites that set advertising between paragraphs part them so.
+    Sites that set advertising between paragraphs part them so, and live reports print an entry a list item.
     """
-    around = blocks[best.around]
-    if not best.tag.written and around.tag.name != "li":
-        return frozenset()
-    return {
+    beside, wrapper = outer[best.number], best
+    while wrapper.around != beside:
+        wrapper = blocks[wrapper.around]
+    around = set(_chain(blocks, best.number))
+    return [
         number
         for number, block in blocks.items()
-        if block.tag == best.tag
-        and (outer := blocks[block.around]).around == around.around
-        and outer.tag.name == around.tag.name
-    }
+        if outer[number] == beside
+        and number not in around
+        and not (block.furniture or block.labelled)
+        and (
+            block.around == best.around
+            or (block.around == beside and _alike(block.tag, wrapper.tag))
+            or (block.tag.written and _alike(block.tag, best.tag))
+        )
+    ]
+
+
+def _alike(one: Tag, other: Tag) -> bool:
+    """Whether two elements are written alike; items of lists are, whatever tells them from each other."""
+    return one.name == other.name and (one.written == other.written or one.name == "li")
 
 
 def holders(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
     """The numbers of the blocks around the headline; where none is known, of those with nearly all prose.
 
+    And of those around the paragraphs: where a block has more than half of all, or much and is named for it.
+
     What holds them is neither beside the article nor a label in it, whatever it is called: sites name the
     columns of a page by where they stand, and its posts by what they are filed under.
     """
+    prose = totals(blocks, {number: block.prose for number, block in blocks.items()})
+    everything = prose[0] if prose else 0
+    held: dict[int, int] = {}
+    for block in blocks.values():
+        held[block.holder] = held.get(block.holder, 0) + block.prose
+    found = {
+        number
+        for holder, own in held.items()
+        if own >= _CERTAIN and (blocks[holder].tag.content or own * 2 > everything)
+        for number in _chain(blocks, holder)
+    }
     if headline is not None:
-        return page.around(headline)
-    prose = _totals(blocks, {number: block.prose for number, block in blocks.items()})
-    everything = sum(block.prose for block in blocks.values())
-    return {
+        return found | page.around(headline)
+    return found | {
         number for number, own in prose.items() if own >= _FEWEST and own * _WHOLE > everything * (_WHOLE - 1)
     }
+
+
+def _chain(blocks: Blocks, number: int) -> Iterator[int]:
+    """The number of a block and of those around it."""
+    yield number
+    while number != (number := blocks[number].around):
+        yield number
 
 
 def believe(blocks: Blocks, around: Set[int]) -> None:
@@ -139,15 +159,6 @@ def _weighed(blocks: Blocks, others: Set[int]) -> dict[int, int]:
     }
 
 
-def _totals(blocks: Blocks, own: dict[int, int]) -> dict[int, int]:
-    """What each block has with all that is in it."""
-    totals = own.copy()
-    for number, block in reversed(blocks.items()):
-        if number != block.around:
-            totals[block.around] += totals[number]
-    return totals
-
-
 def _linked(page: Outline, elements: Iterable[int]) -> dict[int, float]:
     """How much of the lines in each of some elements, which have some, is links."""
     letters, linked = ([0, *accumulate(counts)] for counts in (page.letters, page.linked))
@@ -158,7 +169,20 @@ def _linked(page: Outline, elements: Iterable[int]) -> dict[int, float]:
     return shares
 
 
-def _worth(blocks: Blocks, own: dict[int, int]) -> dict[int, float]:
+def _outer(blocks: Blocks, prose: dict[int, int]) -> dict[int, int]:
+    """The block around each that has more prose than it, so that what only wraps another is passed over.
+
+    Not the outermost, which has the footer too: where only that has more, the block just around.
+    """
+    outer: dict[int, int] = {}
+    for number, block in blocks.items():
+        around = block.around
+        wider = around if prose[around] > prose[number] else outer.get(around, around)
+        outer[number] = around if blocks[wider].around == wider else wider
+    return outer
+
+
+def _worth(blocks: Blocks, own: dict[int, int], outer: dict[int, int]) -> dict[int, float]:
     """The prose in each block and half of that one deeper; paragraphs and lists belong to what holds them."""
     worth: dict[int, float] = {}
     for number, prose in own.items():
@@ -166,6 +190,6 @@ def _worth(blocks: Blocks, own: dict[int, int]) -> dict[int, float]:
             holder = blocks[number].holder
             worth[holder] = worth.get(holder, 0) + prose
             if holder:
-                around = blocks[holder].around
+                around = outer[holder]
                 worth[around] = worth.get(around, 0) + prose / 2
     return worth

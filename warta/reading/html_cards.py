@@ -1,11 +1,12 @@
-"""Which blocks of an HTML page are cards: teasers of other articles, several alike in a row."""
+"""Which blocks of an HTML page are of other articles: cards in a row, `article` elements, boxes of links."""
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Set
 from itertools import accumulate
 from typing import Final
 
-from warta.reading.html_outline import Outline
+from warta.reading.html_outline import HEADINGS, Blocks, Outline, totals
 
 _HEADLINE: Final = 25
 """Characters of the shortest linked line that is a headline; names of people and rubrics are shorter."""
@@ -14,6 +15,10 @@ _MOST_PROSE: Final = 600
 """Characters of the longest excerpt under a headline."""
 _LEAST: Final = 3
 """Cards that stand side by side at least: two may be links inside an article."""
+_WHOLE_STORY: Final = 600
+"""Characters of prose from which an `article` element is one, not a teaser of one."""
+_LINKED_SHARE: Final = 0.8
+"""Of the characters of a box of links."""
 
 
 def cards(page: Outline) -> set[int]:
@@ -34,3 +39,50 @@ def cards(page: Outline) -> set[int]:
                 found[number] = around, page.tags[number].name
     side_by_side = Counter(found.values())
     return {number for number, beside in found.items() if side_by_side[beside] >= _LEAST}
+
+
+def link_boxes(page: Outline, start: int, end: int) -> Iterator[int]:
+    """The numbers of the blocks in a part of the text that are hardly more than links to headlines."""
+    lines = zip(page.opens, page.letters, page.linked, strict=True)
+    headlines = [text for text, letters, links in lines if letters == links >= _HEADLINE]
+    stop, passed = bisect_left(page.starts, end), 0
+    first = bisect_left(page.first, bisect_left(page.starts, start))
+    for number in range(first, bisect_left(page.first, stop)):
+        begins, ends = page.first[number], page.stop[number]
+        at = bisect_left(headlines, begins)
+        if at < len(headlines) and headlines[at] < ends <= stop and ends > passed and page.tags[number].gap:
+            inside = slice(*page.lines(number))
+            if (
+                sum(page.linked[inside]) >= _LINKED_SHARE * sum(page.letters[inside])
+                and page.tags[number].name not in HEADINGS
+            ):
+                passed = ends
+                yield number
+
+
+def strangers(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
+    """The numbers of the `article` elements of others, where one has the headline, or else most of the prose.
+
+    Sites print the next stories below it and teasers in it. Entries of a live report are most of what it has.
+    """
+    articles = {
+        number
+        for number, tag in enumerate(page.tags)
+        if tag.name == "article" and page.first[number] < page.stop[number]
+    }
+    if len(articles) < 2:
+        return set()
+    prose = totals(blocks, {number: block.prose for number, block in blocks.items()})
+    whole = {number for number in articles if prose.get(number, 0) >= _WHOLE_STORY}
+    if headline is None:
+        whole = {number for number in whole if prose[number] * 2 > prose[0]}
+    else:
+        whole &= page.around(headline)
+    if not whole:
+        return set()
+    own = max(whole)
+    within = page.within([own])
+    inner, outside = articles & within - {own}, articles - within - page.around(own)
+    if sum(blocks[number].prose for number in page.within(inner) & blocks.keys()) * 2 < prose[own]:
+        return inner | outside
+    return set() if headline is None else outside

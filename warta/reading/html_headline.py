@@ -4,15 +4,16 @@ import re
 from collections.abc import Set
 from typing import Final
 
-from warta.reading.html_outline import Outline
+from warta.reading.html_outline import HEADINGS, Outline
 
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SHORTEST: Final = 15
 """Characters of the shortest title that is told from the name of a rubric or site."""
 _LONGEST: Final = 2_000
 """Characters of a heading that are read: hostile pages have megabytes of them in each other."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.)$")
-_SIGNS: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})
+_SIGNS: Final = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " ", "…": "..."}
+)
 _RUBRIC: Final = re.compile(r".{2,30}[:|] ?")
 _SEPARATORS: Final = ("-", "|", ":", "»", "«", "•", "·", "/", "~", "(")
 """What stands between the headline and the name of the site."""
@@ -33,7 +34,7 @@ def headline(page: Outline, others: Set[int], text: str, title: str | None) -> i
     found = {
         number
         for number, tag in enumerate(page.tags)
-        if tag.name in _HEADINGS
+        if tag.name in HEADINGS
         and page.first[number] < page.stop[number]
         and number not in others
         and _agree(_plain(_words(page, text, number)), wanted)

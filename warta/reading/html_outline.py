@@ -3,10 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from warta.reading.html_tags import Tag
 
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE: Final = 60
 
 
@@ -36,6 +37,9 @@ class Block:
         """A block in it."""
         return Block(number, tag, self.number, self.holder if tag.leaf else number)
 
+
+Blocks: TypeAlias = dict[int, Block]
+"""The blocks with prose in them by their numbers, each after the one around it."""
 
 _PAGE: Final = Block(0, Tag(""), 0, 0)
 """What is around the outermost block."""
@@ -85,7 +89,7 @@ class Outline:
             self.innermost[number] = block
         return block
 
-    def blocks(self) -> dict[int, Block]:
+    def blocks(self) -> Blocks:
         """The blocks with prose in them by their numbers, each after the one around it."""
         return {number: block for number, block in sorted(self.innermost.items()) if number == block.number}
 
@@ -122,3 +126,12 @@ class Outline:
         return {
             number for number in range(element + 1) if self.stop[number] > first and self.tags[number].gap
         }
+
+
+def totals(blocks: Blocks, own: dict[int, int]) -> dict[int, int]:
+    """What each block has with all that is in it."""
+    found = own.copy()
+    for number, block in reversed(blocks.items()):
+        if number != block.around:
+            found[block.around] += found[number]
+    return found

@@ -107,6 +107,7 @@ def test_entries_of_a_live_report_are_one_article() -> None:
         (TITLE, TITLE),
         (f"{TITLE} | Kabar Karangrejo", TITLE),
         (f"{TITLE[:30]}...", TITLE),
+        ("Siapa Menjaga Malam Kami... - Kabar Karangrejo", "Siapa Menjaga Malam Kami…"),
         ("Ronda “Malam” Kembali – Digelar", 'Ronda "Malam" Kembali - Digelar'),
         (TITLE, f"FOTO: {TITLE}"),
     ],
