@@ -14,6 +14,8 @@ _FEWEST: Final = 200
 _CERTAIN: Final = 600
 """Characters of prose from which a page has an article, whatever its blocks are called."""
 _JOINED_SHARE: Final = 0.2
+_MORE: Final = 1.25
+"""How many times the prose of a block another has around it at least, which is more than a wrapper of it."""
 _FAR: Final = 3_000
 _CONTENT_SHARE: Final = 0.5
 _SAME_SHARE: Final = 0.9
@@ -53,32 +55,34 @@ def article(
         best = blocks[[number for number in named if prose[number] >= _SAME_SHARE * most][-1]]
         parts = [n for n in blocks if _alike(blocks[n].tag, best.tag) and prose[n] <= prose[best.number]]
     else:
-        parts = _beside(blocks, best, outer)
+        titled = page.around(headline) if headline is not None else frozenset()
+        parts = _beside(blocks, best, outer, titled)
     parts = [number for number in parts if prose[number] >= _JOINED_SHARE * prose[best.number]]
     places = [page.place(number) for number in (best.number, *parts)]
     start, end = min(start for start, _ in places), max(end for _, end in places)
     return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [(start, end, "article")]
 
 
-def _beside(blocks: Blocks, best: Block, outer: dict[int, int]) -> list[int]:
+def _beside(blocks: Blocks, best: Block, outer: dict[int, int], titled: Set[int]) -> list[int]:
     """The numbers of the blocks beside the best one, or in what is written as that which only wraps it.
 
-    Sites that set advertising between paragraphs part them so, and live reports print an entry a list item.
+    Sites that set advertising between paragraphs part them so, and live reports print an entry a list item. A
+    wrapper of the headline too has the whole article, and only what its tag says of it can tell of another.
     """
     beside, wrapper = outer[best.number], best
     while wrapper.around != beside:
         wrapper = blocks[wrapper.around]
     around = set(_chain(blocks, best.number))
+    telling = wrapper.tag.written or wrapper.number not in titled
     return [
         number
         for number, block in blocks.items()
-        if outer[number] == beside
-        and number not in around
+        if number not in around
         and not (block.furniture or block.labelled)
         and (
             block.around == best.around
-            or (block.around == beside and _alike(block.tag, wrapper.tag))
-            or (block.tag.written and _alike(block.tag, best.tag))
+            or (telling and block.around == beside and _alike(block.tag, wrapper.tag))
+            or (outer[number] == beside and block.tag.written and _alike(block.tag, best.tag))
         )
     ]
 
@@ -148,14 +152,14 @@ def _lead(page: Outline, blocks: Blocks, start: int, headline: int | None) -> li
 
 
 def _weighed(blocks: Blocks, others: Set[int]) -> dict[int, int]:
-    """The prose of each block, that of furniture for little; unless all is in what calls itself furniture."""
+    """The prose of each block, that of labels and furniture for little; unless nearly all is in furniture."""
     prose = {number: 0 if number in others else block.prose for number, block in blocks.items()}
     everything = sum(block.prose for block in blocks.values())
     outside = sum(own for number, own in prose.items() if not blocks[number].furniture)
     doubtful = everything >= _CERTAIN and outside * _WHOLE < everything
     return {
-        number: own * (1 if blocks[number].furniture and not doubtful else _WHOLE)
-        for number, own in prose.items()
+        number: own * (1 if block.labelled or (block.furniture and not doubtful) else _WHOLE)
+        for (number, own), block in zip(prose.items(), blocks.values(), strict=True)
     }
 
 
@@ -170,14 +174,14 @@ def _linked(page: Outline, elements: Iterable[int]) -> dict[int, float]:
 
 
 def _outer(blocks: Blocks, prose: dict[int, int]) -> dict[int, int]:
-    """The block around each that has more prose than it, so that what only wraps another is passed over.
+    """The block around each that has clearly more prose, so that what only wraps another is passed over.
 
     Not the outermost, which has the footer too: where only that has more, the block just around.
     """
     outer: dict[int, int] = {}
     for number, block in blocks.items():
         around = block.around
-        wider = around if prose[around] > prose[number] else outer.get(around, around)
+        wider = around if prose[around] > _MORE * prose[number] else outer.get(around, around)
         outer[number] = around if blocks[wider].around == wider else wider
     return outer
 

@@ -53,6 +53,25 @@ def test_parts_of_an_article_in_rows_between_advertising_are_one(name: str) -> N
     assert missing(rendered, *MORE, TEASERS[0]) == [TEASERS[0]]
 
 
+def test_sections_with_a_figure_or_a_box_each_are_one_article() -> None:
+    figure = f"<figure><img src=x.jpg><figcaption>{CAPTION}</figcaption></figure>"
+    sections = "".join(
+        f"<div><h2>Dusun {number}</h2><div>{extra}</div><div><p>{texts[0]}</p><p>{texts[1]}</p></div></div>"
+        for number, (extra, texts) in enumerate(
+            [(figure, PARAGRAPHS[:2]), ("", PARAGRAPHS[2:4]), (figure, MORE), ("", NEXT[:2])]
+        )
+    )
+    page = f"{HEAD}<body><main><h1>{TITLE}</h1><div><div>{sections}</div></div></main></body>"
+    assert missing(render(page), *PARAGRAPHS[:4], *MORE, *NEXT[:2], "Dusun 3") == []
+
+
+def test_a_column_beside_that_of_the_headline_is_not_the_article_though_both_are_plain() -> None:
+    beside = "".join(f"<p>{text}</p>" for text in NEXT)
+    own = f"<div><div><h1>{TITLE}</h1><div>{STORY}</div></div></div>"
+    page = f"{HEAD}<body><div>{own}<div><div>{beside}</div></div></div></body>"
+    assert missing(render(page), *PARAGRAPHS, *MORE, *NEXT) == list(NEXT)
+
+
 def test_what_is_beside_a_wrapper_and_not_written_like_it_does_not_go_on_with_the_article() -> None:
     about = f"<div class=kaki><div><div>{NEXT[0]}</div></div></div>"
     page = (
