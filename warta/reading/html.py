@@ -107,7 +107,7 @@ def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
     if first is not None:
         others |= page.within({n for n, block in blocks.items() if "comment" in block.tag.kinds} - around)
     teasers |= strangers(page, blocks, first)
-    others |= page.within(teasers)
+    others |= page.within(teasers | {n for n, block in blocks.items() if block.tag.name == "figcaption"})
     articles = article(page, blocks, others, first)
     for start, end, _ in articles:
         teasers.update(link_boxes(page, start, end))

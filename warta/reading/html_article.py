@@ -1,9 +1,11 @@
 """Where in an HTML page its article stands: the block that holds most prose."""
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Set
 from itertools import accumulate
 from typing import Final
 
+from warta.reading.html_kinds import PLACED
 from warta.reading.html_outline import Block, Blocks, Outline, totals
 from warta.reading.html_tags import Tag
 
@@ -57,7 +59,13 @@ def article(
     else:
         titled = page.around(headline) if headline is not None else frozenset()
         parts = _beside(blocks, best, outer, titled)
-    parts = [number for number in parts if prose[number] >= _JOINED_SHARE * prose[best.number]]
+    titles = [n for n, tag in enumerate(page.tags) if tag.name == "h1" and page.first[n] < page.stop[n]]
+    parts = [
+        number
+        for number in parts
+        if prose[number] >= _JOINED_SHARE * prose[best.number]
+        and bisect(titles, number) == bisect(titles, best.number)
+    ]
     places = [page.place(number) for number in (best.number, *parts)]
     start, end = min(start for start, _ in places), max(end for _, end in places)
     return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [(start, end, "article")]
@@ -95,13 +103,14 @@ def _alike(one: Tag, other: Tag) -> bool:
 def holders(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
     """The numbers of the blocks around the headline; where none is known, of those with nearly all prose.
 
-    And of those around the paragraphs: where a block has more than half of all, or much and is named for it.
+    And of those around a block with more than half of all, or with much that is named as the article's place,
+    but for those that are named for what they are, not for where they stand.
 
     What holds them is neither beside the article nor a label in it, whatever it is called: sites name the
     columns of a page by where they stand, and its posts by what they are filed under.
     """
     prose = totals(blocks, {number: block.prose for number, block in blocks.items()})
-    everything = prose[0] if prose else 0
+    everything = sum(block.prose for block in blocks.values())
     held: dict[int, int] = {}
     for block in blocks.values():
         held[block.holder] = held.get(block.holder, 0) + block.prose
@@ -110,6 +119,7 @@ def holders(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
         for holder, own in held.items()
         if own >= _CERTAIN and (blocks[holder].tag.content or own * 2 > everything)
         for number in _chain(blocks, holder)
+        if not blocks[number].tag.furniture or not PLACED.isdisjoint(blocks[number].tag.kinds)
     }
     if headline is not None:
         return found | page.around(headline)
@@ -121,7 +131,8 @@ def holders(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
 def _chain(blocks: Blocks, number: int) -> Iterator[int]:
     """The number of a block and of those around it."""
     yield number
-    while number != (number := blocks[number].around):
+    while (around := blocks[number].around) != number:
+        number = around
         yield number
 
 
@@ -152,14 +163,14 @@ def _lead(page: Outline, blocks: Blocks, start: int, headline: int | None) -> li
 
 
 def _weighed(blocks: Blocks, others: Set[int]) -> dict[int, int]:
-    """The prose of each block, that of labels and furniture for little; unless nearly all is in furniture."""
+    """The prose of each block, that of furniture for little; unless all is in what calls itself furniture."""
     prose = {number: 0 if number in others else block.prose for number, block in blocks.items()}
     everything = sum(block.prose for block in blocks.values())
     outside = sum(own for number, own in prose.items() if not blocks[number].furniture)
     doubtful = everything >= _CERTAIN and outside * _WHOLE < everything
     return {
-        number: own * (1 if block.labelled or (block.furniture and not doubtful) else _WHOLE)
-        for (number, own), block in zip(prose.items(), blocks.values(), strict=True)
+        number: own * (1 if blocks[number].furniture and not doubtful else _WHOLE)
+        for number, own in prose.items()
     }
 
 

@@ -75,7 +75,8 @@ def strangers(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
     prose = totals(blocks, {number: block.prose for number, block in blocks.items()})
     whole = {number for number in articles if prose.get(number, 0) >= _WHOLE_STORY}
     if headline is None:
-        whole = {number for number in whole if prose[number] * 2 > prose[0]}
+        everything = sum(block.prose for block in blocks.values())
+        whole = {number for number in whole if prose[number] * 2 > everything}
     else:
         whole &= page.around(headline)
     if not whole:

@@ -23,6 +23,9 @@ FURNITURE: Final = frozenset(
 )
 """Kinds of markup whose prose is hardly the article's."""
 
+PLACED: Final = frozenset(("nav", "header", "aside"))
+"""Those of them that say where a part of the page stands, not what it is."""
+
 LABELLED: Final = frozenset(("caption", "time", "author", "tags", "breadcrumb"))
 """Kinds of markup that stand near an article's paragraphs and are none."""
 

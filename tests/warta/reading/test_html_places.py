@@ -80,9 +80,7 @@ def test_what_is_beside_a_wrapper_and_not_written_like_it_does_not_go_on_with_th
     assert missing(render(page), *PARAGRAPHS, NEXT[0]) == [NEXT[0]]
 
 
-@pytest.mark.parametrize(
-    "names", [("widgets_isi", "teks"), ("sidebar-grid", "sidebar-grid__kolom"), ("promo", "related")]
-)
+@pytest.mark.parametrize("names", [("widgets_isi", "teks"), ("sidebar-grid", "sidebar-grid__kolom")])
 def test_what_most_of_the_prose_stands_in_is_no_furniture_whatever_it_is_called(
     names: tuple[str, str],
 ) -> None:
@@ -94,6 +92,24 @@ def test_what_most_of_the_prose_stands_in_is_no_furniture_whatever_it_is_called(
     rendered = render(page)
     assert missing(rendered, *PARAGRAPHS, *MORE, TEASERS[0]) == [TEASERS[0]]
     assert parts(rendered, *FURNITURE) == [TEASERS[0]]
+
+
+def test_a_box_of_teasers_is_none_of_the_article_though_most_of_the_prose_stands_in_it() -> None:
+    box = "<br><br>".join(NEXT * 4)
+    page = f"{HEAD}<body><h1>{TITLE}</h1><div>{STORY}</div><div class=terpopuler>{box}</div></body>"
+    rendered = render(page)
+    assert missing(rendered, *PARAGRAPHS, *MORE, *NEXT) == list(NEXT)
+    assert len(parts(rendered, "related")) == 1
+
+
+def test_parts_that_are_named_alike_are_of_two_articles_where_a_headline_stands_between() -> None:
+    bodies = (STORY, "".join(f"<p>{text}</p>" for text in NEXT))
+    titles = (TITLE, "Petani Bawang Menjual Sendiri")
+    both = "".join(
+        f"<div class=tulisan><h1>{title}</h1><div class=isi-berita>{body}</div></div>"
+        for title, body in zip(titles, bodies, strict=True)
+    )
+    assert missing(render(f"{HEAD}<body><main>{both}</main>"), *PARAGRAPHS, *NEXT) == list(NEXT)
 
 
 def test_the_next_story_below_is_not_the_article_though_it_is_longer() -> None:
