@@ -109,8 +109,8 @@ def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
     teasers |= strangers(page, blocks, first)
     others |= page.within(teasers | {n for n, block in blocks.items() if block.tag.name == "figcaption"})
     articles = article(page, blocks, others, first)
-    for start, end, _ in articles:
-        teasers.update(link_boxes(page, start, end))
+    if articles:
+        teasers.update(link_boxes(page, *articles[-1][:2]))
     found = dict.fromkeys(teasers, "related") | ({first: HEADLINE} if first is not None else {})
     return _spans(page, text, around, articles, found)
 

@@ -1,6 +1,6 @@
 """Which blocks of an HTML page are of other articles: cards in a row, `article` elements, boxes of links."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Set
 from itertools import accumulate
@@ -43,21 +43,27 @@ def cards(page: Outline) -> set[int]:
 
 def link_boxes(page: Outline, start: int, end: int) -> Iterator[int]:
     """The numbers of the blocks in a part of the text that are hardly more than links to headlines."""
-    lines = zip(page.opens, page.letters, page.linked, strict=True)
+    begin, stop = bisect_left(page.starts, start), bisect_left(page.starts, end)
+    inside = slice(bisect_left(page.opens, begin), bisect_left(page.opens, stop))
+    lines = zip(page.opens[inside], page.letters[inside], page.linked[inside], strict=True)
     headlines = [text for text, letters, links in lines if letters == links >= _HEADLINE]
-    stop, passed = bisect_left(page.starts, end), 0
-    first = bisect_left(page.first, bisect_left(page.starts, start))
-    for number in range(first, bisect_left(page.first, stop)):
-        begins, ends = page.first[number], page.stop[number]
-        at = bisect_left(headlines, begins)
-        if at < len(headlines) and headlines[at] < ends <= stop and ends > passed and page.tags[number].gap:
-            inside = slice(*page.lines(number))
-            if (
-                sum(page.linked[inside]) >= _LINKED_SHARE * sum(page.letters[inside])
-                and page.tags[number].name not in HEADINGS
-            ):
+    if not headlines:
+        return
+    last, passed = headlines[-1], 0
+    for number in range(bisect_left(page.first, begin), bisect_right(page.first, last)):
+        ends = page.stop[number]
+        if passed < ends <= stop and page.tags[number].gap:
+            headline = headlines[bisect_left(headlines, page.first[number])]
+            if headline < ends and _is_links(page, number):
                 passed = ends
                 yield number
+
+
+def _is_links(page: Outline, number: int) -> bool:
+    if page.tags[number].name in HEADINGS:
+        return False
+    lines = slice(*page.lines(number))
+    return sum(page.linked[lines]) >= _LINKED_SHARE * sum(page.letters[lines])
 
 
 def strangers(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
