@@ -1,6 +1,7 @@
 """What the markup of an HTML page says counts for the roles of its parts."""
 
 import polars as pl
+import pytest
 
 from warta.cleaning import clean
 from warta.cleaning.markup import markup_scores
@@ -48,16 +49,11 @@ def test_a_caption_in_the_markup_is_a_caption() -> None:
     assert found == [Role.CAPTION.value, Role.BODY.value]
 
 
-def test_a_caption_in_the_markup_is_a_caption_though_it_reads_like_a_paragraph() -> None:
-    caption = "Kapolres mengatakan, warga diminta tetap tenang. Polisi berjaga sampai selesai, ujarnya, Rabu."
-    text = f"{TEXT}\n\n{caption}\n\n{TEXT}"
-    start = text.index(caption)
-    kinds = ("caption", "p")
-    spans = [{"start": start, "end": start + len(caption), "kind": kind} for kind in kinds]
-    markup = [[{"start": 0, "end": len(text), "kind": "article"}, *spans]]
-    frame = pl.DataFrame({"text": [text], "markup": pl.Series(markup, dtype=MARKUP)})
-    told = clean(frame).filter(pl.col("start") == start)["role"]
-    assert told.to_list() == [Role.CAPTION.value]
+@pytest.mark.parametrize("kind", ["caption", "advert", "author", "share", "tags"])
+def test_a_paragraph_of_the_article_that_is_called_something_else_is_rather_that(kind: str) -> None:
+    paragraph = "Suasana apel pagi di halaman"
+    frame = pages([span(TEXT, "article"), span(paragraph, kind), span(paragraph, "p")])
+    assert markup_scores(segments(frame["text"]), frame)[0, ROLES.index(Role.BODY)] < 0
 
 
 def test_pages_without_a_column_of_markup_are_cleaned() -> None:
