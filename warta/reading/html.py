@@ -110,7 +110,7 @@ def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
     others |= page.within(teasers | {n for n, block in blocks.items() if block.tag.name == "figcaption"})
     articles = article(page, blocks, others, first)
     if articles:
-        teasers.update(link_boxes(page, *articles[-1][:2]))
+        teasers.update(link_boxes(page, *articles[-1][:2], around))
     found = dict.fromkeys(teasers, "related") | ({first: HEADLINE} if first is not None else {})
     return _spans(page, text, around, articles, found)
 

@@ -41,8 +41,11 @@ def cards(page: Outline) -> set[int]:
     return {number for number, beside in found.items() if side_by_side[beside] >= _LEAST}
 
 
-def link_boxes(page: Outline, start: int, end: int) -> Iterator[int]:
-    """The numbers of the blocks in a part of the text that are hardly more than links to headlines."""
+def link_boxes(page: Outline, start: int, end: int, around: Set[int]) -> Iterator[int]:
+    """The numbers of the blocks in a part of the text that are hardly more than links to headlines.
+
+    None has prose in it, and none is of those around the article or its headline.
+    """
     begin, stop = bisect_left(page.starts, start), bisect_left(page.starts, end)
     inside = slice(bisect_left(page.opens, begin), bisect_left(page.opens, stop))
     lines = zip(page.opens[inside], page.letters[inside], page.linked[inside], strict=True)
@@ -52,7 +55,7 @@ def link_boxes(page: Outline, start: int, end: int) -> Iterator[int]:
     last, passed = headlines[-1], 0
     for number in range(bisect_left(page.first, begin), bisect_right(page.first, last)):
         ends = page.stop[number]
-        if passed < ends <= stop and page.tags[number].gap:
+        if passed < ends <= stop and page.tags[number].gap and number not in around:
             headline = headlines[bisect_left(headlines, page.first[number])]
             if headline < ends and _is_links(page, number):
                 passed = ends
@@ -60,7 +63,7 @@ def link_boxes(page: Outline, start: int, end: int) -> Iterator[int]:
 
 
 def _is_links(page: Outline, number: int) -> bool:
-    if page.tags[number].name in HEADINGS:
+    if page.tags[number].name in HEADINGS or number in page.innermost:
         return False
     lines = slice(*page.lines(number))
     return sum(page.linked[lines]) >= _LINKED_SHARE * sum(page.letters[lines])

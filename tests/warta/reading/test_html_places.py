@@ -174,3 +174,16 @@ def test_menus_of_headlines_outside_of_the_article_stay_what_they_are() -> None:
     menu = f"<ul><li><a href=/1>{TEASERS[0]}</a></li></ul>"
     rendered = render(f"{HEAD}<body>{menu}<h1>{TITLE}</h1><div>{STORY}</div><p>{CAPTION}</p>")
     assert parts(rendered, "related") == []
+
+
+def test_an_article_among_many_links_is_no_box_of_them() -> None:
+    links = "".join(f"<p><a href=/{n}>{NEXT[n % 3]}</a></p>" for n in range(40))
+    page = f"{HEAD}<body><article><h1>{TITLE}</h1>{STORY}{links}</article></body>"
+    rendered = render(page)
+    assert not any(text in part for part in parts(rendered, "related") for text in (TITLE, *PARAGRAPHS))
+
+
+def test_a_linked_headline_is_no_box_of_links() -> None:
+    head = f"<div><a href=/desa>Kabar Desa</a><h1><a href=/1>{TITLE}</a></h1></div>"
+    page = f"{HEAD}<body><div class=isi-berita>{head}{STORY}</div></body>"
+    assert parts(render(page), "related") == []
