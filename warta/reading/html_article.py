@@ -57,18 +57,18 @@ def article(
         best = blocks[[number for number in named if prose[number] >= _SAME_SHARE * most][-1]]
         parts = [n for n in blocks if _alike(blocks[n].tag, best.tag) and prose[n] <= prose[best.number]]
     else:
-        titled = page.around(headline) if headline is not None else frozenset()
-        parts = _beside(blocks, best, outer, titled)
-    titles = [n for n, tag in enumerate(page.tags) if tag.name == "h1" and page.first[n] < page.stop[n]]
-    parts = [
-        number
-        for number in parts
-        if prose[number] >= _JOINED_SHARE * prose[best.number]
-        and bisect(titles, number) == bisect(titles, best.number)
-    ]
-    places = [page.place(number) for number in (best.number, *parts)]
-    start, end = min(start for start, _ in places), max(end for _, end in places)
+        parts = _beside(blocks, best, outer, page.around(headline) if headline is not None else frozenset())
+    parts = [number for number in parts if prose[number] >= _JOINED_SHARE * prose[best.number]]
+    start, end = _extent(page, best.number, parts)
     return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [(start, end, "article")]
+
+
+def _extent(page: Outline, best: int, parts: list[int]) -> tuple[int, int]:
+    """From the first to the last part of an article, without those that a headline parts from the best."""
+    titles = [n for n, tag in enumerate(page.tags) if tag.name == "h1" and page.first[n] < page.stop[n]]
+    own = [number for number in parts if bisect(titles, number) == bisect(titles, best)]
+    starts, ends = zip(*(page.place(number) for number in (best, *own)), strict=True)
+    return min(starts), max(ends)
 
 
 def _beside(blocks: Blocks, best: Block, outer: dict[int, int], titled: Set[int]) -> list[int]:
