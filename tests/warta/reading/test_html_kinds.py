@@ -2,6 +2,7 @@
 
 import pytest
 
+from warta.reading.html import render
 from warta.reading.html_kinds import CONTENT, UNSEEN, WORDS, kinds
 
 NAMED = [(kind, example) for kind, words in WORDS["kind"].items() for example in words["examples"]]
@@ -75,6 +76,7 @@ def test_what_is_not_shown_is_unseen(attributes: dict[str, str | None]) -> None:
 )
 def test_the_role_of_an_element_says_what_it_is(role: str, kind: str) -> None:
     assert kinds("div", {"role": role, "class": "x1ab"}) == (kind,)
+    assert (0, 5, kind) in render(f'<div role="{role}">Bagus</div><p>Polisi berjaga.').markup
 
 
 @pytest.mark.parametrize("role", ["main", "article", "presentation", "region", ""])
