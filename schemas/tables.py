@@ -20,7 +20,7 @@ from schemas.redactions import Redactions
 from schemas.rejects import Rejects
 from schemas.spans import Spans
 
-SCHEMA_VERSION: Final = "2.0.0"
+SCHEMA_VERSION: Final = "3.0.0"
 """Semantic version of all declarations: a column less or of another type, or files elsewhere, is major."""
 
 
@@ -154,16 +154,20 @@ _FETCHED_MONTH: Final = r"^([0-9]{4}-(?:0[1-9]|1[0-2]))-"
 def partition(date: pl.Expr, fetched_at: pl.Expr) -> pl.Expr:
     """The partition that all rows of a page stand in: the month of its date, `YYYY-MM`.
 
-    Pages without a date stand in `unknown`, in a file for each month in which they were fetched
-    (`unknown/YYYY-MM`), where that is known: new pages are in few files.
+    New pages are to be in few files, and not in those of full months that are long past. So pages that were
+    fetched later than in the month after their own stand in a file beside that of their month
+    (`YYYY-MM/late`), and pages without a date in `unknown`, in a file for each month in which they were
+    fetched (`unknown/YYYY-MM`). Where that is not known, they stand with the others.
 
     Args:
         date: Date of the page's article.
         fetched_at: When the page was fetched, as ISO 8601.
     """
-    fetched = fetched_at.str.extract(_FETCHED_MONTH)
+    fetched, month = fetched_at.str.extract(_FETCHED_MONTH), date.dt.strftime("%Y-%m")
+    following = date.dt.offset_by("1mo").dt.strftime("%Y-%m")
+    late = pl.when(fetched > following).then(pl.format("{}/late", month))
     undated = pl.format(f"{UNKNOWN_MONTH}/{{}}", fetched).fill_null(UNKNOWN_MONTH)
-    return pl.coalesce(date.dt.strftime("%Y-%m"), undated)
+    return pl.coalesce(late, month, undated)
 
 
 def partition_path(key: str, partition: str) -> str:

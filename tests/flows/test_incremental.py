@@ -1,5 +1,6 @@
 """A build on top of others equals a build from nothing, whatever came, changed and went before."""
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -46,6 +47,13 @@ def released(folder: Path, output: Path, *options: str) -> dict[str, bytes]:
         file.path: (release.path / file.path).read_bytes()
         for file in release.manifest.files
         if file.table in TABLES
+    }
+
+
+def in_months(release: Release) -> dict[str, int]:
+    """The files in folders of months, each with the number that the disk knows it by."""
+    return {
+        str(path.relative_to(release.path)): path.stat().st_ino for path in release.path.rglob("month=*/*")
     }
 
 
@@ -165,15 +173,33 @@ def test_what_is_as_it_was_is_neither_read_nor_written_again(
     ]
     assert second.manifest.counts.pages == first.manifest.counts.pages + 1
 
-    def places(release: Release) -> dict[str, int]:
-        return {
-            str(path.relative_to(release.path)): path.stat().st_ino
-            for path in release.path.rglob("month=*/*")
-        }
-
-    before, after = places(first), places(second)
+    before, after = in_months(first), in_months(second)
     assert before.items() <= after.items(), "a file of a month in which nothing is new was written again"
     assert {path.split("/")[-2] for path in after.keys() - before.keys()} == {"month=2024-12"}
+
+
+def test_pages_fetched_long_after_their_month_leave_its_files_as_they_are(tmp_path: Path) -> None:
+    folder, output = tmp_path / "halaman", tmp_path / "output"
+    folder.mkdir()
+
+    def fetch(name: str, place: str, day: str) -> None:
+        page = {"id": name, "text": story(place, 0), "fetched_at": f"{day}T20:00:00Z"}
+        (folder / f"{name}.jsonl").write_text(json.dumps(page), encoding="utf-8")
+
+    fetch("lama", PLACES[0], "2024-10-20")
+    fetch("susulan", PLACES[1], "2024-11-30")
+    before = in_months(build(folder, output))
+    assert {path.split("/", 1)[1] for path in before if "jsonl" not in path} == {
+        "month=2024-10/part-0.parquet"
+    }
+    fetch("terlambat", PLACES[2], "2024-12-01")
+    after = in_months(build(folder, output))
+    assert before.items() <= after.items()
+    assert {path.split("/")[-1] for path in after.keys() - before.keys()} == {
+        "part-late.parquet",
+        "part-late.jsonl.gz",
+    }
+    assert released(folder, output) == released(folder, tmp_path / "full")
 
 
 def test_a_file_that_is_not_as_it_was_published_is_not_taken_over(

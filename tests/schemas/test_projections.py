@@ -122,10 +122,18 @@ def test_conform_orders_and_casts_and_refuses_a_missing_column() -> None:
         conform(wide.drop("role"), table)
 
 
-def test_articles_without_a_date_stand_in_unknown_by_the_month_in_which_they_were_fetched() -> None:
+def test_pages_stand_in_the_month_of_their_date_and_apart_where_they_were_fetched_long_after_it() -> None:
     pages = pl.DataFrame(
         [
-            (dt.date(2024, 2, 29), "2024-03-01T10:00:00Z", "2024-02"),
+            (dt.date(2024, 2, 29), "2024-02-29T10:00:00Z", "2024-02"),
+            (dt.date(2024, 2, 29), "2024-03-31T10:00:00Z", "2024-02"),
+            (dt.date(2024, 2, 1), "2024-04-01T10:00:00Z", "2024-02/late"),
+            (dt.date(2024, 2, 1), "2026-11-29", "2024-02/late"),
+            (dt.date(2024, 12, 31), "2025-01-31T10:00:00Z", "2024-12"),
+            (dt.date(2024, 12, 31), "2025-02-01T10:00:00Z", "2024-12/late"),
+            (dt.date(2055, 3, 1), "2024-03-01T10:00:00Z", "2055-03"),
+            (dt.date(2024, 2, 1), "kemarin", "2024-02"),
+            (dt.date(2024, 2, 1), None, "2024-02"),
             (None, "2024-03-01T10:00:00Z", "unknown/2024-03"),
             (None, "2024-03-01", "unknown/2024-03"),
             (None, "2024-13-01T10:00:00Z", "unknown"),
