@@ -90,4 +90,5 @@ def same_partitions(now: pl.DataFrame, before: Before) -> frozenset[str]:
         now: What this one lists.
         before: What the one before has of it.
     """
-    return frozenset(now["partition"]) - {*before.added["partition"], *before.gone["partition"]}
+    other = pl.concat([before.added["partition"], before.gone["partition"]])
+    return frozenset(now["partition"].unique()) - {*other.unique()}

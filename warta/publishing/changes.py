@@ -75,9 +75,10 @@ def find_changes(
     for found in compare(old, new):
         rows = _explained(found, changes.gone)
         write(to_json_lines(rows))
-        changes.rows.update(rows.select("table", "change").iter_rows())
+        counted = rows.group_by("table", "change").len()
+        changes.rows.update({(table, change): count for table, change, count in counted.iter_rows()})
         if rows["table"][0] in WITH_PLACES:
-            changes.touched.update(rows["key"].struct.field("article_id"))
+            changes.touched.update(rows["key"].struct.field("article_id").unique())
         if rows["table"][0] == "articles":
             changes.fields.update(rows["fields"].explode().drop_nulls())
             kept = rows.filter(pl.col("change") != Change.REMOVED.value)

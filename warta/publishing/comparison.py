@@ -13,10 +13,12 @@ import polars as pl
 from schemas.frames import polars_schema
 from schemas.tables import TABLES, Table
 from warta.publishing.errors import BrokenReleaseError
-from warta.publishing.manifest import Release
+from warta.publishing.manifest import File, Release
 from warta.terms import Change
 
 ROWS_AT_ONCE: Final = 100_000
+BYTES_AT_ONCE: Final = 8_000_000
+"""Bytes of Parquet files, of which long texts take several times as much in memory."""
 _AT_ONCE: Final = 2
 """Ranges that are compared at the same time."""
 
@@ -44,8 +46,7 @@ def _parts(old: Release, new: Release, table: Table) -> Iterator[Callable[[], pl
     lines = _lines(old, table), _lines(new, table)
     same = lines[0].items() & lines[1].items()
     paths = [[path for path in each if (path, each[path]) not in same] for each in lines]
-    rows = max(_rows(release, concerned) for release, concerned in zip((old, new), paths, strict=True))
-    for low, high in id_ranges(table, rows):
+    for low, high in id_ranges(table, *(_files(*each) for each in zip((old, new), paths, strict=True))):
         yield partial(_compared, table, (old, new), paths, low, high)
 
 
@@ -72,18 +73,26 @@ def _lines(release: Release, table: Table) -> Mapping[str, str]:
     }
 
 
-def id_ranges(table: Table, rows: int) -> Iterator[tuple[str | None, str | None]]:
-    """Ranges of article ids that each hold about `ROWS_AT_ONCE` rows of a table: ids are hashes.
+def id_ranges(table: Table, *releases: Sequence[File]) -> Iterator[tuple[str | None, str | None]]:
+    """Ranges of article ids that each hold a bounded number of rows of a table, and of bytes: ids are hashes.
 
     A table whose key is not of articles is one range, and so is one of few rows; null is no bound.
+
+    Args:
+        table: The table.
+        releases: The Parquet files of it that are concerned, of each release.
     """
-    parts = max(1, ceil(rows / ROWS_AT_ONCE)) if table.key[0] == "article_id" else 1
+    parts = 1
+    if table.key[0] == "article_id":
+        for files in releases:
+            rows, size = sum(file.rows or 0 for file in files), sum(file.bytes for file in files)
+            parts = max(parts, ceil(rows / ROWS_AT_ONCE), ceil(size / BYTES_AT_ONCE))
     bounds = [None, *(f"{part * 0x10000 // parts:04x}" for part in range(1, parts)), None]
     yield from pairwise(bounds)
 
 
-def _rows(release: Release, paths: Collection[str]) -> int:
-    return sum(file.rows or 0 for file in release.manifest.files if file.path in paths)
+def _files(release: Release, paths: Collection[str]) -> list[File]:
+    return [file for file in release.manifest.files if file.path in paths]
 
 
 Rows = TypeVar("Rows", pl.DataFrame, pl.LazyFrame)

@@ -139,10 +139,8 @@ def _ranges(file: File, *releases: Release) -> Iterator[tuple[str | None, str | 
     table = PUBLISHED[str(file.table)]
     if table.sort[0] != "article_id":
         return iter([(None, None)])
-    rows = [
-        known.rows or 0 for release in releases for known in release.manifest.files if known.path == file.path
-    ]
-    return id_ranges(table, max(rows, default=0))
+    held = ([known for known in release.manifest.files if known.path == file.path] for release in releases)
+    return id_ranges(table, *held)
 
 
 def _difference(old: Release, new: Release, file: File) -> tuple[pl.DataFrame, pl.DataFrame]:

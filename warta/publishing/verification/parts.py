@@ -1,7 +1,7 @@
 """Whether the two files of one partition hold what their table is declared to hold, and both the same."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -66,7 +66,7 @@ def read_part(release: Path, table: Table, key: str | None, parquet: File, lines
         parquet: What the manifest says of the Parquet file.
         lines: What it says of the JSON Lines.
     """
-    reading = PartReading([], 0, "", _related(pl.DataFrame(schema=polars_schema(table)), table))
+    reading = PartReading([], 0, "", related_of(pl.DataFrame(schema=polars_schema(table)), table))
     try:
         with reading_from(parquet.path), pq.ParquetFile(release / parquet.path) as source:
             reading.rows = source.metadata.num_rows
@@ -84,25 +84,29 @@ def read_part(release: Path, table: Table, key: str | None, parquet: File, lines
     return reading
 
 
-def seen_part(release: Path, table: Table, parquet: File, lines: File) -> PartReading:
-    """What a partition says that was verified before: only what tables of other partitions are compared with.
+def seen_rows(release: Path, table: Table, files: Mapping[str, File]) -> pl.DataFrame:
+    """What partitions say that were verified before: only what tables of other partitions are compared with.
 
     Args:
         release: Folder of the release.
         table: What the files hold.
-        parquet: What the manifest says of the Parquet file.
-        lines: What it says of the JSON Lines.
+        files: What the manifest says of the Parquet file of each partition.
+
+    Returns:
+        Columns of `PartReading.related` and `partition`.
     """
-    related = [_related(pl.DataFrame(schema=polars_schema(table)), table)]
-    if table.name == "articles":
-        rows = pl.read_parquet(release / parquet.path, columns=_OF_PAGES, hive_partitioning=False)
-        related.append(in_numbers(rows))
-    elif table.name == "spans":
-        related.append(in_numbers(_pages_of(release / parquet.path)))
-    return PartReading([], parquet.rows or 0, str(lines.lines_sha256), pl.concat(related, how="diagonal"))
+    paths = {str(release / file.path): key for key, file in files.items()}
+    if table.name == "articles" and paths:
+        rows = pl.scan_parquet([*paths], hive_partitioning=False, include_file_paths="partition")
+        told = rows.select(*_OF_PAGES, pl.col("partition").replace_strict(paths)).collect()
+    elif table.name == "spans" and paths:
+        told = pl.concat(_pages_of(path).with_columns(partition=pl.lit(key)) for path, key in paths.items())
+    else:
+        told = pl.DataFrame(schema={"partition": pl.String})
+    return in_numbers(told)
 
 
-def _pages_of(path: Path) -> pl.DataFrame:
+def _pages_of(path: str) -> pl.DataFrame:
     """The pages that a file has rows of: Parquet names each once a row group, which is all that is read."""
     with pq.ParquetFile(path, read_dictionary=["article_id"]) as source:
         column = source.read(columns=["article_id"], use_threads=False).column(0)
@@ -159,7 +163,7 @@ def _check_rows(
         ):
             if fault:
                 faults.setdefault(kind, f"{path}: {fault}")
-        related.append(_related(frame, table))
+        related.append(related_of(frame, table))
         before = keys.tail(1)
         seen += frame.height
     reading.problems += faults.values()
@@ -167,8 +171,13 @@ def _check_rows(
     return digest.hexdigest()
 
 
-def _related(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """What other tables are compared with, in numbers: texts would hold those of the whole frame."""
+def related_of(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """What other tables are compared with, in numbers: texts would hold those of the whole frame.
+
+    Args:
+        frame: Rows of the table.
+        table: The table.
+    """
     if table.name == "spans":
         return in_numbers(pieces(frame))
     is_unique = table.key == table.sort  # which was seen row by row; other keys are compared later

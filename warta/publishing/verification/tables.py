@@ -8,9 +8,10 @@ from typing import Final
 
 import polars as pl
 
+from schemas.frames import polars_schema
 from schemas.tables import PUBLISHED, Table, partition_at
 from warta.publishing.manifest import MANIFEST, File, Manifest, content_hash
-from warta.publishing.verification.parts import PartReading, read_part, seen_part
+from warta.publishing.verification.parts import PartReading, read_part, related_of, seen_rows
 from warta.publishing.writing import json_lines_path, parquet_path
 
 _AT_ONCE: Final = 2
@@ -57,9 +58,9 @@ def check_tables(
             problems.append(f"{name}: no file of this table")
         elif all(path in sound for path in paths):
             files = {key: [listed[path] for path in pair] for key, pair in pairs.items()}
-            parts = _read(release, table, files, seen)
+            parts = _read(release, table, {key: pair for key, pair in files.items() if key not in seen})
             problems += [problem for part in parts.values() for problem in part.problems]
-            readings[name] = _reading(pairs.values(), parts)
+            readings[name] = _reading(release, table, files, parts)
     problems += [
         f"{file.path}: no file of a table stands here"
         for file in manifest.files
@@ -69,29 +70,36 @@ def check_tables(
 
 
 def _read(
-    release: Path, table: Table, files: Mapping[str | None, Sequence[File]], seen: Collection[str]
+    release: Path, table: Table, files: Mapping[str | None, Sequence[File]]
 ) -> dict[str | None, PartReading]:
     """Read the two files of each partition, few partitions at once."""
-
-    def read(key: str | None) -> PartReading:
-        if key in seen:
-            return seen_part(release, table, *files[key])
-        return read_part(release, table, key, *files[key])
-
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return dict(zip(files, pool.map(read, files), strict=True))
+        read = pool.map(lambda key: read_part(release, table, key, *files[key]), files)
+        return dict(zip(files, read, strict=True))
 
 
-def _reading(pairs: Collection[tuple[str, str]], parts: Mapping[str | None, PartReading]) -> TableReading:
-    hashes = [
-        (lines.removesuffix(".gz"), part.lines_sha256)
-        for (_, lines), part in zip(pairs, parts.values(), strict=True)
-    ]
+def _reading(
+    release: Path,
+    table: Table,
+    files: Mapping[str | None, Sequence[File]],
+    parts: Mapping[str | None, PartReading],
+) -> TableReading:
+    """Put together what was read of some partitions, and what is known of the others."""
+    known = {str(key): pair for key, pair in files.items() if key not in parts}
+    hashes = {lines.path: str(lines.lines_sha256) for _, lines in known.values()}
+    hashes |= {files[key][1].path: part.lines_sha256 for key, part in parts.items()}
+    rows = sum(parquet.rows or 0 for parquet, _ in known.values())
     related = [
-        part.related.with_columns(partition=pl.lit(key, pl.Categorical)) for key, part in parts.items()
+        related_of(pl.DataFrame(schema=polars_schema(table)), table),
+        seen_rows(release, table, {key: parquet for key, (parquet, _) in known.items()}),
+        *(part.related.with_columns(partition=pl.lit(key, pl.Categorical)) for key, part in parts.items()),
     ]
-    together = pl.concat(related, rechunk=True)  # joins with many pieces take many times as much memory
-    return TableReading(sum(part.rows for part in parts.values()), content_hash(hashes), together)
+    return TableReading(
+        rows + sum(part.rows for part in parts.values()),
+        content_hash((path.removesuffix(".gz"), sha256) for path, sha256 in hashes.items()),
+        # Joins with many pieces take many times as much memory.
+        pl.concat(related, how="diagonal", rechunk=True),
+    )
 
 
 def _partitions(table: Table, listed: Mapping[str, File]) -> Sequence[str | None]:
