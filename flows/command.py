@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.embedded import embed
 from flows.progress import watched
+from flows.sparing import imported
 from warta.terms import TextRelease
 
 if TYPE_CHECKING:
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
 def build(options: argparse.Namespace) -> int:
     """Make a release and say where it is; returns the exit status."""
     embed(elsewhere=bool(options.dask))
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    with imported():
+        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    from flows.build import NothingToReleaseError
-    from flows.build import build as flow
-    from flows.runners import task_runner
-    from flows.workers import cores
-    from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
-    from warta.takedowns import BrokenTakedownsError
+        from flows.build import NothingToReleaseError
+        from flows.build import build as flow
+        from flows.runners import task_runner
+        from flows.workers import cores
+        from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
+        from warta.takedowns import BrokenTakedownsError
 
     if options.furniture and not Path(options.furniture).is_file():
         print(f"{options.furniture}: no such file", file=sys.stderr)

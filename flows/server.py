@@ -12,6 +12,8 @@ from pathlib import Path
 
 import uvicorn
 
+from flows.sparing import imported
+
 
 def main(descriptor: int) -> None:
     """Serve on an inherited socket that listens already."""
@@ -21,9 +23,10 @@ def main(descriptor: int) -> None:
     if database.exists() and migrated.exists():
         os.environ["PREFECT_API_DATABASE_MIGRATE_ON_START"] = "false"
 
-    from prefect.server.api.server import create_app
+    with imported():
+        from prefect.server.api.server import create_app
 
-    app = create_app(ephemeral=True, final=True)
+        app = create_app(ephemeral=True, final=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
     threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
     server.run(sockets=[socket.socket(fileno=descriptor)])
