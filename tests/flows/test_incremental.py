@@ -260,6 +260,7 @@ def test_beside_few_new_pages_the_rows_of_a_month_are_those_of_the_last_release(
         for records in output.glob(f".state/*/*/{table}.parquet"):
             records.write_bytes(b"nobody reads this")
     (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
+    (folder / "bulan-baru.txt").write_text(story(PLACES[5], 2), encoding="utf-8")  # a month of its own
     (folder / "1.txt").unlink()
     assert released(folder, output) == released(folder, tmp_path / "full")
 

@@ -153,11 +153,14 @@ def merge(
     standing = _standing(pages, table, before) if before else {}
     files = pl.DataFrame({"file": list(standing)}, {"file": pl.String})
     anew = pages.join(files, on="file", how="anti", nulls_equal=True)
-    yield from _records(folders, fates, table, anew, scratch)
-    if before and standing:
-        added = pages.join(files, on="file", how="semi", nulls_equal=True).join(
-            _listed(before.added, table), on="page", how="semi"
-        )
+    if before is None:
+        yield from _records(folders, fates, table, anew, scratch)
+        return
+    new = _listed(before.added, table)
+    all_new = anew.join(new, on="page", how="anti").is_empty()
+    yield from _records(before.shards if all_new else folders, fates, table, anew, scratch)
+    if standing:
+        added = pages.join(files, on="file", how="semi", nulls_equal=True).join(new, on="page", how="semi")
         gone = as_ids(_listed(before.gone, table)["article_id"])
         yield from _continued(table, standing, gone, _records(before.shards, fates, table, added, scratch))
 
