@@ -254,11 +254,16 @@ def test_changes_are_valid_under_their_schema_and_counted_in_the_manifest(tmp_pa
     assert counted["articles", "changed"] == 1
 
 
-def test_comparing_in_parts_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("bound", "value"), [("ROWS_AT_ONCE", 5), ("BYTES_AT_ONCE", 5_000)])
+def test_comparing_in_parts_finds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, value: int
+) -> None:
     before, after = (
         release(tmp_path, tables(articles=30)),
         release(tmp_path, change(tables(articles=33), 5, title="Lain")),
     )
     whole = pl.concat(found.drop("key") for found in comparison.compare(before, after))
-    monkeypatch.setattr(comparison, "ROWS_AT_ONCE", 5)
-    assert pl.concat(found.drop("key") for found in comparison.compare(before, after)).equals(whole)
+    monkeypatch.setattr(comparison, bound, value)
+    parts = [*comparison.compare(before, after)]
+    assert pl.concat(found.drop("key") for found in parts).equals(whole)
+    assert sum(found["table"][0] == "articles" for found in parts) > 1
