@@ -120,7 +120,10 @@ class Words:
         """For each line the sum of the values of its words."""
         if not len(self.parts.first):
             return self.parts.first
-        return np.add.reduceat(values[self.parts.number], self.parts.first, dtype=np.int64)
+        numbers = values.astype(
+            np.int64
+        )  # the few distinct words, not all: `reduceat` is slow where it casts
+        return np.add.reduceat(numbers[self.parts.number], self.parts.first)
 
     def holds(self, patterns: Mapping[str, str]) -> Columns:
         """In which lines patterns that take no space are found, by their names."""

@@ -1,7 +1,7 @@
 """Whether facts stand where their tables say: inside the kept text of the page, and in the very words."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -9,16 +9,20 @@ import polars as pl
 
 from schemas.frames import polars_schema
 from schemas.tables import TABLES, WITH_PLACES, Table
-from warta.numbers import as_ids
+from warta.numbers import as_id, as_ids
 from warta.privacy import PLACEHOLDERS
 from warta.publishing.writing import parquet_path
 from warta.terms import KEPT, Role
 
 _PAGES_AT_ONCE: Final = 2_500
+_AT_ONCE: Final = 2
+"""So many pages are looked up by each of so many threads: libraries do the work."""
 _IN_COPYRIGHT: Final = "copyright"
 """Basis of an outlet that only the copyright line names: the one evidence that stands in removed text."""
 _HIDDEN: Final = "\0"
 """Stands for each character that the ledger does not show; facts that stand there cannot be looked up."""
+_LONGEST: Final = 1 << 32
+"""Characters: more than any page has."""
 
 
 def check_evidence(release: Path, pages: pl.DataFrame) -> Iterator[str]:
@@ -32,79 +36,104 @@ def check_evidence(release: Path, pages: pl.DataFrame) -> Iterator[str]:
         pages: `article_id` and `partition` of the pages that are looked up, in numbers.
     """
     tables = [TABLES[name] for name in WITH_PLACES if name != "spans"]
-    faults: dict[str, str] = {}
     ids = pages.select("article_id", "partition").unique().sort("article_id")
-    for some in ids.iter_slices(_PAGES_AT_ONCE):
-        part = some.with_columns(as_ids(some["article_id"]), pl.col("partition").cast(pl.String))
-        spans = _rows_of(release, TABLES["spans"], part).collect().lazy()
-        texts = _pages(spans).collect().lazy()
-        for table in tables:
-            for fault in islice(_faults(table, _rows_of(release, table, part), texts, spans), 1):
-                faults.setdefault(table.name, fault)
+
+    def look_up(some: pl.DataFrame) -> dict[str, str]:
+        part = some.with_columns(pl.col("partition").cast(pl.String)).with_row_index("page")
+        spans = _rows_of(release, TABLES["spans"], part, ("start", "end", "role", "text"))
+        spans = spans.sort("page", maintain_order=True)
+        found = {table.name: next(_faults(release, table, part, spans), None) for table in tables}
+        return {name: fault for name, fault in found.items() if fault}
+
+    faults: dict[str, str] = {}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for found in pool.map(look_up, ids.iter_slices(_PAGES_AT_ONCE)):
+            faults = found | faults
     yield from (faults[table.name] for table in tables if table.name in faults)
 
 
-def _pages(spans: pl.LazyFrame) -> pl.LazyFrame:
-    """The text of each page as far as the ledger shows it, of full length."""
-    length = pl.col("end") - pl.col("start")
-    shown = pl.col("text").fill_null("").str.pad_end(length, _HIDDEN)
-    return spans.group_by("article_id").agg(shown.str.join("").alias("page"))
-
-
-def _rows_of(release: Path, table: Table, pages: pl.DataFrame) -> pl.LazyFrame:
-    """The rows of a table that are of some pages, which are sorted by their ids."""
+def _rows_of(release: Path, table: Table, pages: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """The rows of a table that are of some pages, which are sorted by their ids; `page` numbers these."""
     keys = [None] if table.partition is None else pages["partition"].unique().sort()
     files = [path for key in keys if (path := release / parquet_path(table, key)).exists()]
-    ids = pages["article_id"]
+    ids = as_ids(pages["article_id"])
     here = pl.col("article_id").is_between(pl.lit(ids[0]), pl.lit(ids[-1]))
     rows = pl.scan_parquet(files, schema=polars_schema(table), hive_partitioning=False).filter(here)
-    return rows.join(pages.select("article_id").lazy(), on="article_id", how="semi", maintain_order="left")
+    numbered = pl.LazyFrame([ids, pages["page"]])
+    return rows.join(numbered, on="article_id", maintain_order="left").select("page", *columns).collect()
 
 
-def _faults(table: Table, rows: pl.LazyFrame, texts: pl.LazyFrame, spans: pl.LazyFrame) -> Iterator[str]:
+def _faults(release: Path, table: Table, pages: pl.DataFrame, spans: pl.DataFrame) -> Iterator[str]:
+    """What is wrong with the rows of some pages; `spans` are sorted by their page and start."""
     told = pl.col("text") if "text" in table.columns else None
     if table.name == "redactions":
         told = pl.col("kind").replace_strict(PLACEHOLDERS)
-    placed = rows.join(texts, on="article_id", how="left", maintain_order="left")
-    yield from _told(table, placed.filter(~_stands(told).fill_null(False)), "not found where it should stand")
+    names = [name for name in ("start", "end", "text", "kind", "fact", "basis") if name in table.columns]
+    rows = _placed(_rows_of(release, table, pages, names), spans)
+    ids = pages["article_id"]
+    yield from _told(table, ids, _misplaced(rows, spans, told), "not found where it should stand")
     if table.name == "redactions":  # which are of all parts of a page
         return
-    removed = _in_removed(rows, spans)
-    if table.name == "evidence":
-        removed = removed.filter(
-            (pl.col("fact") != "outlet")
-            | (pl.col("basis") != _IN_COPYRIGHT)
-            | (pl.col("stands_in") != Role.LEGAL)
-        )
-    yield from _told(table, removed, "outside the kept text")
+    yield from _told(table, ids, _in_removed(table, rows, spans), "outside the kept text")
 
 
-def _told(table: Table, wrong: pl.LazyFrame, fault: str) -> Iterator[str]:
-    for article, start in wrong.select("article_id", "start").head(1).collect().iter_rows():
-        yield f"{table.name}: {fault} (article {article}, from {start})"
+def _told(table: Table, ids: pl.Series, wrong: pl.DataFrame, fault: str) -> Iterator[str]:
+    for page, start in wrong.select("page", "start").head(1).iter_rows():
+        yield f"{table.name}: {fault} (article {as_id(ids[page])}, from {start})"
 
 
-def _in_removed(rows: pl.LazyFrame, spans: pl.LazyFrame) -> pl.LazyFrame:
-    """The facts that begin or end in spans that are not kept."""
-    roles = spans.select("article_id", at="start", stands_in="role").sort("at")
-    ends = [
-        rows.with_columns(at=at)
-        .sort("at")
-        .join_asof(roles, on="at", by="article_id", check_sortedness=False)
-        .filter(~pl.col("stands_in").is_in([*KEPT]))
-        for at in (pl.col("start"), pl.col("end") - 1)
-    ]
-    return pl.concat(ends).sort("article_id", "start")
+def _placed(rows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Rows with the numbers of the spans in which they begin (`first`) and end (`last`)."""
+    page = pl.col("page").cast(pl.Int64) * _LONGEST
+    begins = spans.select(page + pl.col("start")).to_series()
+    ends = rows.select(first=page + pl.col("start"), last=page + pl.col("end") - 1)
+    numbers = [begins.search_sorted(at, side="right").cast(pl.Int64) - 1 for at in ends]
+    return rows.with_columns(
+        number.clip(lower_bound=0).alias(name)
+        for name, number in zip(("first", "last"), numbers, strict=True)
+    )
 
 
-def _stands(told: pl.Expr | None) -> pl.Expr:
-    start, end, page = pl.col("start"), pl.col("end"), pl.col("page")
-    inside = (start < end) & (end <= page.str.len_chars().cast(pl.Int64))
+def _misplaced(rows: pl.DataFrame, spans: pl.DataFrame, told: pl.Expr | None) -> pl.DataFrame:
+    """The rows that stand beyond their page, or whose text is another there than they tell."""
+    inside = (pl.col("start") < pl.col("end")) & (pl.col("end") <= pl.lit(spans["end"]).gather("last"))
+    beyond = rows.filter(~inside)
     if told is None:
-        return inside
-    found = page.str.slice(start, end - start)
-    hidden = told.is_null() | found.str.contains(_HIDDEN, literal=True)
-    return inside & (hidden | (_folded(found) == _folded(told)))
+        return beyond
+    within = rows.filter(inside)
+    is_one = pl.col("first") == pl.col("last")
+    found = pl.concat([_in_span(within.filter(is_one), spans), _in_page(within.filter(~is_one), spans)])
+    hidden = told.is_null() | pl.col("found").is_null() | pl.col("found").str.contains(_HIDDEN, literal=True)
+    other = found.filter(~(hidden | (_folded(pl.col("found")) == _folded(told))))
+    return pl.concat([beyond, other.drop("found")]).sort("page", "start")
+
+
+def _in_span(rows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Rows that begin and end in one span, with the text `found` there; null where it is not shown."""
+    own = spans.select(pl.col("text", "start").gather(rows["first"]))
+    place = rows["start"] - own["start"]
+    return rows.with_columns(found=own["text"].str.slice(place, rows["end"] - rows["start"]))
+
+
+def _in_page(rows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Rows with the text `found` where they stand in their page, as far as the ledger shows it."""
+    length = pl.col("end") - pl.col("start")
+    shown = pl.col("text").fill_null("").str.pad_end(length, _HIDDEN)
+    of_pages = spans.join(rows.select("page").unique(), on="page", how="semi", maintain_order="left")
+    texts = of_pages.group_by("page", maintain_order=True).agg(shown.str.join("").alias("found"))
+    return rows.join(texts, on="page", how="left", maintain_order="left").with_columns(
+        pl.col("found").str.slice(pl.col("start"), length)
+    )
+
+
+def _in_removed(table: Table, rows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """The rows that begin or end in spans that are not kept."""
+    is_removed = ~pl.col("stands_in").is_in([*KEPT])
+    if table.name == "evidence":
+        of_copyright = (pl.col("fact") == "outlet") & (pl.col("basis") == _IN_COPYRIGHT)
+        is_removed &= ~(of_copyright & (pl.col("stands_in") == Role.LEGAL))
+    ends = [rows.with_columns(stands_in=spans["role"].gather(rows[at])) for at in ("first", "last")]
+    return pl.concat(end.filter(is_removed) for end in ends).sort("page", "start")
 
 
 def _folded(text: pl.Expr) -> pl.Expr:
