@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from typing import Final
 
-_LARGE: Final = 1_048_576
+_LARGE: Final = 4_194_304
 _TRIM_THRESHOLD: Final = -1  # M_TRIM_THRESHOLD of glibc
 _MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD
 
