@@ -148,25 +148,24 @@ def _outlet(name: pl.Expr) -> pl.Expr:
 
 
 def _words(bodies: pl.Series) -> pl.DataFrame:
-    """The words of all bodies: `row` UInt32, `hash` UInt64 of the word in lower case, `is_name`."""
-    printed = (
-        bodies.alias("word")
-        .to_frame()
-        .with_row_index("row")
-        .drop_nulls()
-        .with_columns(pl.col("word").str.extract_all(r"[\p{L}\p{N}]+"))
-        .explode("word")
-        .drop_nulls()
+    """The words of all bodies: `row` UInt32, `hash` UInt64 of the word in lower case, `is_name`.
+
+    Of what stands between spaces, each different text is read once: most come again and again.
+    """
+    told = bodies.alias("text").to_frame().with_row_index("row").drop_nulls()
+    printed = told.with_columns(pl.col("text").str.split(" ")).explode("text")
+    printed = printed.cast({"text": pl.Categorical(pl.Categories.random())})
+    texts = printed.select(pl.col("text").unique())
+    word, spelled = pl.col("word"), pl.col("text").cast(pl.String)
+    words = texts.with_columns(word=spelled.str.extract_all(r"[\p{L}\p{N}]+")).explode("word").drop_nulls()
+    different = words.select(word.unique()).with_columns(
+        hash=word.str.to_lowercase().map_batches(_word_hashes, return_dtype=pl.UInt64),
+        is_name=word.str.contains(r"^[\p{Lu}\p{N}]"),
     )
-    different = (
-        printed.select("word")
-        .unique()
-        .with_columns(
-            hash=pl.col("word").str.to_lowercase().map_batches(_word_hashes, return_dtype=pl.UInt64),
-            is_name=pl.col("word").str.contains(r"^[\p{Lu}\p{N}]"),
-        )
-    )
-    return printed.join(different, on="word", maintain_order="left").drop("word")
+    read = words.join(different, on="word", maintain_order="left")
+    read = read.group_by("text", maintain_order=True).agg("hash", "is_name")
+    placed = printed.join(read, on="text", maintain_order="left")
+    return placed.select("row", "hash", "is_name").explode("hash", "is_name")
 
 
 def _word_hashes(words: pl.Series) -> pl.Series:
