@@ -18,9 +18,7 @@ _EXCHANGE: Final = 2  # RENAME_EXCHANGE
 def sync(folder: Path) -> None:
     """Have a folder's files and their names on disk before the folder is given its name."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # disks write many files at once in the time of a few
-        list(pool.map(sync_entry, files_below(folder).values()))
-    for path in [*folder.rglob("*/"), folder]:
-        sync_entry(path)
+        list(pool.map(sync_entry, [*files_below(folder).values(), *folder.rglob("*/"), folder]))
 
 
 def sync_entry(path: Path) -> None:
