@@ -20,7 +20,7 @@ from warta.validation import validate_pages
 
 _UNCHECKED: Final = ("spans", "rejects", INDEX, SIGNATURES)
 
-_PAGES_AT_ONCE: Final = 1_250
+_PAGES_AT_ONCE: Final = 2_500
 """What is on the way from pages to records takes several times the memory of both."""
 
 
