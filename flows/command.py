@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.embedded import embed
 from flows.progress import watched
-from flows.sparing import imported
+from flows.sparing import end_at_once, imported
 from warta.terms import TextRelease
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def build(options: argparse.Namespace) -> int:
     """Make a release and say where it is; returns the exit status."""
     embed(elsewhere=bool(options.dask))
+    end_at_once()
     with imported():
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 

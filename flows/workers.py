@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from flows.sparing import import_little
+from flows.sparing import end_at_once, import_little
 
 
 def cores() -> int:
@@ -39,6 +39,7 @@ def _begin() -> None:
     """Leave the other cores to the other processes, and whoever presses Ctrl-C to the one that began them."""
     os.environ["POLARS_MAX_THREADS"] = "1"
     import_little()
+    end_at_once()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
