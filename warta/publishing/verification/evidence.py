@@ -14,7 +14,7 @@ from warta.privacy import PLACEHOLDERS
 from warta.publishing.writing import parquet_path
 from warta.terms import KEPT, Role
 
-_PAGES_AT_ONCE: Final = 2_500
+_PAGES_AT_ONCE: Final = 5_000
 _AT_ONCE: Final = 2
 """So many pages are looked up by each of so many threads: libraries do the work."""
 _IN_COPYRIGHT: Final = "copyright"
