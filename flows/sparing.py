@@ -14,11 +14,14 @@ _TRIM_THRESHOLD: Final = -1  # M_TRIM_THRESHOLD of glibc
 _MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD
 
 ALLOCATORS: Final = {
-    "_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0",  # Polars gives back soon what it let go of
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:1000,muzzy_decay_ms:0",  # Polars keeps what it uses again
     "MALLOC_MMAP_THRESHOLD_": f"{_LARGE}",  # NumPy gives back large arrays at once, wherever they lie
     "MALLOC_TRIM_THRESHOLD_": f"{_LARGE}",
 }
 """Environment of processes that are to give back what they let go of."""
+
+SOON: Final = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0"}
+"""The same for Polars where several processes are at work: at once, which costs page faults."""
 
 _UNUSED: Final = ("pandas", "hypothesis")
 """Pandera imports them wherever they are installed: 55 MB and a quarter of a second."""
