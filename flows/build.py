@@ -268,7 +268,7 @@ def _write_tables(
     tell, last = watcher().line, latest(staging.output)
     before, kept = None, {}
     if last and noted and is_of(noted, last):
-        before = compared(listed, noted.listing, state.shards, partial(rows_of, last, tell=tell))
+        before = compared(listed, noted.listing, partial(rows_of, last, tell=tell))
         kept = take_over(last, same_partitions(listed, before), staging.path, tell)
     standing = [part for parts in kept.values() for part in parts]
     parts: list[Part] = []

@@ -1,13 +1,11 @@
 """Which pages a release has rows of, and which of these rows the release before has too."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, TypeAlias
 
 import polars as pl
 
-from warta.assembly.shards import shards_of
 from warta.numbers import of_ids
 from warta.terms import TextRelease
 
@@ -59,28 +57,25 @@ class Before:
     Attributes:
         added: What this one lists and that one does not.
         gone: What only that one lists.
-        shards: Folders of the shards that hold pages of `added`.
         rows: Its rows.
     """
 
     added: pl.DataFrame
     gone: pl.DataFrame
-    shards: Sequence[Path]
     rows: RowsOf
 
 
-def compared(now: pl.DataFrame, then: pl.DataFrame, folders: Sequence[Path], rows: RowsOf) -> Before:
+def compared(now: pl.DataFrame, then: pl.DataFrame, rows: RowsOf) -> Before:
     """Compare a release with the one before, which the same program made.
 
     Args:
         now: What this one lists.
         then: What that one lists.
-        folders: The shards' folders, each built.
         rows: Its rows.
     """
     added = now.join(then, on=LISTING.names(), how="anti")
     gone = then.join(now, on=LISTING.names(), how="anti")
-    return Before(added, gone, shards_of(folders, added.select("page")), rows)
+    return Before(added, gone, rows)
 
 
 def same_partitions(now: pl.DataFrame, before: Before) -> frozenset[str]:

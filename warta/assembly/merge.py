@@ -17,7 +17,7 @@ from schemas.tables import TABLES, Table
 from warta.assembly.listing import ARTICLES, LEDGERS, Before
 from warta.assembly.parting import parted
 from warta.assembly.records import INDEX, SIGNATURES, as_rejects
-from warta.assembly.shards import order_of, scan_records
+from warta.assembly.shards import order_of, scan_records, shards_of
 from warta.duplicates import near_copies
 from warta.frames import REJECTS
 from warta.numbers import as_ids, of_ids
@@ -153,16 +153,13 @@ def merge(
     standing = _standing(pages, table, before) if before else {}
     files = pl.DataFrame({"file": list(standing)}, {"file": pl.String})
     anew = pages.join(files, on="file", how="anti", nulls_equal=True)
-    if before is None:
-        yield from _records(folders, fates, table, anew, scratch)
-        return
-    new = _listed(before.added, table)
-    all_new = anew.join(new, on="page", how="anti").is_empty()
-    yield from _records(before.shards if all_new else folders, fates, table, anew, scratch)
-    if standing:
-        added = pages.join(files, on="file", how="semi", nulls_equal=True).join(new, on="page", how="semi")
+    yield from _records(folders, fates, table, anew, scratch)
+    if before and standing:
+        added = pages.join(files, on="file", how="semi", nulls_equal=True).join(
+            _listed(before.added, table), on="page", how="semi"
+        )
         gone = as_ids(_listed(before.gone, table)["article_id"])
-        yield from _continued(table, standing, gone, _records(before.shards, fates, table, added, scratch))
+        yield from _continued(table, standing, gone, _records(folders, fates, table, added, scratch))
 
 
 def _pages(fates: Fates, table: str, kept: Collection[str]) -> pl.DataFrame:
@@ -176,12 +173,13 @@ def _pages(fates: Fates, table: str, kept: Collection[str]) -> pl.DataFrame:
 def _records(
     folders: Sequence[Path], fates: Fates, table: str, pages: pl.DataFrame, scratch: Path
 ) -> Iterator[Rows]:
-    """The rows of pages, from their shards."""
+    """The rows of pages, from the shards that hold any of them."""
     if pages.is_empty():
         return
     ordered = pages.sort(order_of(table), nulls_last=True)
     among, place = _among(ordered, table), pl.int_range(pl.len())
-    shards = (scan_records([folder], table).filter(among).collect() for folder in folders)
+    holding = shards_of(folders, pages.select("page"))
+    shards = (scan_records([folder], table).filter(among).collect() for folder in holding)
     for found in parted(shards, ordered.select("page", part=place // _PAGES_PER_PART), scratch):
         if TABLES[table].partition is None:
             yield Rows(_finished(table, found, fates))
