@@ -1,4 +1,7 @@
-"""What keeps the processes of a build small. Nothing here may import Polars, Pandera or Prefect."""
+"""What keeps the processes of a build small, and quick to start and to end.
+
+Nothing here may import Polars, Pandera or Prefect.
+"""
 
 import atexit
 import ctypes

@@ -1,4 +1,4 @@
-"""What keeps the processes of a build small."""
+"""What keeps the processes of a build small and quick."""
 
 import subprocess
 import sys
