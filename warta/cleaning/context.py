@@ -43,7 +43,7 @@ _PAIRED_TOO: Final = frozenset(
     }
 )
 _PAIRED_LOOKS: Final = (
-    *("gap>=2", "glued", "part", "first_lower", "again", "comes_again"),
+    *("gap>=2", "glued", "part", "first_lower", "again", "comes_again", "doubled"),
     *("holds_picture", "last_dots", "shared>=40", "shared>=70", "continues", "holds_spoken"),
     *("known_names>=1", "known_names>=3", "names_known_half", "names_unknown"),
     *("holds_moment", "short_for_run", "long_for_run", "rubrics>=2"),
@@ -163,6 +163,9 @@ def _marks(hit: Columns, look: Columns, rows: Rows) -> Columns:
         since, until = rows.since(flags), rows.until(flags)
         found |= within(f"since_{name}", since, _STEPS) | within(f"until_{name}", until, _STEPS)
         found |= {f"after_{name}": since < FAR, f"before_{name}": until < FAR}
+    # Captions begin with a word in capitals and a dash: the dateline stands further down.
+    found["dateline_early"] = look["dateline_likely"] & found["before_dateline"]
+    found["after_early"] = rows.shifted(found["dateline_early"], -1)
     found["dateline_first"] = look["dateline_likely"] & ~found["after_dateline"]
     found["dateline_again"] = look["dateline_likely"] & found["after_dateline"]
     found |= at_least("datelines", rows.around(look["dateline_likely"], FAR, 0), (2, 3))

@@ -112,17 +112,20 @@ def repetition(page: Numbers, line: Counts, shares: Shares, body: Flags) -> dict
     Returns:
         Numbers: `names`, of capitalised words in the line; `known_names`, of those that other lines of the
         article have; `shared`, the hundredths of its longer words that the article's text has. Booleans:
-        `again` and `comes_again`, the same line stands before or after it; `same_opening`, another line
-        begins alike; `cut_short`, it ends in dots and another line goes on; `named_below`, all its words
-        stand in a line of rights; `is_domain`, they make a domain that the page names.
+        `again` and `comes_again`, the same line stands before or after it; `doubled`, in one of the next two
+        rows; `same_opening`, another line begins alike; `cut_short`, it ends in dots and another goes on;
+        `named_below`, all its words stand in a line of rights; `is_domain`, they make a domain that the page
+        names.
     """
-    same = pl.Series(_keys(page, shares.same[line]))
+    keys = _keys(page, shares.same[line])
+    same = pl.Series(keys)
     alike = _alike(page, line, shares)
     return {
         **_known(page, line, shares.names, body),
         "shared": _shared(page, line, shares, body),
         "again": ~same.is_first_distinct().to_numpy(),
         "comes_again": ~same.is_last_distinct().to_numpy(),
+        "doubled": _doubled(keys),
         "same_opening": alike,
         "cut_short": alike & shares.broken[line],
         "named_below": _named_below(page, line, shares),
@@ -139,6 +142,16 @@ def _keys(high: NDArray[Any], low: NDArray[Any]) -> Keys:
 def _are_in(keys: Keys, known: Keys) -> Flags:
     flags: Flags = pl.Series(keys).is_in(pl.Series(known).implode()).to_numpy()
     return flags
+
+
+def _doubled(keys: Keys) -> Flags:
+    """Rows equal to one of the two rows before or after them: of a picture, sites print the text twice."""
+    doubled = np.zeros(len(keys), dtype=np.bool_)
+    for step in (1, 2):
+        equal = keys[step:] == keys[:-step]
+        doubled[step:] |= equal
+        doubled[:-step] |= equal
+    return doubled
 
 
 def _alike(page: Numbers, line: Counts, shares: Shares) -> Flags:

@@ -8,6 +8,9 @@ from warta.training.layout import Line
 from warta.training.world import World
 
 _MARKS: Final = (('"', '"'), ("“", "”"), ('"', "”"), ("“", '"'), ("‘", "’"), ("''", "''"))
+_SIGNS: Final = str.maketrans("", "", '.,:;!?()"“”‘')
+SAID: Final = 8
+"""Words of the shortest paragraph of which a heading is made."""
 _SPEAKERS: Final = ("tokoh", "official", "sapaan", "sapaan", "sapaan_dua", "warga", "orang")
 
 
@@ -100,10 +103,25 @@ def dateline_apart(first: Line) -> list[Line]:
     return [((place, role),), ((sign, role),), (text,)]
 
 
+def subheading(world: World) -> str:
+    """The words of a heading inside the body."""
+    return world.write(world.draw.choice(world.language_words["subhead"]))
+
+
 def subhead(world: World) -> Line:
     """A heading inside the body."""
-    text = world.write(world.draw.choice(world.language_words["subhead"]))
-    return body(_cased(world, text))
+    return body(_cased(world, subheading(world)))
+
+
+def headed(world: World, paragraph: Line) -> list[Line]:
+    """A paragraph under a heading, which may be made of words of its own."""
+    draw = world.draw
+    told = paragraph[0][0].translate(_SIGNS).split()
+    if len(told) < SAID or not draw.chance(0.35):
+        return [subhead(world), paragraph]
+    first = draw.randint(0, len(told) - SAID)
+    heading = " ".join(told[first : first + draw.randint(4, 9)])
+    return [body(_cased(world, heading if draw.chance(0.2) else heading.title())), paragraph]
 
 
 def _cased(world: World, text: str) -> str:
@@ -137,13 +155,12 @@ def news(world: World) -> list[Line]:
         lines = dateline_apart(lines[0])
     if draw.chance(0.08):  # an editor's summary above the dateline
         lines.insert(0, body(sentence(world)))
-    headed = draw.chance(0.4)
+    chaptered = draw.chance(0.4)
     for _ in range(draw.randint(3, 16)):
-        if headed and draw.chance(0.22):
-            lines.append(subhead(world))
         if draw.chance(0.04):
             lines += items(world)
-        lines.append(paragraph(world, 2, 5) if long and draw.chance(0.5) else paragraph(world))
+        told = paragraph(world, 2, 5) if long and draw.chance(0.5) else paragraph(world)
+        lines += headed(world, told) if chaptered and draw.chance(0.22) else [told]
     return lines
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from warta.terms import Role
 from warta.training import others, readers, site
-from warta.training.articles import lead, sentence
+from warta.training.articles import lead, sentence, subheading
 from warta.training.layout import Block, Line, line
 from warta.training.site import lines_of
 from warta.training.structured import details_of, table
@@ -160,7 +160,16 @@ def share(world: World) -> Block:
 
 
 def caption(world: World) -> Block:
-    """The text under the picture, with or without a word or a credit that tells."""
+    """The text under the picture; now and then it stands there twice, being the picture's name too."""
+    draw, made = world.draw, _caption(world)
+    if len(made.lines) > 1 or not draw.chance(0.15):
+        return made
+    zoom = [line(world.line("zoom"), Role.OTHER)] if draw.chance(0.15) else []
+    return Block([*made.lines, *zoom, *made.lines])
+
+
+def _caption(world: World) -> Block:
+    """What a picture shows, with or without a word or a credit that tells."""
     draw = world.draw
     before, credit = world.line("caption_before"), world.line("caption_credit")
     if draw.chance(UNMARKED):
@@ -189,8 +198,12 @@ def caption(world: World) -> Block:
 
 
 def lead_in(world: World) -> Block:
-    """The editor's summary between headline and article."""
-    return Block([line(sentence(world), Role.BODY)], "prose")
+    """The editor's summary between headline and article, or a second headline; not all end in a full stop."""
+    draw = world.draw
+    if draw.chance(0.12):
+        return Block([line(subheading(world), Role.BODY)], "prose")
+    text = lead(world) if draw.chance(0.3) else sentence(world)
+    return Block([line(text.rstrip(".") if draw.chance(0.35) else text, Role.BODY)], "prose")
 
 
 def comment_link(world: World) -> Block:
@@ -299,6 +312,7 @@ BLOCKS: Final[dict[str, Callable[[World], Block]]] = {
     "related": others.related,
     "bare_headlines": others.bare_headlines,
     "other_articles": others.other_articles,
+    "highlights": others.highlights,
     "next_article": others.next_article,
     "captured": _plain("captured", Role.OTHER, 1, 5),
     "citizen": _plain("citizen", Role.OTHER, 1, 4),

@@ -43,7 +43,12 @@ class Family:
 
 def _read() -> dict[str, Family]:
     rows = [{**_PLANS["usual"], **row} for row in _PLANS["family"]]
-    return {row["name"]: Family(**{**row, "years": tuple(row["years"])}) for row in rows}
+    return {
+        row["name"]: Family(
+            **{**row, "years": tuple(row["years"]), "inside": {**_PLANS["anywhere"], **row["inside"]}}
+        )
+        for row in rows
+    }
 
 
 FAMILIES: Final = _read()

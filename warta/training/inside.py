@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from warta.terms import Role
-from warta.training.articles import body, capital, quoted
+from warta.training.articles import body, capital, quoted, sentence
 from warta.training.blocks import caption
+from warta.training.draw import words
 from warta.training.layout import Line, line
 from warta.training.others import teaser
 from warta.training.site import lines_of
@@ -70,6 +71,18 @@ def _picture(world: World) -> list[Line]:
     return lines if draw.chance(0.85) else [line(agency, Role.CAPTION), line(text, Role.CAPTION)]
 
 
+def _questions(world: World) -> list[Line]:
+    """What other articles answer, each behind a sign of its own."""
+    draw, lines = world.draw, []
+    asked, sign = words("id")["question"], draw.choice(["-", "-", "•", ""])
+    for _ in range(draw.randint(1, 6)):
+        other = world.elsewhere()
+        text = f"{draw.choice(asked)} {other.headline().lower()}? {sentence(other)}"
+        lines += [line(sign, Role.RELATED)] if sign else []
+        lines.append(line(text, Role.RELATED))
+    return lines
+
+
 PARAGRAPH: Final = 60
 """Characters of the shortest paragraph."""
 
@@ -91,6 +104,7 @@ INSIDE: Final[dict[str, Callable[[World], list[Line]]]] = {
     "pull": lambda world: [body(quoted(world))],
     "other": lambda world: [line(world.line("other"), Role.OTHER)],
     "pages": lambda world: [line(world.line("page_numbers"), Role.NAVIGATION)],
+    "questions": _questions,
 }
 
 

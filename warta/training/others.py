@@ -152,6 +152,17 @@ def blurbs(world: World) -> Block:
     return Block(lines)
 
 
+def highlights(world: World) -> Block:
+    """What other articles say, in a sentence each, above the article; each perhaps twice."""
+    draw = world.draw
+    lines = [line(world.line("highlight_heading"), Role.RELATED)]
+    twice = draw.chance(0.6)
+    for _ in range(draw.choice([1, 1, 2, 3])):
+        said = line(sentence(world.elsewhere()), Role.RELATED)
+        lines += [said, said] if twice else [said]
+    return Block(lines)
+
+
 def next_article(world: World) -> Block:
     """A whole second article below the first, as pages have that never end."""
     draw, other = world.draw, world.elsewhere()

@@ -61,3 +61,18 @@ def test_characters_that_a_wrong_encoding_lost_at_the_end_of_a_line_hide_no_full
 def test_initials_are_told_from_the_credit_of_a_picture() -> None:
     lines = (f"{PARAGRAPH} (ima)", f"{PARAGRAPH} (ist)", f"{PARAGRAPH} (tim infokom)")
     assert told("initials", TITLE, *lines) == ["(ima)", "(tim infokom)"]
+
+
+def test_a_line_that_stands_there_twice_is_told_from_one_that_comes_again_later() -> None:
+    caption = "Petugas menutup tanggul di Wanagiri"
+    page = (TITLE, caption, "Perbesar", caption, f"Satu. {PARAGRAPH}", f"Dua. {PARAGRAPH}", TITLE)
+    assert told("doubled", *page) == [caption, caption]
+    assert told("again", *page) == [caption, TITLE]
+
+
+def test_what_looks_like_a_dateline_above_another_is_told() -> None:
+    caption = f"GOTONG ROYONG - {PARAGRAPH}"
+    page = (TITLE, caption, f"WANAGIRI - {PARAGRAPH}", PARAGRAPH)
+    assert told("@dateline_early", *page) == ["GOTONG ROYONG -"]
+    assert told("@after_early", *page) == [PARAGRAPH]
+    assert told("@dateline_early", TITLE, f"WANAGIRI - {PARAGRAPH}", PARAGRAPH) == []
