@@ -65,17 +65,13 @@ class Found:
 def find(paths: Sequence[str]) -> Found:
     """Resolve files, folders (recursively) and globs to the files to read.
 
-    A file that is named twice is read once. In folders, files of other kinds and links that lead out
-    of the folder are passed over.
+    A file that is named twice is read once. In folders, files of other kinds, what is no regular file, and
+    links that lead out of the folder are passed over; a folder that cannot be read is a problem.
     """
     inputs: dict[Path, Input] = {}
-    problems = []
+    problems: list[str] = []
     for path in dict.fromkeys(paths):
-        matches = _matches(path)
-        if isinstance(matches, str):
-            problems.append(matches)
-            continue
-        for match in matches:
+        for match in _matches(path, problems):
             known = inputs.setdefault(match.path.resolve(), match)
             # The longer name says more, and the choice must not depend on the order of the arguments.
             if (-len(match.name), match.name) < (-len(known.name), known.name):
@@ -97,29 +93,39 @@ def _longer(item: Input) -> Input:
     return replace(item, name="/".join(parts[-1 - len(item.name.split("/")) :]))
 
 
-def _matches(given: str) -> list[Input] | str:
-    path = Path(given)
+def _matches(given: str, problems: list[str]) -> list[Input]:
+    """The files that a name stands for; where it stands for none, or not for all, a problem is added."""
+    path, told = Path(given), len(problems)
     if path.is_dir():
-        return list(_in_folder(path)) or f"{given}: no pages in this folder ({', '.join(ENDINGS)})"
-    if path.exists():
-        ending = _ending(path.name)
-        return (
-            [Input(path.name, path, _FORMATS[ending])] if ending else f"{given}: not a kind of file read here"
-        )
-    if _MAGIC.search(given):
-        found = [match for file in sorted(_glob(path)) for match in _globbed(file, path)]
-        return found or f"{given}: matches no page"
-    return f"{given}: no such file or folder"
+        nothing = f"no pages in this folder ({', '.join(ENDINGS)})"
+        matches = list(_in_folder(path, problems))
+    elif path.exists():
+        nothing = "not a kind of file read here"
+        ending = _ending(path.name) if path.is_file() else ""
+        matches = [Input(path.name, path, _FORMATS[ending])] if ending else []
+    elif _MAGIC.search(given):
+        nothing = "matches no page"
+        matches = [match for file in sorted(_glob(path)) for match in _globbed(file, path, problems)]
+    else:
+        nothing, matches = "no such file or folder", []
+    if not matches and len(problems) == told:
+        problems.append(f"{given}: {nothing}")
+    return matches
 
 
-def _in_folder(folder: Path) -> Iterator[Input]:
+def _in_folder(folder: Path, problems: list[str]) -> Iterator[Input]:
     root = folder.resolve()
-    for parent, folders, names in os.walk(root):
+
+    def tell(error: OSError) -> None:
+        problems.append(f"{Path(error.filename).relative_to(root.parent).as_posix()}: {error.strerror}")
+
+    for parent, folders, names in os.walk(root, onerror=tell):
         folders.sort()
         for name in sorted(names):
             path = Path(parent, name)
             ending = _ending(name)
-            if ending and path.resolve().is_relative_to(root):
+            # Whoever opens a pipe waits for ever.
+            if ending and path.is_file() and path.resolve().is_relative_to(root):
                 yield Input(path.relative_to(root.parent).as_posix(), path, _FORMATS[ending])
 
 
@@ -128,10 +134,10 @@ def _glob(pattern: Path) -> Iterator[Path]:
     return base.glob(str(pattern.relative_to(base)))
 
 
-def _globbed(file: Path, pattern: Path) -> Iterator[Input]:
+def _globbed(file: Path, pattern: Path, problems: list[str]) -> Iterator[Input]:
     if file.is_dir():
-        yield from _in_folder(file)
-    elif ending := _ending(file.name):
+        yield from _in_folder(file, problems)
+    elif file.is_file() and (ending := _ending(file.name)):
         yield Input(
             file.resolve().relative_to(_fixed(pattern).resolve().parent).as_posix(), file, _FORMATS[ending]
         )

@@ -1,6 +1,9 @@
 """What the user names becomes the files that are read."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,3 +90,25 @@ def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> No
     found = find([str(path) for path in paths])
     assert [item.name for item in found.inputs] == ["a/x/satu.txt", "b/x/satu.txt", "dua.txt", "y/satu.txt"]
     assert find([str(path) for path in reversed(paths)]) == found
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_and_the_others_are_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_into = os.scandir
+
+    def scandir(path: str) -> Iterator[Any]:  # whoever runs the tests as root may look into everything
+        if path.endswith("oktober"):
+            raise PermissionError(13, "Permission denied", path)
+        return looked_into(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = find([str(folder), str(folder / "oktober")])
+    assert [item.name for item in found.inputs] == ["berita/satu.txt"]
+    assert found.problems == ("berita/oktober: Permission denied", "oktober: Permission denied")
+
+
+def test_nobody_waits_for_what_a_pipe_may_bring(folder: Path) -> None:
+    os.mkfifo(folder / "pipa.jsonl")
+    assert not any("pipa" in name for name in names(folder, folder / "*.jsonl"))
+    assert find([str(folder / "pipa.jsonl")]).problems[0].endswith("not a kind of file read here")
