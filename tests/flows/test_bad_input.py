@@ -63,6 +63,16 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "halaman/x.jsonl.gz: unreadable: compressed data break off",
         "unreadable",
     ),
+    "a damaged web archive": (
+        lambda folder: (folder / "x.warc.gz").write_bytes(b"\x1f\x8b\x08 bukan arsip"),
+        "halaman/x.warc.gz:1: unreadable: damaged after record 0",
+        "unreadable",
+    ),
+    "no web archive": (
+        lambda folder: (folder / "x.warc").write_text("bukan arsip", encoding="utf-8"),
+        "halaman/x.warc: unreadable: no record of a web archive",
+        "unreadable",
+    ),
     "a page that is only a form": (
         lambda folder: (folder / "x.txt").write_bytes(Path("tests/pages/formulir.txt").read_bytes()),
         "",

@@ -44,7 +44,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A page that cannot be read, or a damaged part of the file after the record of this number."""
+    """A page that cannot be read, or a damaged part of the file, which counts as one record."""
 
     number: int
     url: str | None
@@ -67,7 +67,7 @@ class Archive:
         """Read the HTML pages in order; what is damaged is said, and the next whole record follows.
 
         Raises:
-            OSError: Where the file cannot be opened.
+            OSError: Where the file cannot be opened, or has no record.
         """
         number = position = 0
         told = -1
@@ -81,14 +81,16 @@ class Archive:
                             yield page
                 except OSError as error:  # FastWARC's word for what it cannot parse
                     if number != told:  # else the same damage, met again while looking for its end
-                        yield Broken(number, None, _unreadable(f"damaged after record {number}: {error}"))
-                    told = number
+                        told = number = number + 1
+                        yield Broken(number, None, _unreadable(f"damaged after record {number - 1}: {error}"))
                     following = _next_member(stream, position + len(_MEMBER))
                     if following is None:
-                        return
+                        break
                     position = following
                 else:
-                    return
+                    break
+        if not number:
+            raise OSError("no record of a web archive")
 
     def _page(self, record: WarcRecord, number: int) -> Response | Broken | None:
         """The page of a record; none, and counted, where it holds no HTML page."""

@@ -139,6 +139,30 @@ def test_a_file_that_breaks_off_gives_what_is_whole(tmp_path: Path, compressed: 
     assert [page.url for page in broken(pages)] == ["https://kabarhulu.example/2"]
 
 
+def test_each_damage_counts_as_a_record_so_that_none_bears_the_number_of_another(tmp_path: Path) -> None:
+    damaged = bytearray(gzip.compress(record("https://kabarhulu.example/rusak")))
+    damaged[len(damaged) // 2] ^= 0xFF
+    unchunked = record("https://kabarhulu.example/1", headers="Transfer-Encoding: chunked\r\n")
+    members = [bytes(damaged), gzip.compress(unchunked), bytes(damaged), bytes(damaged)]
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(b"".join([*members, gzip.compress(record("https://kabarhulu.example/2"))]))
+    pages = list(Archive(path).pages())
+    assert [(page.number, page.url) for page in pages] == [
+        (1, None),
+        (2, "https://kabarhulu.example/1"),
+        (3, None),
+        (4, "https://kabarhulu.example/2"),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>Bukan arsip</html>", bytes(range(256)) * 20])
+def test_a_file_without_a_record_is_said_to_have_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(content)
+    with pytest.raises(OSError, match="no record of a web archive"):
+        list(Archive(path).pages())
+
+
 def test_a_page_that_unpacks_to_more_than_a_page_can_be_is_too_large(tmp_path: Path) -> None:
     bomb = gzip.compress(b"a" * (MAX_PAGE_BYTES + 10))
     headers = "Content-Encoding: gzip\r\n"
