@@ -50,7 +50,7 @@ class Input:
     @property
     def stem(self) -> str:
         """The file's name without its ending."""
-        name = self.path.name
+        name = _written(self.path.name)
         return name[: -len(_ending(name))]
 
 
@@ -76,7 +76,13 @@ def find(paths: Sequence[str]) -> Found:
             # The longer name says more, and the choice must not depend on the order of the arguments.
             if (-len(match.name), match.name) < (-len(known.name), known.name):
                 inputs[match.path.resolve()] = match
-    return Found(tuple(sorted(_told_apart([*inputs.values()]))), tuple(problems))
+    named = [replace(item, name=_written(item.name)) for item in _told_apart([*inputs.values()])]
+    return Found(tuple(sorted(named)), tuple(problems))
+
+
+def _written(name: str) -> str:
+    r"""A name as text: bytes in it that are no UTF-8, which a file system may hold, as `\xff`."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def _told_apart(inputs: list[Input]) -> list[Input]:

@@ -112,3 +112,10 @@ def test_nobody_waits_for_what_a_pipe_may_bring(folder: Path) -> None:
     os.mkfifo(folder / "pipa.jsonl")
     assert not any("pipa" in name for name in names(folder, folder / "*.jsonl"))
     assert find([str(folder / "pipa.jsonl")]).problems[0].endswith("not a kind of file read here")
+
+
+def test_a_name_of_other_bytes_than_utf_8_is_written_as_text(folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/kor\xe9.txt")).write_text("isi", encoding="utf-8")
+    (item,) = (item for item in find([str(folder)]).inputs if "kor" in item.name)
+    assert (item.name, item.stem) == (r"berita/kor\xe9.txt", r"kor\xe9")
+    assert item.path.read_text(encoding="utf-8") == "isi"
