@@ -43,6 +43,11 @@ BAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "halaman/x.jsonl:1: unreadable: no `text`",
         "unreadable",
     ),
+    "lists in lists in lists": (
+        lambda folder: write_jsonl(folder / "x.jsonl", f'{{"text": "a", "x": {"[" * 900}{"]" * 900}}}'),
+        "halaman/x.jsonl:1: unreadable: its other keys cannot be kept: Recursion limit reached",
+        "unreadable",
+    ),
     "NUL bytes": (
         lambda folder: (folder / "x.txt").write_bytes(b"Polres\x00 Malang"),
         "halaman/x.txt: not_text: binary data",

@@ -41,12 +41,11 @@ def row_page(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
     known = {key: value for key, value in columns.items() if isinstance(value, str) and value.strip()}
     used = {*known, "id", "text" if isinstance(row.get("text"), str) else "html"}
     others = {key: value for key, value in row.items() if key not in used}
-    return {
-        "source_encoding": "utf-8",
-        **content,
-        **known,
-        "provenance": orjson.dumps(others, option=orjson.OPT_SORT_KEYS).decode() if others else None,
-    }
+    try:
+        provenance = orjson.dumps(others, option=orjson.OPT_SORT_KEYS).decode() if others else None
+    except orjson.JSONEncodeError as error:  # more lists in lists are read than are written
+        return Undecodable(Reason.UNREADABLE, f"its other keys cannot be kept: {error}")
+    return {"source_encoding": "utf-8", **content, **known, "provenance": provenance}
 
 
 def _content(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
