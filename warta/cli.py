@@ -48,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="let the release pass this gate; the manifest says so",
     )
-    build.add_argument("--dask", metavar="tcp://HOST:PORT", help="run the shards on this Dask cluster")
+    build.add_argument(
+        "--dask", type=_scheduler, metavar="tcp://HOST:PORT", help="run the shards on this Dask cluster"
+    )
     build.set_defaults(run=_build)
 
     serve = commands.add_parser("serve", help="make releases on a schedule, against a Prefect server")
@@ -209,7 +211,7 @@ def _article_id(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not re.match(r"https?://[^\s/]", value):
+    if not re.match(r"https?://[^\s/]", value, re.IGNORECASE):
         raise argparse.ArgumentTypeError(f"{value!r} is no address: it begins with http:// or https://")
     return value
 
@@ -231,6 +233,12 @@ def _positive(value: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return number
+
+
+def _scheduler(value: str) -> str:
+    if not re.fullmatch(r"[a-z]+://[^\s/]+:[0-9]+", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no address of a scheduler: write tcp://HOST:PORT")
+    return value
 
 
 def _seconds(value: str) -> int:
