@@ -48,6 +48,10 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
     "a byte of a data file": (flip_a_byte, f"{AUGUST}: its SHA-256"),
     "a file cut short": (lambda folder: (folder / AUGUST).write_bytes(b"PAR1"), f"{AUGUST}: 4 bytes"),
     "a file gone": (lambda folder: (folder / SPANS).unlink(), f"{SPANS}: missing"),
+    "a link to a file that is gone": (
+        lambda folder: (folder / "catatan").symlink_to("tiada"),
+        "catatan: No such file",
+    ),
     "a file more": (lambda folder: (folder / "notes.txt").touch(), "notes.txt: not in manifest.json"),
     "a file more in a data folder": (
         lambda folder: (folder / "articles/part-9.parquet").touch(),

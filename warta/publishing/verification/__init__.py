@@ -42,10 +42,13 @@ def verify(release: Path, known: Known | None = None) -> list[str]:
             for fault in error.errors()
         ]
     hashes = known.hashes if known else {}
-    found = {
-        path: (file.stat().st_size, hashes.get(path) or file_sha256(file))
-        for path, file in files_below(release).items()
-    }
+    try:
+        found = {
+            path: (file.stat().st_size, hashes.get(path) or file_sha256(file))
+            for path, file in files_below(release).items()
+        }
+    except OSError as error:
+        return [f"{Path(error.filename).relative_to(release).as_posix()}: {error.strerror}"]
     problems = check_files(release, manifest, found)
     if manifest.schema_version != SCHEMA_VERSION:
         ours = f"{SCHEMA_VERSION}, which this program checks"
