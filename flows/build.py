@@ -24,6 +24,7 @@ from flows.workers import processes
 from schemas.tables import TABLES
 from warta.assembly.arrivals import Arrivals, arrived, file_names, together
 from warta.assembly.fingerprint import describe_inputs
+from warta.assembly.furniture import read_furniture
 from warta.assembly.listing import LISTING, compared, listing, same_partitions
 from warta.assembly.merge import decide, merge
 from warta.assembly.shards import open_shard, page_keys
@@ -101,6 +102,7 @@ def build(
     Raises:
         BlockedError: The release fails a gate; it is kept aside and the latest release stays what it was.
         NothingToReleaseError: No page could be read, or none holds an article.
+        NotFurnitureError: `furniture` is no file of `warta learn`.
         CannotWriteError: The output cannot be written; the latest release stays what it was.
         BrokenReleaseError: What `latest.json` names is damaged.
         BrokenTakedownsError: What was taken down cannot be read.
@@ -113,6 +115,8 @@ def build(
     if not found.inputs:
         raise NothingToReleaseError("no page could be read")
     learned = Path(furniture).read_bytes() if furniture else None
+    if furniture:
+        read_furniture(Path(furniture))  # before any work is done
     configuration = {
         "reject_copies": reject_copies,
         "furniture": learned and sha256(learned).hexdigest(),

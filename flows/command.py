@@ -25,6 +25,7 @@ def build(options: argparse.Namespace) -> int:
         from flows.build import build as flow
         from flows.runners import task_runner
         from flows.workers import cores
+        from warta.assembly.furniture import NotFurnitureError
         from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
         from warta.takedowns import BrokenTakedownsError
 
@@ -36,7 +37,11 @@ def build(options: argparse.Namespace) -> int:
         return 2
     # Shards on a cluster are built where their tasks run.
     workers = 1 if options.dask else options.workers or cores()
-    runner = task_runner(workers, options.dask)
+    try:
+        runner = task_runner(workers, options.dask)
+    except ModuleNotFoundError as error:
+        print(f"--dask: {error}: install warta[dask]", file=sys.stderr)
+        return 2
     try:
         # Nobody watches the heart of a single build, and its last beat takes a second.
         with watched(), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
@@ -53,6 +58,7 @@ def build(options: argparse.Namespace) -> int:
             )
     except (
         NothingToReleaseError,
+        NotFurnitureError,
         BlockedError,
         BrokenReleaseError,
         BrokenTakedownsError,

@@ -9,7 +9,7 @@ import polars as pl
 from flows.sparing import give_back
 from schemas.frames import conform
 from schemas.tables import TABLES
-from warta.assembly.furniture import without_furniture
+from warta.assembly.furniture import read_furniture, without_furniture
 from warta.assembly.records import INDEX, SIGNATURES, Records, as_rejects, make_records, partitions_of
 from warta.assembly.shards import page_keys, pages_of, put_records
 from warta.cleaning import clean
@@ -40,7 +40,7 @@ def build_shard(folder: Path, furniture: Path | None, text_release: TextRelease)
         furniture: What `warta.assembly.furniture.learn` found on the sites, if it is to be removed.
         text_release: What may be published of texts whose outlet is not known.
     """
-    known = pl.read_parquet(furniture) if furniture else None
+    known = read_furniture(furniture) if furniture else None
     made = []
     for some in pages_of(folder).iter_slices(_PAGES_AT_ONCE):
         made.append(_made(some, known, text_release))

@@ -170,6 +170,7 @@ def test_an_output_that_cannot_be_written_is_one_line(
         [],
         ["build"],
         ["build", "seeds", "--workers", "0"],
+        ["build", "seeds", "--dask", "localhost"],
         ["serve", "seeds"],
         ["serve", "seeds", "--every", "sebentar"],
         ["serve", "seeds", "--every", "15m", "--cron", "* * * * *"],

@@ -132,6 +132,22 @@ def test_furniture_that_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest
     assert "tiada.parquet: no such file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("content", [b"bukan Parquet", None], ids=["no Parquet", "another table"])
+def test_a_file_that_is_no_furniture_is_one_line_before_any_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
+) -> None:
+    other = tmp_path / "lain.parquet"
+    if content is None:
+        pl.DataFrame({"site": ["a"], "line": ["b"], "stories": [3], "role": ["promo"]}).write_parquet(other)
+    else:
+        other.write_bytes(content)
+    output = tmp_path / "output"
+    assert main(["build", "seeds", "--output", str(output), "--furniture", str(other)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert told[0].startswith(f"warta: {other}: ")
+
+
 def test_a_release_is_built_into_a_bucket_wherever_the_build_runs(
     bucket: str, tmp_path: Path, reference: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ story only, however often it was copied, is never furniture.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -33,6 +34,26 @@ _RECONSIDERED: Final = [Role.BODY, Role.CAPTION, Role.TITLE]
 _LINES: Final = pl.Schema(
     {"site": pl.String(), "line": pl.String(), "article_id": pl.String(), "role": pl.String()}
 )
+
+
+class NotFurnitureError(Exception):
+    """A file that is not what `learn` made."""
+
+
+def read_furniture(path: Path) -> pl.DataFrame:
+    """Read FURNITURE from a Parquet file.
+
+    Raises:
+        NotFurnitureError: It is no Parquet file, or has other columns or roles.
+        OSError: It cannot be read.
+    """
+    try:
+        furniture = pl.read_parquet(path)
+    except pl.exceptions.PolarsError as error:
+        raise NotFurnitureError(f"{path}: {error}") from error
+    if furniture.schema != FURNITURE or not furniture["role"].is_in([*REMOVED]).all():
+        raise NotFurnitureError(f"{path}: not a file that `warta learn` wrote")
+    return furniture
 
 
 def learn(shards: Iterable[pl.DataFrame]) -> pl.DataFrame:
