@@ -9,6 +9,8 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from warta.printable import printable
+
 
 class Watcher(Protocol):
     """Is told how far a build has come."""
@@ -36,7 +38,7 @@ class _Lines:
             print(f"{name}: {done:,}", file=sys.stderr, flush=True)
 
     def line(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+        print(printable(text), file=sys.stderr, flush=True)
 
 
 class _Bar:
@@ -52,7 +54,7 @@ class _Bar:
         self._progress.update(self._bars[name], completed=done, total=total)
 
     def line(self, text: str) -> None:
-        self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        self._progress.console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
 
 
 _SILENT = _Silent()

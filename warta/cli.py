@@ -285,11 +285,12 @@ def _learn(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from warta.printable import printable
     from warta.publishing import verify
 
     problems = verify(Path(options.release))
     for problem in problems:
-        print(f"{options.release}: {problem}", file=sys.stderr)
+        print(printable(f"{options.release}: {problem}"), file=sys.stderr)
     if not problems:
         print(f"{options.release}: every check passed")
     return 1 if problems else 0

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from warta.printable import printable
 from warta.terms import KEPT, Role
 
 _COLOURS: Final = {
@@ -82,13 +83,17 @@ def explained(text: str, spans: pl.DataFrame) -> Iterator[Explained]:
 
 def show(console: Console, name: str, spans: list[Explained]) -> None:
     """Print a page to a terminal, each span with its role and what decided."""
-    table = Table(title=Text(name), title_justify="left", box=None, show_header=False, pad_edge=False)
+    table = Table(
+        title=Text(printable(name)), title_justify="left", box=None, show_header=False, pad_edge=False
+    )
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
     for span in spans:
         style = _STYLES.get(span.role, _KEPT_STYLE) if span.is_kept else _REMOVED_STYLE
-        table.add_row(Text(span.role, style=style), Text(span.decided), Text(span.text, style=style))
+        table.add_row(
+            Text(span.role, style=style), Text(span.decided), Text(printable(span.text), style=style)
+        )
     console.print(table)
 
 

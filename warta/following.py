@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from warta.printable import printable
 from warta.publishing import (
     BrokenReleaseError,
     CannotWriteError,
@@ -21,7 +22,7 @@ def print_diff(old: Path, new: Path, delta: Path | None) -> int:
             write_delta(old, new, delta)
             print(f"{delta}: leads from {old} to {new}")
         else:
-            print(diff(old, new), end="")
+            print(printable(diff(old, new)), end="")
     except (BrokenReleaseError, CannotWriteError) as error:
         return _failed(error)
     return 0
@@ -41,12 +42,12 @@ def print_trace(output: Path, article_id: str) -> int:
     """Print the story of a record."""
     try:
         for line in trace(output, article_id):
-            print(line)
+            print(printable(line))
     except (LookupError, BrokenReleaseError, BrokenTakedownsError) as error:
         return _failed(error)
     return 0
 
 
 def _failed(error: Exception) -> int:
-    print(f"warta: {error}", file=sys.stderr)
+    print(printable(f"warta: {error}"), file=sys.stderr)
     return 1

@@ -9,6 +9,7 @@ from typing import Final
 from flows.progress import watched, watcher
 from schemas.frames import polars_schema
 from schemas.tables import PUBLISHED
+from warta.printable import printable
 from warta.publishing.manifest import DATASET, File
 from warta.publishing.stores import Found, data_files, download, find_release, month_of, read_table, source_at
 from warta.selecting import MONTH, Condition, months_of, parse_where, rows_that_meet
@@ -42,10 +43,11 @@ def get(source: str, tables: Sequence[str], where: Sequence[str], to: Path | Non
             else:
                 problems = download(found, folder, _files(found, tables), watcher().step)
     except (ValueError, LookupError, OSError) as error:
-        print(f"warta: {error.args[0] if isinstance(error, LookupError) else error}", file=sys.stderr)
+        told = error.args[0] if isinstance(error, LookupError) else error
+        print(printable(f"warta: {told}"), file=sys.stderr)
         return 1
     for problem in problems:
-        print(f"{source}: {problem}", file=sys.stderr)
+        print(printable(f"{source}: {problem}"), file=sys.stderr)
     if not problems:
         print(f"{folder}: release {found.manifest.version}, every checksum is right")
     return 1 if problems else 0

@@ -12,6 +12,7 @@ import polars as pl
 from warta import cleaning
 from warta.assembly.text import bodies, with_text
 from warta.language import identify
+from warta.printable import printable
 from warta.reading.inputs import find
 from warta.reading.pages import read
 
@@ -88,10 +89,10 @@ def _shards(paths: Sequence[str]) -> Iterator[pl.DataFrame]:
     """The pages in shards; what cannot be read is told on standard error."""
     found = find(paths)
     for problem in found.problems:
-        print(problem, file=sys.stderr)
+        print(printable(problem), file=sys.stderr)
     for shard in read(found.inputs, _SHARD):
         for line in shard.lines():
-            print(line, file=sys.stderr)
+            print(printable(line), file=sys.stderr)
         yield shard.pages
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from warta.assembly.state import forget_taken_down, known_pages
+from warta.printable import printable
 from warta.publishing import (
     BusyError,
     CannotWriteError,
@@ -49,7 +50,7 @@ def take_down_and_tell(options: Namespace) -> int:
             file=sys.stderr,
         )
     for line in _told(output, done):
-        print(line)
+        print(printable(line))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.warta.publishing.tables import release, tables
@@ -32,6 +33,18 @@ def test_trace_tells_the_story(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "Bagikan" in capsys.readouterr().out
     assert main(["trace", "f" * 32, "--output", str(tmp_path)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_title_does_not_command_the_terminal_that_it_is_traced_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    titled = tables()
+    titled["articles"] = titled["articles"].with_columns(title=pl.lit("\x1b[2JPatroli"))
+    release(tmp_path, titled)
+    assert main(["trace", ARTICLE, "--output", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert "Title     ␛[2JPatroli" in shown
+    assert "\x1b" not in shown
 
 
 def test_what_is_no_release_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,6 +48,19 @@ def test_explain_shows_each_part_with_its_role_and_rule(capsys: pytest.CaptureFi
     assert len(form.split()) > 3, "the rule is missing"
 
 
+def test_nothing_on_a_page_commands_the_terminal_that_shows_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "\x1b]0;judul\x07\x1b[31mPolres \u202eMalang\x9b2J Patroli"
+    row = {"id": "satu\x1b[2J", "text": f"{title}\n{Path(PAGE).read_text(encoding='utf-8')}"}
+    raw = tmp_path / "halaman\x1b[1m.jsonl"
+    raw.write_text(json.dumps(row) + "\n{\n", encoding="utf-8")
+    assert main(["explain", str(raw)]) == 0
+    shown = capsys.readouterr()
+    assert "␛]0;judul␇␛[31mPolres" in shown.out
+    assert not set("\x1b\x07\x9b\u202e") & set(shown.out + shown.err)
+
+
 def test_explain_writes_a_page_that_shows_text_as_text(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

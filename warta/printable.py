@@ -1,0 +1,16 @@
+"""Text of pages, files and releases as a terminal may be given it."""
+
+from typing import Final
+
+_PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
+_C1: Final = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+_TABLE: Final = _PICTURES | _C1 | _TURNING
+
+
+def printable(text: str) -> str:
+    """A text in which nothing commands the terminal that shows it: no escape, no return, no turned order.
+
+    Controls are shown as their pictures (`␛`), others as U+FFFD; tabs and ends of lines stay.
+    """
+    return text.replace("\r\n", "\n").translate(_TABLE)
