@@ -167,8 +167,8 @@ def _tombstone(path: Path, number: int, line: bytes) -> Tombstone:
 
 
 def _address(url: pl.Expr) -> pl.Expr:
-    """An address without what may differ for one page: protocol, `www.`, fragment, last slash, case."""
-    bare = url.str.strip_chars().str.to_lowercase().str.replace(r"^https?://(?:www\.)?", "")
+    """An address without what may differ for one page: protocol, login, `www.`, fragment, slash, case."""
+    bare = url.str.strip_chars().str.to_lowercase().str.replace(r"^https?://(?:[^/?#]*@)?(?:www\.)?", "")
     return bare.str.replace(r"#.*$", "").str.replace(r"/+$", "")
 
 

@@ -30,6 +30,7 @@ def match(named: Tombstone, *pages: tuple[str | None, ...]) -> list[bool]:
         "https://kabarhulu.example/2024/patroli",
         "http://www.kabarhulu.example/2024/patroli/",
         "https://KabarHulu.example/2024/Patroli#komentar",
+        "https://redaksi:rahasia@kabarhulu.example/2024/patroli",
     ],
 )
 def test_an_address_is_the_same_however_it_is_written(given: str) -> None:

@@ -108,7 +108,7 @@ def _ledger(pages: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
 
 
 def _site() -> pl.Expr:
-    host = pl.col("url").str.to_lowercase().str.extract(r"^[a-z]+://(?:www\.)?([^/:?#]+)")
+    host = pl.col("url").str.to_lowercase().str.extract(r"^[a-z]+://(?:[^/?#]*@)?(?:www\.)?([^/:?#]+)")
     folder = pl.col("source_path").str.extract(r"^(.*)/")
     return pl.coalesce(pl.col("outlet").str.to_lowercase(), host, folder)
 

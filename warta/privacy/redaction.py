@@ -13,6 +13,7 @@ from warta.privacy.finds import Find
 from warta.privacy.strings import (
     PLACEHOLDERS,
     may_be_private,
+    redacted_addresses,
     redacted_json,
     redacted_strings,
     redacted_text,
@@ -95,10 +96,10 @@ def _found(texts: pl.Series) -> dict[int, list[Find]]:
 def _without_private_strings(pages: pl.DataFrame) -> pl.DataFrame:
     """Redact the short texts that come with a page and reach its record."""
     head = pl.col("metadata").struct
-    named = pages.select("url", "outlet", title=head.field("title"), site=head.field("site"))
+    named = pages.select("outlet", title=head.field("title"), site=head.field("site"))
     clean = {name: redacted_strings(named[name]) for name in named.columns}
     return pages.with_columns(
-        clean["url"],
+        redacted_addresses(pages["url"]),
         clean["outlet"],
         redacted_json(pages["provenance"]),
         metadata=head.with_fields(clean["title"], clean["site"]),

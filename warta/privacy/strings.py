@@ -26,6 +26,7 @@ _MAY_BE: Final = "|".join(
         r"(?i:nopol|polisi|pelat|plat|tnkb)[^\n]{0,12}\d{3}",
     )
 )
+_LOGIN: Final = r"^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@"
 _SHORTEST_NUMBER: Final = 100_000
 _WORTH_IT: Final = re.compile(r"\d|[@＠]|[\[({]\s?(?i:at)\s?[\])}]")
 """What a value of JSON needs to have to be looked at."""
@@ -53,6 +54,11 @@ def redacted_text(text: str, finds: Sequence[Find]) -> str:
 def redacted_strings(texts: pl.Series) -> pl.Series:
     """A column of texts without their private data."""
     return _mapped(texts, may_be_private(texts), _redacted)
+
+
+def redacted_addresses(urls: pl.Series) -> pl.Series:
+    """A column of addresses without private data and without the name and password of who fetched them."""
+    return redacted_strings(urls.str.replace(_LOGIN, "$1"))
 
 
 def redacted_json(objects: pl.Series) -> pl.Series:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import orjson
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +92,20 @@ def test_what_comes_with_a_page_is_cleared_too() -> None:
         "penulis": {"surel": "[EMAIL]", "hp": "[TELEPON]", "no_rekening": ["[REKENING]"]},
         "waktu": 1725262020,
     }
+
+
+@pytest.mark.parametrize(
+    ("read", "published"),
+    [
+        ("https://redaksi:rahasia@kabar.example/1?a=@b", "https://kabar.example/1?a=@b"),
+        ("ftp://tamu@kabar.example", "ftp://kabar.example"),
+        ("https://kabar.example/@redaksi/1", "https://kabar.example/@redaksi/1"),
+    ],
+)
+def test_an_address_is_published_without_the_login_of_who_fetched_it(read: str, published: str) -> None:
+    page = pages("Polisi berjaga.", url=read)
+    clear = redact(page, pl.DataFrame(cut(0, "Polisi berjaga.", []), schema=SPANS)).pages
+    assert clear["url"].item() == published
 
 
 def test_comments_of_readers_have_a_length_and_no_words() -> None:
