@@ -13,7 +13,8 @@ class Articles(pa.DataFrameModel):
     """Indonesian local news on police and election security, cleaned, with where each came from."""
 
     article_id: str = field(
-        "Name of the article, stable for ever: the first 32 hex digits of the SHA-256 of the page's text.",
+        "Name of the article, stable for ever: the first 32 hex digits of the SHA-256 of the page as "
+        "read, in UTF-8: of its text, or of its HTML where it came as HTML.",
         "5f0c9a1de2b34c7788990a1b2c3d4e5f",
         same_as=["schema:identifier", "ninjs:uri"],
         str_matches=ARTICLE_ID,
@@ -93,7 +94,9 @@ class Articles(pa.DataFrameModel):
         "Time zone of `published_time`: WIB (UTC+7), WITA (UTC+8) or WIT (UTC+9).", "WIB", null=True
     )
     published_zone_basis: str = field(
-        "Whether the page states the zone or that of the region is assumed.", "stated", null=True
+        "Whether the page states the zone (`stated`) or that of the region is assumed (`assumed`).",
+        "stated",
+        null=True,
     )
     published_not_before: pl.Date = field(
         "Day before which the article cannot have been published: the latest that it reports as past.",
@@ -163,7 +166,18 @@ class Articles(pa.DataFrameModel):
     election: str = field(
         "Election that the article is about.", "pilkada_2024", same_as=["plover:context"], values=Election
     )
-    election_phase: str = field("Phase of the election calendar that `date` falls in.", "campaign", null=True)
+    election_phase: str = field(
+        "Phase of the calendar of `election` that `date` falls in, `before` or `after` where it falls in "
+        "none. Of `pilkada_2024`: `planning`, `regulations`, `observers`, `adhoc_bodies`, "
+        "`population_data`, `independent_support`, `voter_list`, `registration_notice`, `registration`, "
+        "`candidate_review`, `candidate_determination`, `ballot_numbers`, `campaign`, `quiet_period`, "
+        "`voting_day`, `count_recap`, `inauguration`. Of `pemilu_2024`: `planning`, `party_registration`, "
+        "`party_determination`, `seats_districts`, `voter_list`, `nomination_dpd`, "
+        "`nomination_legislative`, `nomination_president`, `campaign`, `quiet_period`, `voting_day`, "
+        "`count`, `recap`, `inauguration_dpr_dpd`, `inauguration_president`.",
+        "campaign",
+        null=True,
+    )
     election_phases: Strings = field(
         "All phases of the election calendar that `date` falls in, the main one first.",
         ["campaign", "voter_list"],
@@ -184,7 +198,12 @@ class Articles(pa.DataFrameModel):
         same_as=["schema:inLanguage", "ninjs:language"],
         str_matches=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
     )
-    language_basis: str = field("Which vote decided the language.", "cld2", str_matches=r"^[a-z0-9_+]+$")
+    language_basis: str = field(
+        "Which vote decided the language: `cld2`, `langdetect`, both (`cld2+langdetect`), words that only "
+        "one language has (`markers`), or none: `too_short`, or votes that do not agree (`none`).",
+        "cld2",
+        str_matches=r"^[a-z0-9_+]+$",
+    )
     language_cld2: str = field("Vote of pycld2.", "id", null=True)
     language_cld2_score: pl.Float64 = field(
         "Share of the text that pycld2 gives to its vote.", 0.99, null=True, unit="0 to 1", ge=0, le=1
@@ -193,7 +212,12 @@ class Articles(pa.DataFrameModel):
     language_langdetect_score: pl.Float64 = field(
         "Probability that langdetect gives to its vote.", 0.9999, null=True, unit="0 to 1", ge=0, le=1
     )
-    flags: Strings = field("Doubts about the record, as short names.", ["no_title"])
+    flags: Strings = field(
+        "Doubts about the record: `no_title`; `low_confidence`, of the model in a part that was kept "
+        "(below 0.6); `encoding_detected`, as the page is not UTF-8; `unreadable_characters`, which stand "
+        "as U+FFFD; `mixed_language`; `weekday_mismatch`, a date that was another day of the week.",
+        ["no_title"],
+    )
     source_path: str = field(
         "File that the page was read from, below the path that was given.", "harian/2024-09.jsonl.gz"
     )
@@ -209,7 +233,7 @@ class Articles(pa.DataFrameModel):
     source_bytes: pl.Int64 = field("Length of the raw bytes.", 2542, unit="bytes", ge=0)
     source_encoding: str = field("Encoding that the raw bytes were read in.", "utf-8")
     source_fetched_at: str = field(
-        "When the page was fetched, as the source says.", "2024-09-03T08:00:00+07:00", null=True
+        "When the page was fetched, as the source says, in UTC.", "2024-09-03T01:00:00Z", null=True
     )
     source_extra: str = field(
         "The row's other keys as they came, as a JSON object.", '{"crawler":"pagi"}', null=True, long=True

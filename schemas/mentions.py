@@ -27,17 +27,26 @@ class Mentions(pa.DataFrameModel):
         str_length={"min_value": 1},
     )
     value: str = field(
-        "What it means: the unit with its area written out, the level of the place, the number.",
+        "What it means: the unit with its area written out, the level of the place (`province`, "
+        "`regency`, `city` or `district`; null where it may be several), the number; null of dates.",
         "Polsek Rantau Jaya",
         null=True,
     )
     role: str = field(
-        "Part that it plays: of a date what it is the day of, of a place the part of the page, "
-        "of a number whose it is.",
+        "Part that it plays: of a date what it is the day of (`published`, `updated`, `event`, "
+        "`statement`, `photo`, `history`, `future`), of a place the role of its span, of a number whose "
+        "it is (`emergency`, `official_hotline`); null of units.",
         "event",
         null=True,
     )
-    basis: str = field("How it was found, of a date how its year was found.", "name", null=True)
+    basis: str = field(
+        "How it was found: of a place by its `name`, behind its `kind`, in the name of a `unit`, as its "
+        "`seat`, from the `dateline` or the `context`; of a unit by its `name`, a `post` in it or its "
+        "`seat`; a number `printed`; of a date how its year was found: `printed`, from when the page was "
+        "`published`, from the `page`, or by the `weekday`.",
+        "name",
+        null=True,
+    )
     region: str = field(
         "Kemendagri code of the region that is meant; null where that is not known.",
         "35.07",
@@ -57,7 +66,11 @@ class Mentions(pa.DataFrameModel):
     date: pl.Date = field(
         "Of a date, the day; the first of the month where only that is named.", dt.date(2024, 9, 2), null=True
     )
-    precision: str = field("Of a date, how exactly it is named.", "day", null=True)
+    precision: str = field(
+        "Of a date, how exactly it is named: `minute`, `day`, `month`, as a `weekday`, or `relative`.",
+        "day",
+        null=True,
+    )
     weekday_ok: bool = field(
         "Of a date, whether the weekday printed with it is that of the day; null where none is.",
         True,

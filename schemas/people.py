@@ -36,7 +36,7 @@ class People(pa.DataFrameModel):
     unit: str = field(
         "Police unit of the post.", "Polsek Rantau Jaya", null=True, same_as=["schema:worksFor"]
     )
-    basis: str = field("What tells that this is a person in office.", "rank")
+    basis: str = field("What tells that this is a person in office: a `post` or a `rank`.", "rank")
 
     @pa.check("degrees", error="no_null_items")
     def no_null_items(cls, data: pa.PolarsData) -> pl.LazyFrame:

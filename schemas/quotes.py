@@ -30,7 +30,12 @@ class Quotes(pa.DataFrameModel):
         null=True,
         same_as=["schema:spokenByCharacter"],
     )
-    speaker_basis: str = field("How the speaker was found.", "name", null=True)
+    speaker_basis: str = field(
+        "How the speaker was found: by `name`, by `post` (`ujar Kapolres`), by a `pronoun` as the last "
+        "who spoke, without a word as the last who spoke (`context`), or not at all (`none`).",
+        "name",
+        null=True,
+    )
     attribution: str = field("Words that attribute it, as printed.", "ujar Iptu Bagas", null=True)
     attribution_start: pl.Int32 = field("Where they begin.", 183, null=True, unit=_OFFSET, ge=0)
     attribution_end: pl.Int32 = field("Where they end, exclusive.", 198, null=True, unit=_OFFSET, ge=1)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import jsonschema
@@ -13,6 +14,14 @@ from schemas.frames import conform, polars_schema
 from schemas.projections import arrow_schema, dictionary, json_schema
 from schemas.tables import PUBLISHED, TABLES, Table, partition, partition_at, partition_path
 from tests.warta.publishing.tables import example_row
+from warta.assembly.flags import Flag
+from warta.facts.gazetteer import Level
+from warta.facts.people import PersonBasis
+from warta.facts.phones import PhoneKind
+from warta.facts.references import SpeakerBasis
+from warta.facts.units import UnitBasis
+from warta.facts.vocabulary import words
+from warta.language import Basis
 from warta.publishing.writing import to_json_lines
 from warta.validation import validate
 
@@ -150,3 +159,29 @@ def test_pages_stand_in_the_month_of_their_date_and_apart_where_they_were_fetche
         path = f"spans/{partition_path('month', name)}.parquet"
         assert path.split("/")[1] == f"month={name.split('/')[0]}"
         assert partition_at(path) == name
+
+
+def named(table: str, column: str) -> set[str]:
+    """What the description of a column gives as its values."""
+    return set(re.findall(r"`([^`]+)`", PUBLISHED[table].schema.columns[column].description))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [
+        ("articles", "flags", {*Flag}),
+        ("articles", "language_basis", {*Basis}),
+        (
+            "articles",
+            "election_phase",
+            {phase["id"] for each in words("elections")["elections"] for phase in each["phases"]},
+        ),
+        ("quotes", "speaker_basis", {*SpeakerBasis}),
+        ("people", "basis", {*PersonBasis}),
+        ("mentions", "basis", {*UnitBasis}),
+        ("mentions", "value", {*Level}),
+        ("mentions", "role", {*PhoneKind} - {PhoneKind.PRIVATE}),
+    ],
+)
+def test_the_dictionary_names_what_the_program_writes(table: str, column: str, values: set[str]) -> None:
+    assert {str(value) for value in values} <= named(table, column)
