@@ -27,6 +27,16 @@ def test_a_delta_is_written_and_applied(tmp_path: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().err.startswith("warta: the delta leads from 2026.11.22, not from")
 
 
+def test_a_delta_that_is_not_there_is_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = release(tmp_path).path
+    assert main(["apply", str(old), str(tmp_path / "tiada"), str(tmp_path / "made")]) == 1
+    assert (
+        capsys.readouterr().err == f"warta: {tmp_path / 'tiada'} cannot be read: No such file or directory\n"
+    )
+
+
 def test_trace_tells_the_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     release(tmp_path)
     assert main(["trace", ARTICLE, "--output", str(tmp_path)]) == 0

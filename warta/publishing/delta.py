@@ -78,18 +78,17 @@ def apply_delta(old: Path, delta: Path, target: Path) -> Release:
         target: Folder of the new release; does not exist yet.
 
     Raises:
-        BrokenReleaseError: The delta is damaged or leads from another release, or what comes out of it is not
-            the release that it should be.
+        BrokenReleaseError: The delta cannot be read, is damaged or leads from another release, or what comes
+            out of it is not the release that it should be.
         CannotWriteError: The target exists or cannot be written.
     """
     before = read_release(old)
-    with writing_to(target):
+    with _opened(delta) as archive, writing_to(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".applying-", dir=target.parent) as folder:
             staged = Path(folder) / "release"
             try:
-                with zipfile.ZipFile(delta) as archive:
-                    _unpack(archive, before, staged)
+                _unpack(archive, before, staged)
             except BrokenReleaseError:
                 raise
             except (zipfile.BadZipFile, KeyError, ValueError, pl.exceptions.PolarsError) as error:
@@ -98,6 +97,15 @@ def apply_delta(old: Path, delta: Path, target: Path) -> Release:
                 raise BrokenReleaseError(f"{delta} does not give its release: {problems[0]}")
             staged.rename(target)
     return read_release(target)
+
+
+def _opened(delta: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(delta)
+    except zipfile.BadZipFile as error:
+        raise BrokenReleaseError(f"{delta} is no delta: {error}") from error
+    except OSError as error:
+        raise BrokenReleaseError(f"{delta} cannot be read: {error.strerror}") from error
 
 
 def _unpack(archive: zipfile.ZipFile, before: Release, staged: Path) -> None:
