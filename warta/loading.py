@@ -58,7 +58,8 @@ def load(
         as_: What to return: a Polars frame, an Arrow table, or a pandas frame (where pandas is installed).
 
     Raises:
-        LookupError: The release has no such table.
+        LookupError: The release has no such table, or the table no such column.
+        ValueError: `as_` is none of these.
         BrokenReleaseError: There is no release, or a file is not what its manifest says.
         StoreError: The source cannot be read.
     """
@@ -66,10 +67,19 @@ def load(
 
     found = find_release(source_at(str(source)))
     files = data_files(found.manifest, table)
-    rows = read_table(_folder_of(found, files), files).select(columns or "*").collect()
-    if as_ == "pandas":
-        return rows.to_pandas()
-    return rows.to_arrow() if as_ == "arrow" else rows
+    every = read_table(_folder_of(found, files), files)
+    there = every.collect_schema().names()
+    if unknown := [name for name in columns or () if name not in there]:
+        raise LookupError(f"{table} has no column {unknown[0]}; there are: {', '.join(there)}")
+    rows = every.select(columns or "*").collect()
+    match as_:
+        case "polars":
+            return rows
+        case "arrow":
+            return rows.to_arrow()
+        case "pandas":
+            return rows.to_pandas()
+    raise ValueError(f"as_ is {as_!r}: polars, arrow or pandas")
 
 
 def _folder_of(found: "Found", files: "Sequence[File]") -> Path:
