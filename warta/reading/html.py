@@ -67,7 +67,10 @@ def decode_html(raw: bytes, charset_hint: str | None = None) -> Decoded | Undeco
     meta = _CHARSET.search(raw[:_HEAD_BYTES])
     for name in (charset_hint, meta and meta[1].decode("ascii")):
         if name and (encoding := _encoding(name)):
-            return Decoded(raw.decode(encoding, errors="replace"), encoding)
+            try:
+                return Decoded(raw.decode(encoding, errors="replace"), encoding)
+            except (LookupError, UnicodeError):  # what Python has a codec for may be no encoding of text
+                continue
     return decoded
 
 

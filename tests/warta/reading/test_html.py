@@ -209,3 +209,11 @@ def test_the_charset_is_what_the_bytes_are_before_what_the_page_claims(
     assert isinstance(decoded, Decoded)
     assert decoded.encoding == encoding
     assert SENTENCE in decoded.text
+
+
+@pytest.mark.parametrize("named", ["hex", "zlib", "idna", "undefined", "klingon"])
+def test_a_charset_that_is_none_is_passed_over(named: str) -> None:
+    raw = f"<meta charset={named}>{SENTENCE}".encode("cp1252")
+    decoded = decode_html(raw, named)
+    assert isinstance(decoded, Decoded)
+    assert SENTENCE in decoded.text
