@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
 from warta.reading.content import article_id, html_text
 from warta.reading.decoding import Undecodable, unfit
 from warta.terms import Reason
+
+_FIRST_YEAR: Final = 1991
+"""Of the web."""
 
 
 def parse(line: bytes) -> dict[str, Any] | Undecodable:
@@ -58,12 +61,15 @@ def _content(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
 
 
 def in_utc(time: object) -> str | None:
-    """A time of ISO 8601 in UTC, to the second; null for what is none. Without a zone it is taken for UTC."""
+    """A time of ISO 8601 in UTC, to the second; null for what is none. Without a zone it is taken for UTC.
+
+    Nothing was fetched before there was a web: programs write the year 1 where they know no time.
+    """
     if not isinstance(time, str):
         return None
     try:
         parsed = datetime.fromisoformat(time)
-        aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        aware = (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return aware.strftime("%Y-%m-%dT%H:%M:%SZ") if aware.year >= _FIRST_YEAR else None

@@ -5,7 +5,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC
 from pathlib import Path
 from typing import IO, Final
 
@@ -13,6 +12,7 @@ from fastwarc.stream_io import BrotliReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable
+from warta.reading.rows import in_utc
 from warta.terms import Reason
 
 _MEMBER: Final = b"\x1f\x8b\x08"
@@ -117,7 +117,7 @@ class Archive:
         if len(raw) > MAX_PAGE_BYTES:
             return Broken(number, url, TOO_LARGE)
         date = record.record_date
-        fetched_at = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if date else None
+        fetched_at = in_utc(date and date.isoformat())
         return Response(number, raw, url, fetched_at, record.http_charset)
 
 

@@ -63,11 +63,12 @@ def test_a_row_without_id_is_named_by_its_file_and_row(tmp_path: Path) -> None:
     assert pages["page_id"].to_list() == ["batch:1", "batch:3"]
 
 
-def test_a_time_that_is_none_is_kept_as_it_came(tmp_path: Path) -> None:
-    pages, _ = frames(write(tmp_path / "b.jsonl", {"text": "satu", "fetched_at": "kemarin", "url": 7}))
+@pytest.mark.parametrize("time", ["kemarin", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-01:00"])
+def test_a_time_that_is_none_is_kept_as_it_came(tmp_path: Path, time: str) -> None:
+    pages, _ = frames(write(tmp_path / "b.jsonl", {"text": "satu", "fetched_at": time, "url": 7}))
     page = pages.row(0, named=True)
     assert (page["fetched_at"], page["url"]) == (None, None)
-    assert json.loads(page["provenance"]) == {"fetched_at": "kemarin", "url": 7}
+    assert json.loads(page["provenance"]) == {"fetched_at": time, "url": 7}
 
 
 def test_the_article_id_follows_from_the_text_alone(tmp_path: Path) -> None:

@@ -176,7 +176,8 @@ def test_a_file_that_is_no_archive_is_one_reject(tmp_path: Path) -> None:
     assert len(broken(list(Archive(path).pages()))) == 1
 
 
-def test_a_time_that_is_none_is_null(tmp_path: Path) -> None:
-    (page,) = archive(tmp_path, record("https://kabarhulu.example/1", date="kemarin")).pages()
+@pytest.mark.parametrize("date", ["kemarin", "0001-01-01T00:00:00Z"])
+def test_a_time_that_is_none_is_null(tmp_path: Path, date: str) -> None:
+    (page,) = archive(tmp_path, record("https://kabarhulu.example/1", date=date)).pages()
     assert isinstance(page, Response)
     assert page.fetched_at is None
