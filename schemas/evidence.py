@@ -11,7 +11,7 @@ _OFFSET = "Unicode code points from the start of the page"
 class Evidence(pa.DataFrameModel):
     """Where in the page each fact of `articles` was read, and how; what came beside its text has no row.
 
-    That is the outlet of a page's own row or metadata, and a day of publication from metadata or the address.
+    That is an outlet or title from the page's row or head, and a day of publication from its head or address.
     Evidence stands in kept spans. Only an outlet that nothing but the copyright line names (basis
     `copyright`) has its evidence in a span of the role `legal`, which is removed from the text.
     """

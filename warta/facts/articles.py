@@ -106,10 +106,14 @@ def page_facts(
     told = calendar(sources, apart)
     places = find_places(apart)
     regions = story_regions(places, pages.height)
-    behind = _attributions(apart, cut(pages, spans.filter(role=Role.LEGAL)), openings)
+    given = _given_outlets(sources)
+    legal = cut(pages, spans.filter(role=Role.LEGAL))
+    behind = {
+        page: _told_apart(found, given[page]) for page, found in _attributions(apart, legal, openings).items()
+    }
     articles = (
         _printed(apart, sources)
-        .hstack(_attributed(behind, sources))
+        .hstack(_attributed(behind, given))
         .hstack(_datelined(openings, pages.height))
         .hstack(published_frame(told, regions))
         .with_columns(region=regions)
@@ -224,11 +228,22 @@ def _named_in(opening: _Opening | None) -> tuple[Said | None, Said | None]:
     return outlet, said(span, *read.agency_at, "agency")._replace(text=read.agency)
 
 
-def _attributed(behind: dict[int, Attribution], sources: pl.DataFrame) -> pl.DataFrame:
+def _given_outlets(sources: pl.DataFrame) -> list[str | None]:
+    """The outlet that the row or the head of each page names."""
+    given = pl.coalesce(pl.when(pl.col("outlet") != "").then("outlet"), "metadata_site")
+    return sources.select(given).to_series().to_list()
+
+
+def _told_apart(behind: Attribution, given: str | None) -> Attribution:
+    """Take the agency of the dateline for the source of what another outlet published."""
+    outlet = behind.outlet
+    if not given or outlet is None or outlet.basis != "agency" or site(given).startswith(site(outlet.text)):
+        return behind
+    return behind._replace(outlet=None, syndicated_from=behind.syndicated_from or outlet)
+
+
+def _attributed(behind: dict[int, Attribution], given: Sequence[str | None]) -> pl.DataFrame:
     nobody = Attribution()
-    given = sources.select(
-        pl.coalesce(pl.when(pl.col("outlet") != "").then("outlet"), "metadata_site")
-    ).to_series()
     rows = (_attribution(behind.get(page, nobody), name) for page, name in enumerate(given))
     return frame_of(rows, _ATTRIBUTED)
 
@@ -240,20 +255,12 @@ _ATTRIBUTED: Final = pl.Schema(
 
 def _attribution(behind: Attribution, given: str | None) -> tuple[object, ...]:
     outlet, origin = behind.outlet, behind.syndicated_from
-    name = outlet.text if outlet else None
-    if given and (name is None or (_is_agency(outlet) and not site(given).startswith(site(name)))):
-        origin, name = origin or outlet, given
     return (
         [author.text for author in behind.authors],
         [editor.text for editor in behind.editors],
-        name,
+        outlet.text if outlet else given or None,
         origin.text if origin else None,
     )
-
-
-def _is_agency(outlet: Said | None) -> bool:
-    """Tell whether the only outlet that a page names is the agency of its dateline."""
-    return outlet is not None and outlet.basis == "agency"
 
 
 def _datelined(openings: dict[int, _Opening], pages: int) -> pl.DataFrame:

@@ -115,6 +115,9 @@ def test_an_agency_is_the_source_where_the_page_has_another_outlet() -> None:
     for copied in (page((Role.OUTLET, "Kabar Muria"), *lines), page(*lines, outlet="Kabar Muria")):
         article = extract(*copied).articles.row(0, named=True)
         assert (article["outlet"], article["syndicated_from"]) == ("Kabar Muria", "ANTARA")
+        (at,) = (each for each in article["evidence"] if each["fact"] == "syndicated_from")
+        assert copied[0]["text"].item()[at["start"] : at["end"]] == "ANTARA"
+    assert "outlet" not in {each["fact"] for each in article["evidence"]}, "it stands in the page's row"
     for site in ("ANTARA News Jateng", "www.antaranews.com"):
         own = extract(*page(*lines, outlet=site)).articles.row(0, named=True)
         assert (own["outlet"], own["syndicated_from"]) == ("ANTARA", None)
