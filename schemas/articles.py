@@ -24,7 +24,7 @@ class Articles(pa.DataFrameModel):
         "000_f246915405423566",
     )
     title: str = field(
-        "Headline as printed on the page.",
+        "Headline as printed on the page, else as the head of an HTML page names it.",
         "Polisi patroli gudang logistik pilkada",
         null=True,
         same_as=["schema:headline", "ninjs:headlines.value"],
