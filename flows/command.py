@@ -29,8 +29,7 @@ def build(options: argparse.Namespace) -> int:
         from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
         from warta.takedowns import BrokenTakedownsError
 
-    if options.furniture and not Path(options.furniture).is_file():
-        print(f"{options.furniture}: no such file", file=sys.stderr)
+    if not _has_furniture(options):
         return 2
     if unknown := {*options.accept_gate} - {gate.name for gate in gates()}:
         print(f"--accept-gate: no such gate: {', '.join(sorted(unknown))}", file=sys.stderr)
@@ -71,6 +70,14 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _has_furniture(options: argparse.Namespace) -> bool:
+    """Whether the file of furniture is there, if one is named; says where it is not."""
+    if options.furniture is None or Path(options.furniture).is_file():
+        return True
+    print(f"{options.furniture}: no such file", file=sys.stderr)
+    return False
+
+
 def _tell(built: "Built") -> None:
     counts = built.release.manifest.counts
     if not built.is_new:
@@ -85,6 +92,8 @@ def _tell(built: "Built") -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve the flow on a schedule until stopped; returns the exit status."""
+    from httpx import TransportError
+    from prefect.client.schemas.schedules import CronSchedule
     from prefect.settings import PREFECT_API_URL
 
     from flows.build import build as flow
@@ -93,20 +102,32 @@ def serve(options: argparse.Namespace) -> int:
         print("warta: no Prefect server is set: start one with `prefect server start` and", file=sys.stderr)
         print("       set PREFECT_API_URL=http://127.0.0.1:4200/api", file=sys.stderr)
         return 2
-    flow.serve(
-        name=options.name,
-        cron=options.cron,
-        interval=options.every,
-        parameters={
-            "paths": [str(Path(path).absolute()) for path in options.paths],
-            "output": options.output if "://" in options.output else str(Path(options.output).absolute()),
-            "work": options.work and str(Path(options.work).absolute()),
-            "shard_size": options.shard_size,
-            "reject_copies": options.reject_copies,
-            "furniture": options.furniture and str(Path(options.furniture).absolute()),
-            "text_release": options.text_release,
-        },
-        limit=1,
-        print_starting_message=True,
-    )
+    if not _has_furniture(options):
+        return 2
+    try:
+        if options.cron:
+            CronSchedule(cron=options.cron)
+    except ValueError:
+        print(f'--cron: {options.cron!r} is no schedule: write "0 5 * * *"', file=sys.stderr)
+        return 2
+    try:
+        flow.serve(
+            name=options.name,
+            cron=options.cron,
+            interval=options.every,
+            parameters={
+                "paths": [str(Path(path).absolute()) for path in options.paths],
+                "output": options.output if "://" in options.output else str(Path(options.output).absolute()),
+                "work": options.work and str(Path(options.work).absolute()),
+                "shard_size": options.shard_size,
+                "reject_copies": options.reject_copies,
+                "furniture": options.furniture and str(Path(options.furniture).absolute()),
+                "text_release": options.text_release,
+            },
+            limit=1,
+            print_starting_message=True,
+        )
+    except TransportError as error:
+        print(f"warta: no Prefect server answers at {PREFECT_API_URL.value()}: {error}", file=sys.stderr)
+        return 1
     return 0

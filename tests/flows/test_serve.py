@@ -95,3 +95,24 @@ def test_serving_without_a_server_says_what_to_do(
     )
     assert done.returncode == 2
     assert "prefect server start" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "told"),
+    [
+        (["--every", "5m"], 1, "warta: no Prefect server answers at http://127.0.0.1:9/api: "),
+        (["--cron", "setiap pagi"], 2, "--cron: 'setiap pagi' is no schedule: "),
+        (["--every", "5m", "--furniture", "tiada.parquet"], 2, "tiada.parquet: no such file"),
+    ],
+)
+def test_what_cannot_be_served_is_one_line(
+    tmp_path: Path, options: list[str], status: int, told: str
+) -> None:
+    environment = os.environ | {
+        "PREFECT_API_URL": "http://127.0.0.1:9/api",  # nothing listens there
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+    }
+    command = [WARTA, "serve", "seeds", "--output", str(tmp_path / "output"), *options]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (status, 1), done.stderr
+    assert done.stderr.startswith(told)
