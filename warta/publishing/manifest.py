@@ -46,6 +46,14 @@ class _Model(BaseModel):
         return cls.model_validate_json(content, strict=True)
 
 
+def faults_of(error: ValidationError) -> list[str]:
+    """What is wrong in JSON that is not a model, a line a fault: where, and why."""
+    return [
+        f"{'.'.join(str(step) for step in fault['loc']) or 'content'}: {fault['msg']}"
+        for fault in error.errors()
+    ]
+
+
 class Input(_Model):
     """A file that was read; null where it could not be opened."""
 
@@ -286,7 +294,7 @@ def read_release(path: Path) -> Release:
     try:
         return Release(path, Manifest.from_json((path / MANIFEST).read_bytes()))
     except (OSError, ValidationError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
+        why = error.strerror if isinstance(error, OSError) else faults_of(error)[0]
         raise BrokenReleaseError(f"{path} is no release: {MANIFEST}: {why}") from error
 
 

@@ -16,6 +16,7 @@ from warta.publishing.manifest import (
     Manifest,
     Release,
     Run,
+    faults_of,
     read_release,
 )
 from warta.publishing.placing import replace_file, sync, sync_entry
@@ -42,9 +43,8 @@ def latest(output: Path) -> Release | None:
     try:
         path = output / Latest.from_json(pointer.read_bytes()).path
     except (OSError, ValidationError) as error:
-        raise BrokenReleaseError(
-            f"{pointer} does not lead to a release: {str(error).splitlines()[0]}"
-        ) from error
+        why = error.strerror if isinstance(error, OSError) else faults_of(error)[0]
+        raise BrokenReleaseError(f"{pointer} does not lead to a release: {why}") from error
     return read_release(path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from warta.publishing.errors import BrokenReleaseError
-from warta.publishing.manifest import MANIFEST, Latest, Manifest
+from warta.publishing.manifest import MANIFEST, Latest, Manifest, faults_of
 from warta.publishing.release import LATEST
 from warta.publishing.stores.sources import Source, read_small
 
@@ -54,7 +54,7 @@ def latest_at(source: Source) -> Latest | None:
     try:
         return Latest.from_json(content) if content is not None else None
     except ValidationError as error:
-        raise BrokenReleaseError(f"{source.where}: {LATEST}: {_first(error)}") from error
+        raise BrokenReleaseError(f"{source.where}: {LATEST}: {faults_of(error)[0]}") from error
 
 
 def find_release(source: Source) -> Found:
@@ -74,12 +74,7 @@ def find_release(source: Source) -> Found:
     try:
         found = Found(source, folder, content, Manifest.from_json(content))
     except ValidationError as error:
-        raise BrokenReleaseError(f"{source.where}: {name}: {_first(error)}") from error
+        raise BrokenReleaseError(f"{source.where}: {name}: {faults_of(error)[0]}") from error
     if latest and found.manifest_sha256 != latest.manifest_sha256:
         raise BrokenReleaseError(f"{source.where}: {name} is not the file that {LATEST} names")
     return found
-
-
-def _first(error: ValidationError) -> str:
-    fault = error.errors()[0]
-    return f"{'.'.join(str(step) for step in fault['loc']) or 'content'}: {fault['msg']}"

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from schemas.tables import SCHEMA_VERSION
 from warta.publishing.checksums import file_sha256, files_below
-from warta.publishing.manifest import MANIFEST, Manifest
+from warta.publishing.manifest import MANIFEST, Manifest, faults_of
 from warta.publishing.verification.descriptions import check_descriptions
 from warta.publishing.verification.evidence import check_evidence
 from warta.publishing.verification.figures import check_articles, check_figures
@@ -37,10 +37,7 @@ def verify(release: Path, known: Known | None = None) -> list[str]:
     except OSError as error:
         return [f"{MANIFEST}: {error.strerror}"]
     except ValidationError as error:
-        return [
-            f"{MANIFEST}: {'.'.join(str(step) for step in fault['loc']) or 'content'}: {fault['msg']}"
-            for fault in error.errors()
-        ]
+        return [f"{MANIFEST}: {fault}" for fault in faults_of(error)]
     hashes = known.hashes if known else {}
     try:
         found = {
