@@ -193,6 +193,11 @@ def test_a_folder_of_another_release_is_left_alone(
     assert contents(tmp_path / "hasil") == before
 
 
+def test_a_place_of_another_kind_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert get("ftp://contoh.id/warta", tmp_path / "hasil") == 1
+    assert capsys.readouterr().err.startswith("warta: ftp://contoh.id/warta: releases are in a folder, ")
+
+
 def test_tables_and_months_are_picked(output: Path, tmp_path: Path) -> None:
     assert get(output, tmp_path / "a", "--table", "quotes", "--table", "people") == 0
     assert get(output, tmp_path / "b", "--where", "month=2024-09") == 0

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
-from warta.publishing.errors import BrokenReleaseError, CutOffError, NotThereError
+from warta.publishing.errors import BrokenReleaseError, CutOffError, NotThereError, StoreError
 
 _WAITS: Final = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds between attempts that bring nothing; then the connection is given up."""
@@ -53,6 +53,8 @@ def source_at(location: str) -> Source:
         from warta.publishing.stores.web import Web
 
         return Web(location)
+    if "://" in location:
+        raise StoreError(f"{location}: releases are in a folder, at s3://… or at http(s)://…")
     from warta.publishing.stores.files import in_folder
 
     return in_folder(location)

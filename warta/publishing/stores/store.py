@@ -74,6 +74,8 @@ def open_store(output: str, work: str | None = None) -> Iterator[Store]:
     """
     if output.startswith(("http://", "https://")):
         raise StoreError(f"{output}: releases can be read from there, but not written")
+    if "://" in output and not output.startswith("s3://"):  # else it would be a folder of that name here
+        raise StoreError(f"{output}: releases are written to a folder or to s3://BUCKET/PREFIX")
     if not output.startswith("s3://"):
         yield Folder(Path(output))
         return

@@ -158,7 +158,7 @@ def test_a_work_folder_is_used_by_one_build_at_a_time(bucket: str, tmp_path: Pat
         pass
 
 
-@pytest.mark.parametrize("location", ["s3://", "https://contoh.id/warta"])
+@pytest.mark.parametrize("location", ["s3://", "gs://contoh/warta", "https://contoh.id/warta"])
 def test_what_cannot_be_written_to_is_said(location: str, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=location), open_store(location, str(tmp_path)):
         pass
