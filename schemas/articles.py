@@ -118,9 +118,14 @@ class Articles(pa.DataFrameModel):
     tags: Strings = field(
         "The page's own topics.", ["pilkada", "polres"], same_as=["schema:keywords", "ninjs:subjects"]
     )
-    section: str = field("Category of the site.", "Daerah", null=True, same_as=["schema:articleSection"])
+    section: str = field(
+        "Category of the site as printed, with the way to it where the page prints one.",
+        "Daerah",
+        null=True,
+        same_as=["schema:articleSection"],
+    )
     outlet: str = field(
-        "Site, paper or agency that published the page.",
+        "Site, paper or agency that published the page, as it says itself, else as its row or head names it.",
         "Kabar Sukamaju",
         null=True,
         same_as=["schema:publisher", "ninjs:infoSources"],
@@ -222,7 +227,10 @@ class Articles(pa.DataFrameModel):
         "File that the page was read from, below the path that was given.", "harian/2024-09.jsonl.gz"
     )
     source_row: pl.Int64 = field(
-        "Number of the page's row in its file, from 1; null where the file is one page.", 17, null=True, ge=1
+        "Number of the page's row or record in its file, from 1; null where the file is one page.",
+        17,
+        null=True,
+        ge=1,
     )
     source_url: str = field(
         "Address of the page.", "https://kabar-sukamaju.example/patroli", null=True, same_as=["schema:url"]

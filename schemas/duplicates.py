@@ -26,7 +26,10 @@ class Duplicates(pa.DataFrameModel):
         "File that the page was read from, below the path that was given.", "harian/2024-09.jsonl.gz"
     )
     source_row: pl.Int64 = field(
-        "Number of the page's row in its file, from 1; null where the file is one page.", 18, null=True, ge=1
+        "Number of the page's row or record in its file, from 1; null where the file is one page.",
+        18,
+        null=True,
+        ge=1,
     )
     source_url: str = field(
         "Address of the page.", "https://warta-sukamaju.example/patroli", null=True, same_as=["schema:url"]

@@ -19,7 +19,12 @@ class Ids(pa.DataFrameModel):
     last_changed: str = field(
         "Last release in which one of its fields was another than before.", "2026.11.20", str_matches=_VERSION
     )
-    why: str = field("Of one that is gone, why.", "rejected: no_article", null=True)
+    why: str = field(
+        "Of one that is gone, why: `its page was not read`, `its page changed and gives` another article, "
+        "`copy of` one, `rejected:` with the reason, or `takedown`.",
+        "rejected: no_article",
+        null=True,
+    )
 
     @pa.dataframe_check(error="only_the_gone_have_a_reason")
     def only_the_gone_have_a_reason(cls, data: pa.PolarsData) -> pl.LazyFrame:

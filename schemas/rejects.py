@@ -21,7 +21,10 @@ class Rejects(pa.DataFrameModel):
         "File that the page was read from, below the path that was given.", "harian/2024-09.jsonl.gz"
     )
     source_row: pl.Int64 = field(
-        "Number of the page's row in its file, from 1; null where the file is one page.", 19, null=True, ge=1
+        "Number of the page's row or record in its file, from 1; null where the file is one page.",
+        19,
+        null=True,
+        ge=1,
     )
     source_sha256: str = field(
         "SHA-256 of the raw bytes; null where they could not be read.",
