@@ -18,6 +18,7 @@ CHANGES: Final = "changes.jsonl.gz"
 NOT_READ: Final = "its page was not read"
 """Why an article is gone when nothing says why."""
 TAKEDOWN: Final = "takedown"
+_PLACE: Final = ("source_path", "source_row", "page_id")
 """Why an article is gone that was taken down."""
 CHANGES_IN_WORDS: Final = "CHANGES.md"
 
@@ -149,9 +150,8 @@ def in_words(changes: Changes) -> str:
 
 
 def articles_of(release: Release) -> pl.DataFrame:
-    """The ids of a release's articles and the pages that they were made from."""
-    columns = ["article_id", "source_path", "source_row"]
-    return pl.read_parquet(release.parquet_of("articles"), columns=columns, hive_partitioning=False)
+    """The ids of a release's articles: `article_id`."""
+    return pl.read_parquet(release.parquet_of("articles"), columns=["article_id"], hive_partitioning=False)
 
 
 def _gone(old: Release, new: Release, taken_down: Collection[str]) -> pl.DataFrame:
@@ -163,12 +163,12 @@ def _gone(old: Release, new: Release, taken_down: Collection[str]) -> pl.DataFra
     is_taken = pl.col("article_id").is_in(sorted(taken_down)) | (
         pl.col("reason").eq_missing(Reason.TAKEN_DOWN.value)
     )
-    pages = now.join(before, on="article_id", how="anti").rename({"article_id": "successor"})
+    gone = before.join(now, on="article_id", how="anti")
+    added = now.join(before, on="article_id", how="anti") if gone.height else now.clear()
     return (
-        before.join(now, on="article_id", how="anti")
-        .join(duplicates, on="article_id", how="left")
+        gone.join(duplicates, on="article_id", how="left")
         .join(rejects, on="article_id", how="left")
-        .join(pages, on=["source_path", "source_row"], how="left", nulls_equal=True)
+        .join(_successors(_pages_of(old, gone), _pages_of(new, added)), on="article_id", how="left")
         .select(
             "article_id",
             pl.coalesce(
@@ -181,6 +181,27 @@ def _gone(old: Release, new: Release, taken_down: Collection[str]) -> pl.DataFra
         )
         .sort("article_id")
     )
+
+
+def _successors(gone: pl.DataFrame, added: pl.DataFrame) -> pl.DataFrame:
+    """The new article that the page of one that is gone gives: `article_id`, `successor`.
+
+    A page is known by its address, wherever it was read; one without by its name and place.
+    """
+    new = added.rename({"article_id": "successor"})
+    bare = pl.col("source_url").is_null()
+    addressed = gone.join(new, on="source_url")
+    placed = gone.filter(bare).join(new.filter(bare), on=_PLACE, nulls_equal=True)
+    named = pl.concat([found.select("article_id", "successor") for found in (addressed, placed)])
+    return named.group_by("article_id").agg(pl.col("successor").min())
+
+
+def _pages_of(release: Release, articles: pl.DataFrame) -> pl.DataFrame:
+    """Where the pages of some articles of a release were read."""
+    rows = pl.scan_parquet(release.parquet_of("articles"), hive_partitioning=False)
+    is_wanted = pl.col("article_id").is_in(articles["article_id"].implode())
+    some = rows.filter(is_wanted) if articles.height else rows.head(0)
+    return some.select("article_id", "source_url", *_PLACE).collect()
 
 
 def _column(release: Release, table: str, column: str) -> pl.DataFrame:

@@ -161,12 +161,27 @@ def test_an_article_that_is_a_copy_now_is_gone(tmp_path: Path) -> None:
     assert why == f"copy of {tables()['articles']['article_id'][0]}"
 
 
-def test_an_article_whose_page_has_other_text_now_is_gone_for_another(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("placed", "is_its_page"),
+    [
+        ({}, True),
+        ({"source_path": "harian/baru.jsonl", "source_row": 3}, True),
+        ({"source_url": "https://kabar-sukamaju.example/lain"}, False),
+    ],
+    ids=["as it was", "in another file", "another page in its place"],
+)
+def test_an_article_whose_page_has_other_text_now_is_gone_for_another(
+    tmp_path: Path, placed: dict[str, Any], is_its_page: bool
+) -> None:
     other = tables(articles=40)
 
     def replace(rest: Tables, lost: dict[str, Any]) -> Tables:
         new = only(other, lambda rows: rows["source_row"] == 40)
-        new["articles"] = new["articles"].with_columns(source_row=pl.lit(lost["source_row"], pl.Int64))
+        place = {"source_row": lost["source_row"], **placed}
+        types = new["articles"].schema
+        new["articles"] = new["articles"].with_columns(
+            pl.lit(value, types[name]).alias(name) for name, value in place.items()
+        )
         joined = {name: pl.concat([rest[name], new[name]]) for name in rest if name != "rejects"}
         return {
             **{name: rows.sort(TABLES[name].sort, nulls_last=True) for name, rows in joined.items()},
@@ -174,7 +189,8 @@ def test_an_article_whose_page_has_other_text_now_is_gone_for_another(tmp_path: 
         }
 
     successor = other["articles"].filter(pl.col("source_row") == 40)["article_id"].item()
-    assert gone_because(tmp_path, replace) == f"its page changed and gives {successor}"
+    told = f"its page changed and gives {successor}" if is_its_page else "its page was not read"
+    assert gone_because(tmp_path, replace) == told
 
 
 def test_what_comes_back_keeps_when_it_was_first_seen(tmp_path: Path) -> None:
