@@ -60,8 +60,3 @@ def test_a_title_does_not_command_the_terminal_that_it_is_traced_on(
 def test_what_is_no_release_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", str(tmp_path), str(tmp_path)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_a_gate_that_is_none_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["build", str(tmp_path), "--output", str(tmp_path / "o"), "--accept-gate", "door"]) == 2
-    assert "no such gate: door" in capsys.readouterr().err
