@@ -25,6 +25,10 @@ _QUIET: Final = {
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_UI_ENABLED": "false",
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    # Whether blocks have changed is asked for nothing then: it imports Dask where that is installed.
+    "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
+    # Of a library of Prefect's server, whose types are checked by those who make it.
+    "PY_KEY_VALUE_DISABLE_BEARTYPE": "true",
 }
 _PREFECTS_OWN: Final = {
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",

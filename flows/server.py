@@ -26,6 +26,7 @@ def main(descriptor: int) -> None:
     with imported():
         from prefect.server.api.server import create_app
 
+    with imported():  # once more: it asks for a look through all that was imported
         app = create_app(ephemeral=True, final=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
     threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
