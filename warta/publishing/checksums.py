@@ -1,6 +1,7 @@
 """`SHA256SUMS`: the checksum of every file, in the form that `sha256sum -c` reads."""
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,9 +20,12 @@ def file_sha256(path: Path) -> str:
 
 def files_below(folder: Path) -> dict[str, Path]:
     """Every file below a folder, by its path from there, in the order of these paths."""
-    return {
-        path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if not path.is_dir()
-    }
+    found: dict[str, Path] = {}
+    for place, _, names in os.walk(folder):
+        below = Path(place)
+        inside = below.relative_to(folder).as_posix()
+        found |= {name if inside == "." else f"{inside}/{name}": below / name for name in names}
+    return dict(sorted(found.items()))
 
 
 def format_sums(sums: Mapping[str, str]) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 import polars as pl
-import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict
 
 from schemas.tables import TABLES, Table
@@ -147,12 +146,7 @@ def rows_of(
     """
     path = parquet_path(TABLES[table], partition)
     file = next((file for file in release.manifest.files if file.path == path), None)
-    return _frames(release.path / path) if file and _is_sound(release.path, file, tell) else None
-
-
-def _frames(path: Path) -> Iterator[pl.DataFrame]:
-    with pq.ParquetFile(path) as source:
-        yield from frames(source)
+    return frames(release.path / path) if file and _is_sound(release.path, file, tell) else None
 
 
 def files_of(release: Release, table: Table) -> Iterator[tuple[File, File]]:

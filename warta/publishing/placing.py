@@ -16,9 +16,14 @@ _EXCHANGE: Final = 2  # RENAME_EXCHANGE
 
 
 def sync(folder: Path) -> None:
-    """Have a folder's files and their names on disk before the folder is given its name."""
+    """Have a folder's files and their names on disk before the folder is given its name.
+
+    A file that another release has too, under its own name, was put on disk with that.
+    """
+    files = [path for path in files_below(folder).values() if path.stat().st_nlink == 1]
+    folders = [Path(place) for place, _, _ in os.walk(folder)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # disks write many files at once in the time of a few
-        list(pool.map(sync_entry, [*files_below(folder).values(), *folder.rglob("*/"), folder]))
+        list(pool.map(sync_entry, [*files, *folders]))
 
 
 def sync_entry(path: Path) -> None:

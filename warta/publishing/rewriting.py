@@ -8,7 +8,6 @@ from typing import Any, Final, TypeAlias
 
 import orjson
 import polars as pl
-import pyarrow.parquet as pq
 
 from schemas.frames import conform
 from schemas.tables import IDS, PUBLISHED, TABLES, Table
@@ -65,8 +64,8 @@ def _table(release: Release, table: Table, taken: pl.DataFrame, folder: Path) ->
 
 def _rewrite(release: Release, table: Table, file: File, ids: pl.Series, folder: Path) -> list[Part]:
     """Write a file without the rows of some articles, a few row groups at a time."""
-    with TableWriter(folder, table.name) as writer, pq.ParquetFile(release.path / file.path) as source:
-        for frame in frames(source):
+    with TableWriter(folder, table.name) as writer:
+        for frame in frames(release.path / file.path):
             writer.write(frame.filter(~pl.col("article_id").is_in(ids.implode())), file.partition)
     return writer.parts
 

@@ -23,12 +23,16 @@ _BYTES_AT_ONCE: Final = 12_000_000
 """Bytes of the row groups that are read together: more save calls, fewer save memory."""
 
 
-def frames(source: pq.ParquetFile) -> Iterator[pl.DataFrame]:
+def frames(path: Path) -> Iterator[pl.DataFrame]:
     """The rows of a Parquet file, as many row groups at once as are of a bounded size."""
-    sizes = (source.metadata.row_group(number).total_byte_size for number in range(source.num_row_groups))
-    taken = enumerate(total // _BYTES_AT_ONCE for total in accumulate(sizes))
-    for _, groups in groupby(taken, key=itemgetter(1)):
-        yield pl.DataFrame(source.read_row_groups([number for number, _ in groups]))
+    metadata = pq.read_metadata(path)
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    numbers = (total // _BYTES_AT_ONCE for total in accumulate(group.total_byte_size for group in groups))
+    rows, seen = pl.scan_parquet(path, hive_partitioning=False), 0
+    for _, some in groupby(zip(numbers, groups, strict=True), key=itemgetter(0)):
+        length = sum(group.num_rows for _, group in some)
+        yield rows.slice(seen, length).collect()
+        seen += length
 
 
 def lines_sha256(release: Path, path: str) -> str:
@@ -50,8 +54,8 @@ def first_difference(release: Path, parquet: str, lines: str) -> Iterator[str]:
         lines: Path of the JSON Lines.
     """
     seen = 0
-    with pq.ParquetFile(release / parquet) as source, gzip_ng.open(release / lines) as stream:
-        for frame in frames(source):
+    with gzip_ng.open(release / lines) as stream:
+        for frame in frames(release / parquet):
             found = list(islice(stream, frame.height))
             if fault := _difference(to_json_lines(frame).splitlines(), found, seen):
                 yield f"{lines}: {fault}"
@@ -84,9 +88,9 @@ def reading_from(path: str) -> Iterator[None]:
     """Name the file that cannot be read.
 
     Raises:
-        BrokenReleaseError: In place of what pyarrow and zlib-ng raise.
+        BrokenReleaseError: In place of what pyarrow, Polars and zlib-ng raise.
     """
     try:
         yield
-    except (OSError, EOFError, _DAMAGED, pa.ArrowException) as error:
+    except (OSError, EOFError, _DAMAGED, pa.ArrowException, pl.exceptions.PolarsError) as error:
         raise BrokenReleaseError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error

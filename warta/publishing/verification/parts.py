@@ -68,12 +68,13 @@ def read_part(release: Path, table: Table, key: str | None, parquet: File, lines
     """
     reading = PartReading([], 0, "", related_of(pl.DataFrame(schema=polars_schema(table)), table))
     try:
-        with reading_from(parquet.path), pq.ParquetFile(release / parquet.path) as source:
-            reading.rows = source.metadata.num_rows
-            reading.problems += _check_shape(source, table, parquet)
-            if not source.schema_arrow.equals(arrow_schema(table), check_metadata=True):
-                return reading
-            expected = _check_rows(reading, table, key, source, parquet.path)
+        with reading_from(parquet.path):
+            with pq.ParquetFile(release / parquet.path) as source:
+                reading.rows = source.metadata.num_rows
+                reading.problems += _check_shape(source, table, parquet)
+                if not source.schema_arrow.equals(arrow_schema(table), check_metadata=True):
+                    return reading
+            expected = _check_rows(reading, table, key, release, parquet.path)
         reading.lines_sha256 = lines_sha256(release, lines.path)
         if reading.lines_sha256 != lines.lines_sha256:
             reading.problems.append(f"{lines.path}: the SHA-256 of its lines is not that of {MANIFEST}")
@@ -140,9 +141,7 @@ def _first_difference(schema: pa.Schema, declared: pa.Schema) -> str:
     )
 
 
-def _check_rows(
-    reading: PartReading, table: Table, key: str | None, source: pq.ParquetFile, path: str
-) -> str:
+def _check_rows(reading: PartReading, table: Table, key: str | None, release: Path, path: str) -> str:
     """Go through the Parquet file; of each kind of fault the first is told.
 
     Returns:
@@ -153,7 +152,7 @@ def _check_rows(
     before = pl.DataFrame(schema=polars_schema(table)).select(table.sort)
     faults: dict[str, str] = {}
     seen = 0
-    for frame in frames(source):
+    for frame in frames(release / path):
         digest.update(to_json_lines(frame))
         keys = pl.concat([before, frame.select(table.sort)])
         for kind, fault in (
