@@ -1,44 +1,49 @@
-"""What a release says of its articles as a whole: how many have a value, and what time they cover."""
+"""What a release says of its articles as a whole: how many have a value, their time, how much is shown."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
 from schemas.tables import TABLES
-from warta.publishing.manifest import Coverage, Manifest
+from warta.publishing.manifest import Coverage, Manifest, Release, Rights
+from warta.publishing.rights import rights
 
 
-def fill_rates(release: Path, manifest: Manifest) -> dict[str, float]:
-    """Share of articles that have a value, for each column that may be without.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was counted of the articles of a release.
+
+    Attributes:
+        fill: Share of articles that have a value, for each column that may be without.
+        coverage: The days that articles are of, and when the last page was fetched.
+        rights: How much is published of their texts.
+    """
+
+    fill: dict[str, float]
+    coverage: Coverage
+    rights: Rights
+
+
+def figures(release: Path, manifest: Manifest) -> Figures:
+    """Count what a release says of its articles as a whole.
 
     Args:
         release: Folder of the release.
         manifest: Its manifest, with its data files.
     """
     columns = [name for name, column in TABLES["articles"].schema.columns.items() if column.nullable]
-    shares = _articles(release, manifest).select(pl.col(columns).is_not_null().mean().fill_null(0.0).round(4))
-    return shares.collect().row(0, named=True)
-
-
-def coverage(release: Path, manifest: Manifest) -> Coverage:
-    """The days that articles are of, and when the last page was fetched.
-
-    Args:
-        release: Folder of the release.
-        manifest: Its manifest, with its data files.
-    """
-    articles = _articles(release, manifest)
-    days = articles.select(first=pl.col("date").min(), last=pl.col("date").max()).collect()
-    fetched = articles.select("source_fetched_at").unique().drop_nulls().collect().to_series()
-    times = [datetime.fromisoformat(text) for text in fetched]
+    articles = pl.scan_parquet(Release(release, manifest).parquet_of("articles"), hive_partitioning=False)
+    told = articles.select(
+        fill=pl.struct(pl.col(columns).is_not_null().mean().fill_null(0.0).round(4)),
+        first=pl.col("date").min(),
+        last=pl.col("date").max(),
+        fetched=pl.col("source_fetched_at").unique().drop_nulls().implode(),
+    )
+    found = told.collect().row(0, named=True)
+    times = [datetime.fromisoformat(text) for text in found["fetched"]]
     # A time that names no zone is taken as UTC, so that all can be compared.
     fixed = [time if time.tzinfo else time.replace(tzinfo=UTC) for time in times]
-    return Coverage(**days.row(0, named=True), fetched_until=max(fixed, default=None))
-
-
-def _articles(release: Path, manifest: Manifest) -> pl.LazyFrame:
-    paths = [file.path for file in manifest.files if file.table == "articles"]
-    return pl.scan_parquet(
-        [release / path for path in paths if path.endswith(".parquet")], hive_partitioning=False
-    )
+    covered = Coverage(first=found["first"], last=found["last"], fetched_until=max(fixed, default=None))
+    return Figures(found["fill"], covered, rights(release, manifest))

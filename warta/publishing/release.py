@@ -87,9 +87,11 @@ def publish(
         releases.mkdir(exist_ok=True)
         version = next_version(run.created.date(), [path.name for path in releases.iterdir()])
         parts = list(parts)
-        manifest, touched = seal(staging.path, parts, run, version, last, accepted, takedowns.articles)
+        sealed = seal(staging.path, parts, run, version, last, accepted, takedowns.articles)
+        manifest = sealed.manifest
         kept = {file.path: file.sha256 for part in parts for file in part.files}
-        known = Known(last, kept, touched) if last and is_of(verified, last) else None
+        is_known = last and is_of(verified, last)
+        known = Known(last, kept, sealed.touched, sealed.counted) if last and is_known else None
         problems = verify(staging.path, known)
         if problems:
             raise BrokenReleaseError(f"the staged release fails its verification: {'; '.join(problems[:5])}")

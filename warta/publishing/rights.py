@@ -21,24 +21,26 @@ def rights(release: Path, manifest: Manifest) -> Rights:
         release: Folder of the release.
         manifest: Its manifest, with its data files.
     """
-    fates = {
-        name: _rows(release, manifest, name).filter(pl.col("article_id").is_not_null()) for name in _FATES
-    }
-    articles = fates["articles"].group_by("text_release").len().collect()
-    held = pl.concat(
-        rows.filter(pl.col("text_release") != TextRelease.FULL).select("article_id", "text_release")
-        for rows in fates.values()
-    ).unique()
+    fates = {name: _shown(name, _rows(release, manifest, name)) for name in _FATES}
+    held = pl.concat(told["held"].explode().struct.unnest() for told in fates.values()).drop_nulls().unique()
+    counts = fates["articles"]["shown"].explode().struct.unnest().drop_nulls()
     return Rights(
-        **{name: count for name, count in articles.iter_rows() if name is not None},
-        undecided=sum(_undecided(name, rows) for name, rows in fates.items()),
-        beyond=_beyond(release, manifest, held.collect()),
+        **dict(counts.iter_rows()),
+        undecided=sum(told["undecided"].item() for told in fates.values()),
+        beyond=_beyond(release, manifest, held),
     )
 
 
-def _undecided(table: str, rows: pl.LazyFrame) -> int:
+def _shown(table: str, rows: pl.LazyFrame) -> pl.DataFrame:
+    """Of how many texts how much is shown, which are not shown in full, and of how many nobody decided."""
     columns = [name for name in _DECIDED if name in TABLES[table].columns]
-    return int(rows.filter(pl.any_horizontal(pl.col(columns).is_null())).select(pl.len()).collect().item())
+    shown = pl.col("text_release")
+    told = rows.filter(pl.col("article_id").is_not_null()).select(
+        shown=shown.value_counts().implode(),
+        held=pl.struct("article_id", "text_release").filter(shown != TextRelease.FULL).implode(),
+        undecided=pl.any_horizontal(pl.col(columns).is_null()).sum(),
+    )
+    return told.collect()
 
 
 def _beyond(release: Path, manifest: Manifest, held: pl.DataFrame) -> int:

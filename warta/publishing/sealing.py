@@ -1,6 +1,7 @@
 """From the files of tables to a whole release: its history, descriptions, manifest and checksums."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ from schemas.tables import IDS, SCHEMA_VERSION, TABLES, Table
 from warta.publishing.changes import CHANGES, CHANGES_IN_WORDS
 from warta.publishing.checksums import SUMS, file_sha256, format_sums
 from warta.publishing.describing import descriptions
-from warta.publishing.figures import coverage, fill_rates
+from warta.publishing.figures import Figures, figures
 from warta.publishing.gates import pass_gates
 from warta.publishing.history import write_history
 from warta.publishing.manifest import (
@@ -25,7 +26,6 @@ from warta.publishing.manifest import (
     TableEntry,
     content_hash,
 )
-from warta.publishing.rights import rights
 from warta.publishing.writing import Part, parquet_path
 
 _MEDIA_TYPES: Final = {
@@ -35,6 +35,21 @@ _MEDIA_TYPES: Final = {
     ".md": "text/markdown",
     ".cff": "application/yaml",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A staged release to which nothing is missing.
+
+    Attributes:
+        manifest: Its manifest.
+        touched: Ids of the pages of which a row that stands in their text is other than before.
+        counted: What was counted of its articles.
+    """
+
+    manifest: Manifest
+    touched: frozenset[str]
+    counted: Figures
 
 
 def _sorted(*files: File) -> tuple[File, ...]:
@@ -53,7 +68,7 @@ def seal(
     last: Release | None,
     accepted: Collection[str] = (),
     taken_down: Collection[str] = (),
-) -> tuple[Manifest, frozenset[str]]:
+) -> Sealed:
     """Write all that is no table of the build into a staged release, the checksums last.
 
     Args:
@@ -65,10 +80,6 @@ def seal(
         accepted: Names of gates that a person lets it pass.
         taken_down: Ids of articles that were taken down.
 
-    Returns:
-        The manifest; and the ids of the pages of which a row that stands in their text is other than in the
-        release before.
-
     Raises:
         ValueError: A table was not written: our own fault.
         CannotWriteError: The disk is full or the place cannot be written.
@@ -76,10 +87,11 @@ def seal(
     previous = last.manifest.version if last else None
     manifest = _draft(folder, parts, run, version, previous)
     history = write_history(Release(folder, manifest), last, taken_down)
-    manifest = _with_history(folder, manifest, history.ids, history.changes)
+    manifest, counted = _with_history(folder, manifest, history.ids, history.changes)
     before = last.manifest if last else None
     gates = pass_gates(manifest, before, history.lost, accepted)
-    return _describe(folder, manifest.model_copy(update={"gates": gates})), history.touched
+    manifest = _describe(folder, manifest.model_copy(update={"gates": gates}))
+    return Sealed(manifest, history.touched, counted)
 
 
 def reseal(
@@ -100,22 +112,23 @@ def reseal(
     tables = [part for part in parts if part.table in TABLES]
     ids = [part for part in parts if part.table == IDS.name]
     draft = _draft(folder, tables, before.run, before.version, before.previous)
-    manifest = _with_history(folder, draft, ids, changes)
+    manifest, _ = _with_history(folder, draft, ids, changes)
     told = {"gates": before.gates, "purged": (*before.purged, purge)}
     return _describe(folder, manifest.model_copy(update=told))
 
 
 def _with_history(
     folder: Path, manifest: Manifest, ids: Sequence[Part], changes: tuple[ChangeCounts, ...]
-) -> Manifest:
-    """The manifest with what a release tells of those before it."""
-    return manifest.model_copy(
+) -> tuple[Manifest, Figures]:
+    """The manifest with what a release tells of those before it, and of its articles as a whole."""
+    counted = figures(folder, manifest)
+    told = manifest.model_copy(
         update={
             "changes": changes,
             "tables": (*manifest.tables, _entry(IDS, ids)),
-            "coverage": coverage(folder, manifest),
-            "fill": fill_rates(folder, manifest),
-            "rights": rights(folder, manifest),
+            "coverage": counted.coverage,
+            "fill": counted.fill,
+            "rights": counted.rights,
             "files": _sorted(
                 *manifest.files,
                 *(file for part in ids for file in _data_files(folder, part)),
@@ -124,6 +137,7 @@ def _with_history(
             ),
         }
     )
+    return told, counted
 
 
 def _describe(folder: Path, manifest: Manifest) -> Manifest:

@@ -1,14 +1,12 @@
 """Whether the figures of a manifest agree with each other and with the tables."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import polars as pl
 
 from schemas.tables import TABLES
-from warta.publishing.figures import coverage, fill_rates
+from warta.publishing.figures import Figures
 from warta.publishing.manifest import DATASET, MANIFEST, Manifest, content_hash
-from warta.publishing.rights import rights
 from warta.publishing.verification.tables import TableReading
 
 
@@ -30,18 +28,18 @@ def check_figures(manifest: Manifest, readings: Mapping[str, TableReading]) -> I
         yield from _reasons(manifest, readings["rejects"].related)
 
 
-def check_articles(release: Path, manifest: Manifest) -> Iterator[str]:
+def check_articles(manifest: Manifest, counted: Figures) -> Iterator[str]:
     """Compare what the manifest says of the articles as a whole with the articles.
 
     Args:
-        release: Folder of a release whose tables are sound.
-        manifest: Its manifest.
+        manifest: What the release says of itself.
+        counted: What its tables come to.
     """
-    if fill_rates(release, manifest) != manifest.fill:
+    if counted.fill != manifest.fill:
         yield f"{MANIFEST}: fill: not the shares that the articles have"
-    if coverage(release, manifest) != manifest.coverage:
+    if counted.coverage != manifest.coverage:
         yield f"{MANIFEST}: coverage: not the time that the articles are of"
-    found = rights(release, manifest).model_dump()
+    found = counted.rights.model_dump()
     for name, told in manifest.rights.model_dump().items():
         if told != found[name]:
             yield f"{MANIFEST}: rights.{name}: {told}, the tables come to {found[name]}"

@@ -9,6 +9,7 @@ import polars as pl
 from schemas.tables import WITH_PLACES
 from warta.numbers import of_ids
 from warta.publishing.checksums import file_sha256
+from warta.publishing.figures import Figures
 from warta.publishing.manifest import File, Manifest, Release
 
 
@@ -20,11 +21,13 @@ class Known:
         last: The release that it follows, which this very program verified.
         hashes: SHA-256 of files of the release, by their path, that were found when they were taken over.
         touched: Ids of the pages of which a row that stands in their text is other than in `last`.
+        counted: What was counted of its articles, in these very files; null where that is to be done.
     """
 
     last: Release
     hashes: Mapping[str, str] = field(default_factory=dict)
     touched: Collection[str] = ()
+    counted: Figures | None = None
 
 
 def seen_partitions(manifest: Manifest, sound: Collection[str], last: Release) -> set[str]:
