@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -28,7 +29,8 @@ def parted(shards: Iterable[pl.DataFrame], pages: pl.DataFrame, scratch: Path) -
     """
     part_of = pages.sort("page")
     keys, numbers = part_of["page"].to_numpy(), part_of["part"].to_numpy()
-    with TemporaryDirectory(dir=scratch) as folder:
+    folder: Path | None = None
+    with ExitStack() as ending:
         written: dict[int, list[Path]] = defaultdict(list)
         waiting: list[pl.DataFrame] = []
         size = 0
@@ -38,8 +40,9 @@ def parted(shards: Iterable[pl.DataFrame], pages: pl.DataFrame, scratch: Path) -
             waiting.append(rows.with_columns(part=pl.Series(numbers[found])).filter(wanted))
             size += int(rows.estimated_size())
             if size > _HELD:
+                folder = folder or Path(ending.enter_context(TemporaryDirectory(dir=scratch)))
                 for number, some in _by_part(waiting).items():
-                    path = Path(folder, f"{number}-{len(written[number])}")
+                    path = folder / f"{number}-{len(written[number])}"
                     with writing_to(scratch):  # texts as they are: views are of the texts of all rows
                         some.write_ipc(path, compression="lz4", compat_level=pl.CompatLevel.oldest())
                     written[number].append(path)

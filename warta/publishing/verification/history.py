@@ -1,18 +1,22 @@
 """Whether what a release tells of those before it agrees with its figures and its articles."""
 
-import gzip
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Final
 
-import orjson
 import polars as pl
+from zlib_ng import gzip_ng
 
 from warta.numbers import as_id
 from warta.publishing.changes import CHANGES
+from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, Manifest
+from warta.publishing.verification.lines import reading_from
 from warta.terms import Change, IdStatus
+
+_COUNTED: Final = pl.Schema({"table": pl.String(), "change": pl.String()})
+_BYTES_AT_ONCE: Final = 4_000_000
 
 
 def check_changes(release: Path, manifest: Manifest, sound: Collection[str]) -> Iterator[str]:
@@ -27,12 +31,12 @@ def check_changes(release: Path, manifest: Manifest, sound: Collection[str]) -> 
         return
     tally: Counter[tuple[str, str]] = Counter()
     try:
-        with gzip.open(release / CHANGES) as file:
-            for line in file:
-                change = orjson.loads(line)
-                tally[change["table"], change["change"]] += 1
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
-        yield f"{CHANGES}: cannot be read: {error}"
+        with reading_from(CHANGES), gzip_ng.open(release / CHANGES) as file:
+            while lines := b"".join(file.readlines(_BYTES_AT_ONCE)):
+                counted = pl.read_ndjson(lines, schema=_COUNTED).group_by("table", "change").len()
+                tally.update({(table, change): count for table, change, count in counted.iter_rows()})
+    except BrokenReleaseError as error:
+        yield str(error)
         return
     told = Counter(
         {

@@ -96,23 +96,14 @@ def seen_rows(release: Path, table: Table, files: Mapping[str, File]) -> pl.Data
     Returns:
         Columns of `PartReading.related` and `partition`.
     """
+    told = {"articles": _OF_PAGES, "spans": ["article_id"]}.get(table.name)
+    if told is None or not files:
+        return pl.DataFrame(schema={"partition": pl.Categorical()})
     paths = {str(release / file.path): key for key, file in files.items()}
-    if table.name == "articles" and paths:
-        rows = pl.scan_parquet([*paths], hive_partitioning=False, include_file_paths="partition")
-        told = rows.select(*_OF_PAGES, pl.col("partition").replace_strict(paths)).collect()
-    elif table.name == "spans" and paths:
-        told = pl.concat(_pages_of(path).with_columns(partition=pl.lit(key)) for path, key in paths.items())
-    else:
-        told = pl.DataFrame(schema={"partition": pl.String})
-    return in_numbers(told)
-
-
-def _pages_of(path: str) -> pl.DataFrame:
-    """The pages that a file has rows of: Parquet names each once a row group, which is all that is read."""
-    with pq.ParquetFile(path, read_dictionary=["article_id"]) as source:
-        column = source.read(columns=["article_id"], use_threads=False).column(0)
-    ids = pa.chunked_array([chunk.dictionary for chunk in column.chunks], pa.string())
-    return pl.DataFrame({"article_id": pl.Series(ids, dtype=pl.String)}).unique(maintain_order=True)
+    rows = pl.scan_parquet([*paths], hive_partitioning=False, include_file_paths="partition")
+    if table.name == "spans":
+        rows = rows.filter(pl.col("start") == 0)  # once a page, whose spans tile it
+    return in_numbers(rows.select(*told, pl.col("partition").replace_strict(paths)).collect())
 
 
 def _check_shape(source: pq.ParquetFile, table: Table, file: File) -> Iterator[str]:
