@@ -26,7 +26,7 @@ class Figures:
     rights: Rights
 
 
-def figures(release: Path, manifest: Manifest) -> Figures:
+def count_figures(release: Path, manifest: Manifest) -> Figures:
     """Count what a release says of its articles as a whole.
 
     Args:

@@ -11,7 +11,7 @@ from schemas.tables import IDS, SCHEMA_VERSION, TABLES, Table
 from warta.publishing.changes import CHANGES, CHANGES_IN_WORDS
 from warta.publishing.checksums import SUMS, file_sha256, format_sums
 from warta.publishing.describing import descriptions
-from warta.publishing.figures import Figures, figures
+from warta.publishing.figures import Figures, count_figures
 from warta.publishing.gates import pass_gates
 from warta.publishing.history import write_history
 from warta.publishing.manifest import (
@@ -121,7 +121,7 @@ def _with_history(
     folder: Path, manifest: Manifest, ids: Sequence[Part], changes: tuple[ChangeCounts, ...]
 ) -> tuple[Manifest, Figures]:
     """The manifest with what a release tells of those before it, and of its articles as a whole."""
-    counted = figures(folder, manifest)
+    counted = count_figures(folder, manifest)
     told = manifest.model_copy(
         update={
             "changes": changes,

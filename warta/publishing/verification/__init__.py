@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from schemas.tables import SCHEMA_VERSION
 from warta.publishing.checksums import file_sha256, files_below
-from warta.publishing.figures import figures
+from warta.publishing.figures import count_figures
 from warta.publishing.manifest import MANIFEST, Manifest, faults_of
 from warta.publishing.verification.descriptions import check_descriptions
 from warta.publishing.verification.evidence import check_evidence
@@ -59,7 +59,7 @@ def verify(release: Path, known: Known | None = None) -> list[str]:
     problems += faults
     problems += check_figures(manifest, tables)
     if not problems:
-        counted = known.counted if known and known.counted else figures(release, manifest)
+        counted = known.counted if known and known.counted else count_figures(release, manifest)
         problems += check_articles(manifest, counted)
     if not problems:
         problems += check_relations(tables)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -16,6 +16,10 @@ from warta.publishing.writing import json_lines_path, parquet_path
 
 _AT_ONCE: Final = 2
 """Partitions that are read at the same time: libraries do the work, which do not wait for Python's lock."""
+
+
+Files: TypeAlias = Mapping[str | None, Sequence[File]]
+"""What a manifest says of the two files of each partition of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,9 @@ def check_tables(
         What was read of each table whose files are all sound, and the problems.
     """
     listed = {file.path: file for file in manifest.files}
-    readings = {}
     problems = []
     expected = set()
+    sound_files: dict[str, Files] = {}
     for name, table in PUBLISHED.items():
         partitions = _partitions(table, listed)
         pairs = {key: (parquet_path(table, key), json_lines_path(table, key)) for key in partitions}
@@ -57,10 +61,13 @@ def check_tables(
         if not paths:
             problems.append(f"{name}: no file of this table")
         elif all(path in sound for path in paths):
-            files = {key: [listed[path] for path in pair] for key, pair in pairs.items()}
-            parts = _read(release, table, {key: pair for key, pair in files.items() if key not in seen})
-            problems += [problem for part in parts.values() for problem in part.problems]
-            readings[name] = _reading(release, table, files, parts)
+            sound_files[name] = {key: [listed[path] for path in pair] for key, pair in pairs.items()}
+    parts = _read(release, sound_files, seen)
+    problems += [problem for read in parts.values() for part in read.values() for problem in part.problems]
+    readings = {
+        name: _reading(release, PUBLISHED[name], files, parts.pop(name))
+        for name, files in sound_files.items()
+    }
     problems += [
         f"{file.path}: no file of a table stands here"
         for file in manifest.files
@@ -70,18 +77,26 @@ def check_tables(
 
 
 def _read(
-    release: Path, table: Table, files: Mapping[str | None, Sequence[File]]
-) -> dict[str | None, PartReading]:
-    """Read the two files of each partition, few partitions at once."""
+    release: Path, tables: Mapping[str, Files], seen: Collection[str]
+) -> dict[str, dict[str | None, PartReading]]:
+    """Read the two files of each partition that was not seen before, few partitions at once."""
+    asked = [(name, key) for name, files in tables.items() for key in files if key not in seen]
+
+    def read(one: tuple[str, str | None]) -> PartReading:
+        name, key = one
+        return read_part(release, PUBLISHED[name], key, *tables[name][key])
+
+    parts: dict[str, dict[str | None, PartReading]] = {name: {} for name in tables}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        read = pool.map(lambda key: read_part(release, table, key, *files[key]), files)
-        return dict(zip(files, read, strict=True))
+        for (name, key), part in zip(asked, pool.map(read, asked), strict=True):
+            parts[name][key] = part
+    return parts
 
 
 def _reading(
     release: Path,
     table: Table,
-    files: Mapping[str | None, Sequence[File]],
+    files: Files,
     parts: Mapping[str | None, PartReading],
 ) -> TableReading:
     """Put together what was read of some partitions, and what is known of the others."""
