@@ -1,8 +1,8 @@
 """One table to its files: Parquet for analysis and gzipped JSON Lines for everything else, side by side."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -107,6 +107,7 @@ class TableWriter:
         self._release = release
         self._table = PUBLISHED[table]
         self._open: _PartWriter | None = None
+        self._threads = [ThreadPoolExecutor(1) for _ in range(2)]  # one for each of the files of a partition
 
     def __enter__(self) -> Self:
         """Nothing is written before the first rows."""
@@ -122,6 +123,8 @@ class TableWriter:
         finally:
             if self._open:
                 self._open.abandon()
+            for thread in self._threads:
+                thread.shutdown()
 
     def write(self, frame: pl.DataFrame, partition: str | None = None) -> None:
         """Write rows.
@@ -160,7 +163,7 @@ class TableWriter:
         self._finish()
         if any(part.partition == partition for part in self.parts):
             raise ValueError(f"{self._table.name}: partition {partition!r} comes twice")
-        self._open = _PartWriter(self._release, self._table, partition)
+        self._open = _PartWriter(self._release, self._table, partition, self._threads)
 
     def _finish(self) -> None:
         if self._open:
@@ -171,9 +174,12 @@ class TableWriter:
 class _PartWriter:
     """Writes the two files of one partition, each in a thread of its own while the next rows are made."""
 
-    def __init__(self, release: Path, table: Table, partition: str | None) -> None:
+    def __init__(
+        self, release: Path, table: Table, partition: str | None, threads: Sequence[Executor]
+    ) -> None:
         self.partition = partition
         self._table = table
+        self._threads = threads
         self._parquet_path = release / parquet_path(table, partition)
         self._lines_path = release / json_lines_path(table, partition)
         self._waiting = pl.DataFrame(schema=polars_schema(table))
@@ -185,7 +191,6 @@ class _PartWriter:
             self._parquet = self._files.enter_context(_open_parquet(self._parquet_path, table))
         with writing_to(self._lines_path):
             self._lines = self._files.enter_context(open_gzip(self._lines_path))
-        self._threads = [self._files.enter_context(ThreadPoolExecutor(1)) for _ in range(2)]
 
     def write(self, frame: pl.DataFrame) -> None:
         self._await()
@@ -206,6 +211,7 @@ class _PartWriter:
 
     def abandon(self) -> None:
         """Let go of files that another error left half-written; they are never published."""
+        wait(self._under_way)
         with suppress(OSError):
             self._files.close()
 
