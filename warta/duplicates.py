@@ -54,7 +54,7 @@ SHORTEST_OUTLET: Final = 4
 _BAND_NAMES: Final = [(f"band_{band:02}_first", f"band_{band:02}_last") for band in range(BANDS)]
 """Columns of each band: two of its four hashes in one number, which Parquet reads faster than lists."""
 _ALL_BANDS: Final = [name for names in _BAND_NAMES for name in names]
-_BANDS_AT_ONCE: Final = 4
+_BANDS_AT_ONCE: Final = 8
 
 SIGNATURES: Final = pl.Schema(
     {
