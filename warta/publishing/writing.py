@@ -182,7 +182,7 @@ class _PartWriter:
         self._threads = threads
         self._parquet_path = release / parquet_path(table, partition)
         self._lines_path = release / json_lines_path(table, partition)
-        self._waiting = pl.DataFrame(schema=polars_schema(table))
+        self._waiting: pl.DataFrame | None = None
         self._rows = 0
         self._digest = hashlib.sha256()
         self._files = ExitStack()
@@ -194,15 +194,15 @@ class _PartWriter:
 
     def write(self, frame: pl.DataFrame) -> None:
         self._await()
-        self._waiting = pl.concat([self._waiting, frame])
-        whole = self._waiting.height // ROWS_PER_GROUP * ROWS_PER_GROUP
-        for group in self._waiting.head(whole).iter_slices(ROWS_PER_GROUP):
+        rows = frame if self._waiting is None else pl.concat([self._waiting, frame])
+        whole = rows.height // ROWS_PER_GROUP * ROWS_PER_GROUP
+        for group in rows.head(whole).iter_slices(ROWS_PER_GROUP):
             self._write_group(group)
-        self._waiting = self._waiting.slice(whole)
+        self._waiting = rows.slice(whole)
 
     def close(self) -> Part:
         self._await()
-        if self._waiting.height:
+        if self._waiting is not None and self._waiting.height:
             self._write_group(self._waiting)
         self._await()
         with writing_to(self._parquet_path):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,6 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.frames import polars_schema
 from schemas.projections import arrow_schema
 from schemas.tables import Table, partition
 from warta.numbers import in_numbers
@@ -47,13 +46,13 @@ class PartReading:
         problems: One line each, naming file, row and field.
         rows: Rows of the Parquet file.
         lines_sha256: SHA-256 of the JSON Lines before compression.
-        related: What other tables are compared with.
+        related: What other tables are compared with, as far as it was read.
     """
 
-    problems: list[str]
-    rows: int
-    lines_sha256: str
-    related: pl.DataFrame
+    problems: list[str] = field(default_factory=list)
+    rows: int = 0
+    lines_sha256: str = ""
+    related: list[pl.DataFrame] = field(default_factory=list)
 
 
 def read_part(release: Path, table: Table, key: str | None, parquet: File, lines: File) -> PartReading:
@@ -66,7 +65,7 @@ def read_part(release: Path, table: Table, key: str | None, parquet: File, lines
         parquet: What the manifest says of the Parquet file.
         lines: What it says of the JSON Lines.
     """
-    reading = PartReading([], 0, "", related_of(pl.DataFrame(schema=polars_schema(table)), table))
+    reading = PartReading()
     try:
         with reading_from(parquet.path):
             with pq.ParquetFile(release / parquet.path) as source:
@@ -139,13 +138,12 @@ def _check_rows(reading: PartReading, table: Table, key: str | None, release: Pa
         SHA-256 of its rows as JSON Lines.
     """
     digest = hashlib.sha256()
-    related = [reading.related]
-    before = pl.DataFrame(schema=polars_schema(table)).select(table.sort)
+    before: list[pl.DataFrame] = []
     faults: dict[str, str] = {}
     seen = 0
     for frame in frames(release / path):
         digest.update(to_json_lines(frame))
-        keys = pl.concat([before, frame.select(table.sort)])
+        keys = pl.concat([*before, frame.select(table.sort)])
         for kind, fault in (
             ("rule", _broken_rule(table, frame, seen)),
             ("order", _disorder(table, keys)),
@@ -153,11 +151,10 @@ def _check_rows(reading: PartReading, table: Table, key: str | None, release: Pa
         ):
             if fault:
                 faults.setdefault(kind, f"{path}: {fault}")
-        related.append(related_of(frame, table))
-        before = keys.tail(1)
+        reading.related.append(related_of(frame, table))
+        before = [keys.tail(1)]
         seen += frame.height
     reading.problems += faults.values()
-    reading.related = pl.concat(related)
     return digest.hexdigest()
 
 

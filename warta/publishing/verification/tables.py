@@ -107,7 +107,11 @@ def _reading(
     related = [
         related_of(pl.DataFrame(schema=polars_schema(table)), table),
         seen_rows(release, table, {key: parquet for key, (parquet, _) in known.items()}),
-        *(part.related.with_columns(partition=pl.lit(key, pl.Categorical)) for key, part in parts.items()),
+        *(
+            frame.with_columns(partition=pl.lit(key, pl.Categorical))
+            for key, part in parts.items()
+            for frame in part.related
+        ),
     ]
     return TableReading(
         rows + sum(part.rows for part in parts.values()),
