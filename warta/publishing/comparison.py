@@ -16,7 +16,7 @@ from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import File, Release
 from warta.terms import Change
 
-ROWS_AT_ONCE: Final = 100_000
+ROWS_AT_ONCE: Final = 200_000
 BYTES_AT_ONCE: Final = 8_000_000
 """Bytes of Parquet files, of which long texts take several times as much in memory."""
 _AT_ONCE: Final = 2
