@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -27,6 +28,7 @@ from tests.warta.publishing.tampering import (
 )
 from warta.publishing import BrokenReleaseError, Origins, Staging, TableWriter, publish, verify
 from warta.publishing.checksums import file_sha256
+from warta.publishing.figures import count_figures
 from warta.publishing.manifest import read_release
 from warta.publishing.sealing import seal
 from warta.publishing.verification import Known
@@ -360,6 +362,14 @@ def test_a_partition_that_is_other_than_the_verified_one_is_read(copy: Path, sou
     tamper, said = TAMPERINGS["the words of a reader"]
     tamper(copy)
     assert any(said in problem for problem in verify(copy, Known(read_release(sound))))
+
+
+def test_what_the_manifest_says_of_the_articles_is_held_against_what_was_counted(sound: Path) -> None:
+    last = read_release(sound)
+    counted = count_figures(sound, last.manifest)
+    assert not verify(sound, Known(last, counted=counted))
+    (problem,) = verify(sound, Known(last, counted=replace(counted, fill=counted.fill | {"title": 0.5})))
+    assert problem == "manifest.json: fill: not the shares that the articles have"
 
 
 def test_facts_are_looked_up_where_the_verified_release_is_not_what_was_published(tmp_path: Path) -> None:
