@@ -248,7 +248,7 @@ def test_few_bands_of_all_articles_are_held_at_a_time(
 
     monkeypatch.setattr(pl.LazyFrame, "collect", counted)
     assert near_copies(pl.scan_parquet(tmp_path / "signatures.parquet")).height
-    assert max(held) == 4
+    assert max(held) == 8
 
 
 def test_a_thousand_copies_of_one_story_are_one_cluster() -> None:
