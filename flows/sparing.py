@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from typing import Final
 
-_LARGE: Final = 4_194_304
+_LARGE: Final = 8_388_608
 _TRIM_THRESHOLD: Final = -1  # M_TRIM_THRESHOLD of glibc
 _MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD
 
@@ -22,9 +22,6 @@ ALLOCATORS: Final = {
     "MALLOC_TRIM_THRESHOLD_": f"{_LARGE}",
 }
 """Environment of processes that are to give back what they let go of."""
-
-SOON: Final = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0"}
-"""The same for Polars where several processes are at work: at once, which costs page faults."""
 
 _UNUSED: Final = ("pandas", "hypothesis")
 """Pandera imports them wherever they are installed: 55 MB and a quarter of a second."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from flows.sparing import SOON, end_at_once, import_little
+from flows.sparing import end_at_once, import_little
 
 
 def cores() -> int:
@@ -37,7 +37,7 @@ def processes(count: int) -> Iterator[Executor | None]:
 
 def _begin() -> None:
     """Leave the other cores to the other processes, and whoever presses Ctrl-C to the one that began them."""
-    os.environ.update(SOON, POLARS_MAX_THREADS="1")
+    os.environ["POLARS_MAX_THREADS"] = "1"
     import_little()
     end_at_once()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
