@@ -3,6 +3,9 @@
 Apart from the other projections: who makes records needs no Arrow, whose library takes 30 MB of a process.
 """
 
+from functools import cache
+
+import pandera.polars as pa
 import polars as pl
 
 from schemas.tables import Table
@@ -10,7 +13,13 @@ from schemas.tables import Table
 
 def polars_schema(table: Table) -> pl.Schema:
     """Names and types of a table's columns."""
-    return pl.Schema({name: column.dtype.type for name, column in table.schema.columns.items()})
+    return _types(table.model)
+
+
+@cache
+def _types(model: type[pa.DataFrameModel]) -> pl.Schema:
+    columns = model.to_schema().columns
+    return pl.Schema({name: column.dtype.type for name, column in columns.items()})
 
 
 def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:

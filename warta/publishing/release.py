@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -92,12 +93,14 @@ def publish(
         kept = {file.path: file.sha256 for part in parts for file in part.files}
         is_known = last and is_of(verified, last)
         known = Known(last, kept, sealed.touched, sealed.counted) if last and is_known else None
-        problems = verify(staging.path, known)
+        with ThreadPoolExecutor(1) as beside:  # the disk is written to while the files are read back
+            on_disk = beside.submit(sync, staging.path)
+            problems = verify(staging.path, known)
+            on_disk.result()
         if problems:
             raise BrokenReleaseError(f"the staged release fails its verification: {'; '.join(problems[:5])}")
         if any(gate.outcome is GateOutcome.BLOCKED for gate in manifest.gates):
             raise _block(staging, manifest)
-        sync(staging.path)
         place = staging.path.rename(releases / version)
         sync_entry(releases)
         point_to(output, place, manifest)

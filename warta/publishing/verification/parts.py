@@ -46,7 +46,7 @@ class PartReading:
         problems: One line each, naming file, row and field.
         rows: Rows of the Parquet file.
         lines_sha256: SHA-256 of the JSON Lines before compression.
-        related: What other tables are compared with, as far as it was read.
+        related: What other tables are compared with, in pieces.
     """
 
     problems: list[str] = field(default_factory=list)
@@ -93,7 +93,7 @@ def seen_rows(release: Path, table: Table, files: Mapping[str, File]) -> pl.Data
         files: What the manifest says of the Parquet file of each partition.
 
     Returns:
-        Columns of `PartReading.related` and `partition`.
+        Columns of `related_of` and `partition`.
     """
     told = {"articles": _OF_PAGES, "spans": ["article_id"]}.get(table.name)
     if told is None or not files:
