@@ -60,3 +60,8 @@ def test_an_ordinary_page_is_not_touched() -> None:
         + "'>"
     )
     assert tamed(page) is page
+
+
+def test_a_stray_quote_in_a_tag_takes_none_of_the_page() -> None:
+    page = f'<h1 class="judul" "tabindex="0">{TITLE}</h1>' + f'<p class="isi">{PARAGRAPHS[0]}</p>' * 1_000
+    assert tamed(page) is page
