@@ -6,7 +6,8 @@ from collections.abc import Iterator, Set
 from itertools import accumulate
 from typing import Final
 
-from warta.reading.html_outline import HEADINGS, Blocks, Outline, totals
+from warta.reading.html_kinds import HEADINGS
+from warta.reading.html_outline import Blocks, Outline, totals
 
 _HEADLINE: Final = 25
 """Characters of the shortest linked line that is a headline; names of people and rubrics are shorter."""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Set
 from typing import Final
 
-from warta.reading.html_outline import HEADINGS, Outline
+from warta.reading.html_kinds import HEADINGS
+from warta.reading.html_outline import Outline
 
 _SHORTEST: Final = 15
 """Characters of the shortest title that is told from the name of a rubric or site."""

@@ -41,6 +41,8 @@ _UNSEEN_STYLE: Final = re.compile(
 _UNSEEN_CLASSES: Final = frozenset(WORDS["unseen"]["classes"].split())
 _SHOWN_SOMEWHERE: Final = re.compile(r"\b(?:d|visible)-\w+-(?:block|flex|inline|grid)")
 _WHOLE_PAGE: Final = ("body", "main")
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+"""Their ids are made of their own words, for tables of contents."""
 _CUT: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 
 
@@ -75,7 +77,7 @@ def kinds(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
     if not attributes or tag in _WHOLE_PAGE:
         return found
     for name in ("class", "id"):
-        if value := attributes.get(name):
+        if (value := attributes.get(name)) and not (name == "id" and tag in HEADINGS):
             found += _named(value[:_LONGEST])
     if (role := _ROLE_KINDS.get(attributes.get("role") or "")) is not None:
         found += (role,)

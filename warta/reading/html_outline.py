@@ -7,7 +7,6 @@ from typing import Final, TypeAlias
 
 from warta.reading.html_tags import Tag
 
-HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE: Final = 60
 
 
