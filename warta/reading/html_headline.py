@@ -67,6 +67,8 @@ def _agree(heading: str, title: str) -> bool:
         return True
     if title.startswith(heading):
         return title[len(heading) :].lstrip().startswith(_SEPARATORS)
+    if title.endswith(heading) and len(heading) * 2 > len(title):
+        return title[: -len(heading)].rstrip().endswith(_SEPARATORS)
     if heading.endswith(title):
         return _RUBRIC.fullmatch(heading[: -len(title)]) is not None
     cut = _CUT.sub("", title)

@@ -118,6 +118,11 @@ def test_the_headline_is_the_heading_that_agrees_with_the_title(title: str, head
     assert parts(render(page), HEADLINE) == [heading]
 
 
+def test_the_site_s_name_may_stand_before_the_headline_in_the_title() -> None:
+    page = f"<title>Kabar Karangrejo | {TITLE}</title><h2>Suara lain dari Desa</h2><h2>{TITLE}</h2>{STORY}"
+    assert parts(render(page), HEADLINE) == [TITLE]
+
+
 def test_of_headings_that_agree_with_the_title_the_highest_is_the_headline() -> None:
     rendered = render(f"{HEAD}<h2>{TITLE}</h2><p>{TEASERS[0]}</p><h1>{TITLE}</h1>{STORY}<h1>{TITLE}</h1>")
     (start, end), *others = [(start, end) for start, end, kind in rendered.markup if kind == HEADLINE]
