@@ -204,6 +204,8 @@ class _Writer:
             self.broken = run.last_br
         elif run.spaced or (run.begins_link and self.after_link):
             self.space = self.space or " "  # menus set their links apart by style, not by blanks
+            if run.breaks and self._keeps_lines():
+                self.follow(RUNS["<br>" * run.breaks])
         if run.ends_link:
             self.after_link = True
         self.links += run.links
@@ -228,6 +230,9 @@ class _Writer:
         words = text.rstrip(BLANKS)
         ended = len(words) == len(text)
         if not words.isprintable() or "  " in words or "&" in words:
+            if "\n" in words and self._keeps_lines():
+                self._write_lines(text)
+                return
             words = _BLANK.sub(" ", unescape(words))
             if not words.strip(_NO_BREAK_SPACE):
                 self.space = words
@@ -245,6 +250,17 @@ class _Writer:
         self.after_link = False
         if self.links:
             self.linked += len(words)
+
+    def _keeps_lines(self) -> bool:
+        return any(self.page.tags[number].keeps_lines for number in self.opened)
+
+    def _write_lines(self, text: str) -> None:
+        first, *others = text.split("\n")
+        self.write(first)
+        for line in others:
+            self.follow(RUNS["<br>"])
+            if line := line.lstrip(BLANKS):
+                self.write(line)
 
     def _begin_line(self) -> None:
         if self.length:

@@ -34,6 +34,7 @@ class Run:
         first_br: Whether the first of them is a `br`.
         last_br: Whether the last of them is a `br`.
         spaced: Whether it sets the texts apart, by blanks or as one link after the other.
+        breaks: Line breaks among its blanks.
         begins_link: Whether it begins a link and has ended none before.
         ends_link: Whether it ends a link.
         links: How many more links are open after it than before.
@@ -46,6 +47,7 @@ class Run:
     first_br: bool = False
     last_br: bool = False
     spaced: bool = False
+    breaks: int = 0
     begins_link: bool = False
     ends_link: bool = False
     links: int = 0
@@ -62,6 +64,7 @@ class Run:
             at += 1
             if step[0] != "<":
                 run.spaced = True
+                run.breaks += step.count("\n")
             elif step[1] == "/":
                 run._end(step[2:-1])
             elif (tag := TAGS[step]).void:

@@ -22,6 +22,7 @@ from warta.reading.html_kinds import (
 _NAME: Final = re.compile(r"<([^ />!?][^ />]*)")
 _ATTRIBUTE: Final = re.compile(r' (=?[^ />=]*)="([^"]*)"')
 _TELLING: Final = re.compile(r' (?:class|id|style|hidden|itemprop|role)="')
+_KEPT_LINES: Final = re.compile(r"white-?space(?:-|\s{0,9}:\s{0,9})(?:pre|break-spaces)")
 _LEAVES: Final = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "ul", "ol")
 )
@@ -44,6 +45,7 @@ class Tag:
         content: Whether it is named as the place of the article.
         furniture: Whether it is named as furniture.
         labelled: Whether it is named as a caption, a time, a byline, tags.
+        keeps_lines: Whether line breaks in its texts are shown.
         written: How it is written, where it has a class, an id or another attribute that may tell.
     """
 
@@ -57,6 +59,7 @@ class Tag:
     content: bool = False
     furniture: bool = False
     labelled: bool = False
+    keeps_lines: bool = False
     written: str = ""
 
 
@@ -111,6 +114,7 @@ def _told(name: str, attributes: dict[str, str], written: str) -> Tag:
         content=CONTENT in found,
         furniture=not FURNITURE.isdisjoint(found),
         labelled=not LABELLED.isdisjoint(found),
+        keeps_lines=name == "pre" or _KEPT_LINES.search(written) is not None,
         written=written,
     )
 

@@ -102,6 +102,20 @@ def test_what_only_looks_like_markup_leaves_the_elements_around_it_whole(html: s
     assert render(html).text == text
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<pre>\nSatu\ndua\n\n<b>tiga</b> empat</pre>lima", "Satu\ndua\n\ntiga empat\n\nlima"),
+        ("<p style='white-space: pre-line'>Satu\n\n  dua</p>", "Satu\n\ndua"),
+        ("<p class='mt-2 whitespace-pre-wrap'>Satu: <a href=/x>dua</a>\n\ntiga</p>", "Satu: dua\n\ntiga"),
+        ("<p style='white-space: nowrap'>Satu\n\n  dua</p>", "Satu dua"),
+        ("<p>Satu <a href=/x>dua</a>\n\ntiga\nempat</p>", "Satu dua tiga empat"),
+    ],
+)
+def test_line_breaks_count_where_the_page_says_that_they_are_shown(html: str, text: str) -> None:
+    assert render(html).text == text
+
+
 def test_what_is_hidden_on_some_screens_only_is_in_the_text() -> None:
     assert render("<div class='d-none d-md-block'>terlihat</div>").text == "terlihat"
 
