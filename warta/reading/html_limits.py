@@ -20,7 +20,8 @@ _MOST_ATTRIBUTE_STEPS: Final = 200_000_000
 """Sum over the tags of a page of their attributes squared, about a second of parsing."""
 
 # Possessive and bounded, so that neither an open quote nor a sea of `<` costs more than a pass. A quote
-# begins a value only after `=` (HTML Standard, 13.2.5.35): a stray one is part of a name, and hides no bracket.
+# begins a value only after `=` (HTML Standard, 13.2.5.35): a stray one is part of a name, and hides no
+# bracket.
 _TAG_REST: Final = r"""(?:[^<>=]++|=\s*+(?:"[^"]{0,2000}+"|'[^']{0,2000}+')?+)*+"""
 _TAG: Final = re.compile(rf"</?[a-zA-Z]{_TAG_REST}")
 _PLAIN: Final = r"""[^"'<>]{0,40}+"""
