@@ -186,6 +186,7 @@ class _Writer:
 
     line: int = _NO_LINE  # where the open line starts
     linked: int = 0  # characters of links in it
+    in_link: bool = False  # whether the link that holds the last text is open
     after_link: bool = False  # whether a link ended and no text came since
     space: str = ""  # owed between the last word and the next
     gap: int = 0  # line breaks owed before the next line
@@ -207,7 +208,7 @@ class _Writer:
             if run.breaks and self._keeps_lines():
                 self.follow(RUNS["<br>" * run.breaks])
         if run.ends_link:
-            self.after_link = True
+            self.in_link, self.after_link = False, True
         self.links += run.links
         texts = len(page.starts)
         if run.ends:
@@ -242,13 +243,15 @@ class _Writer:
         elif self.space:
             self.pieces.append(self.space)
             self.length += len(self.space)
+            if self.in_link:
+                self.linked += len(self.space)
         self.pieces.append(words)
         self.page.starts.append(self.length)
         self.length += len(words)
         self.page.ends.append(self.length)
         self.space = "" if ended else " "
-        self.after_link = False
-        if self.links:
+        self.in_link, self.after_link = self.links > 0, False
+        if self.in_link:
             self.linked += len(words)
 
     def _keeps_lines(self) -> bool:

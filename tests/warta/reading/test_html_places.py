@@ -145,8 +145,9 @@ def test_entries_of_a_live_report_are_no_teasers_though_each_is_an_article() -> 
         "<ul><li><a href=/1>{0}</a></li><li><a href=/2>{1}</a></li></ul>",
         "<p><strong><a href=/1>{0}</a></strong></p>",
         "<div><span>Terkait</span><div><a href=/1>{0}</a></div><div><a href=/2>{1}</a></div></div>",
+        "<div><a href=/1><b>{0}</b> <span>2 jam lalu</span></a></div>",
     ],
-    ids=["list", "paragraph", "box"],
+    ids=["list", "paragraph", "box", "link of several texts"],
 )
 def test_what_is_hardly_more_than_links_to_headlines_in_the_article_is_related(box: str) -> None:
     links = box.format("Harga Pupuk Naik, Petani Bawang Mengeluh", "Jembatan Gantung Akhirnya Diperbaiki")
