@@ -17,7 +17,7 @@ from warta.reading.html_headline import headline
 from warta.reading.html_kinds import FURNITURE, LABELLED, SUMMARIES
 from warta.reading.html_limits import tamed
 from warta.reading.html_listing import is_listing
-from warta.reading.html_metadata import metadata
+from warta.reading.html_metadata import metadata, told_story
 from warta.reading.html_outline import Outline
 from warta.reading.html_runs import BLANKS, RUNS, Run, after, pieces
 
@@ -89,8 +89,19 @@ def render(html: str) -> Rendered:
     """Render a page as text, with the spans of its markup and its metadata.
 
     What a reader does not see never reaches the text: scripts, styles, templates, hidden elements, form
-    fields, cookie banners, `noscript`.
+    fields, cookie banners, `noscript`. Of pages whose article only a script would draw, the text is that of
+    their JSON-LD.
     """
+    rendered = _rendered(html)
+    if any(kind == "article" for _, _, kind in rendered.markup):
+        return rendered
+    if not (story := told_story(LexborHTMLParser(tamed(html)))):
+        return rendered
+    told = _rendered(html + story)
+    return rendered if told.text.rpartition("\n")[2] in rendered.text else told
+
+
+def _rendered(html: str) -> Rendered:
     tree = LexborHTMLParser(tamed(html))
     told, listing = metadata(tree), is_listing(tree)
     writer = _Writer()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape, unescape
 from typing import Any, Final
 
 import orjson
@@ -15,6 +16,9 @@ _LONGEST_DATA: Final = 1_000_000
 _LONGEST_VALUE: Final = 2_000
 _MOST_VALUES: Final = 50
 _MOST_NODES: Final = 2_000
+_FEWEST: Final = 200
+"""Characters that the text of an article has at least."""
+_MARKUP: Final = re.compile(r"<(?:p|br|div)\b")
 
 _TOLD: Final = (
     'title, meta[content], link[rel=canonical], script[type="application/ld+json"],'
@@ -90,6 +94,17 @@ def metadata(tree: LexborHTMLParser) -> dict[str, Any]:
         ),
         "site": _first(*_of(named, "site"), story.get("publisher")),
     }
+
+
+def told_story(tree: LexborHTMLParser) -> str:
+    """The headline and text of the article that JSON-LD tells of, as HTML; empty where it tells no text."""
+    story = _story(tree.css('script[type="application/ld+json"]'))
+    body = story.get("articleBody")
+    if not isinstance(body, str) or len(body) < _FEWEST:
+        return ""
+    if not _MARKUP.search(body):
+        body = "".join(f"<p>{escape(unescape(line))}</p>" for line in body.splitlines())
+    return f"<h1>{escape(_first(story.get('headline')) or '')}</h1><div itemprop=articleBody>{body}</div>"
 
 
 def _named(elements: Iterable[LexborNode]) -> dict[str, list[str]]:

@@ -1,9 +1,11 @@
 """Where an article stands that is in several parts, or beside and around parts of other articles."""
 
+import json
+
 import pytest
 
 from tests.warta.reading.html_layouts import CAPTION, PARAGRAPHS, TEASERS, TITLE
-from warta.reading.html import Rendered, render
+from warta.reading.html import HEADLINE, Rendered, render
 from warta.reading.html_kinds import FURNITURE
 
 HEAD = f"<title>{TITLE} | Kabar Karangrejo</title>"
@@ -155,6 +157,24 @@ def test_what_is_hardly_more_than_links_to_headlines_in_the_article_is_related(b
     (related,) = parts(render(page), "related")
     assert "Harga Pupuk Naik, Petani Bawang Mengeluh" in related
     assert NEXT[0] not in related
+
+
+def story_in_data(body: str) -> str:
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": body})
+    return f"{HEAD}<script type=application/ld+json>{data}</script>"
+
+
+@pytest.mark.parametrize("body", ["\n\n".join((*PARAGRAPHS, *MORE)), STORY], ids=["text", "markup"])
+def test_a_page_that_scripts_would_draw_has_the_article_of_its_data(body: str) -> None:
+    rendered = render(f"{story_in_data(body)}<body><nav>Kanal</nav><div id=app></div></body>")
+    assert parts(rendered, "article") == ["\n\n".join((*PARAGRAPHS, *MORE))]
+    assert parts(rendered, HEADLINE) == [TITLE]
+
+
+def test_what_a_page_shows_is_not_told_again() -> None:
+    lines = [text[:58].strip() for text in (*PARAGRAPHS, *MORE)]  # too short for prose
+    rendered = render(f"{story_in_data(chr(10).join(lines))}<body>{'<br>'.join(lines)}</body>")
+    assert rendered.text == "\n".join(lines)
 
 
 @pytest.mark.parametrize(
