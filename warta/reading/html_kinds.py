@@ -43,6 +43,8 @@ _SHOWN_SOMEWHERE: Final = re.compile(r"\b(?:d|visible)-\w+-(?:block|flex|inline|
 _WHOLE_PAGE: Final = ("body", "main")
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Their ids are made of their own words, for tables of contents."""
+_SPOKEN: Final = INLINE_TAGS | {"p"}
+"""Elements that are text though hidden from those who listen: signs, paragraphs that are paid for."""
 _CUT: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 
 
@@ -81,6 +83,8 @@ def kinds(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
             found += _named(value[:_LONGEST])
     if (role := _ROLE_KINDS.get(attributes.get("role") or "")) is not None:
         found += (role,)
+    if attributes.get("aria-hidden") == "true" and tag not in _SPOKEN:
+        found += ("nav",)
     if attributes.get("itemprop") == WORDS["content"]["itemprops"]:
         found += (CONTENT,)
     if "hidden" in attributes or _UNSEEN_STYLE.search((attributes.get("style") or "")[:_LONGEST]):

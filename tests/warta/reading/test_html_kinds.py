@@ -67,6 +67,15 @@ def test_what_is_not_shown_is_unseen(attributes: dict[str, str | None]) -> None:
     assert UNSEEN not in kinds("div", {"style": "display:block", "class": "d-none d-lg-flex"})
 
 
+def test_blocks_hidden_from_those_who_listen_are_no_part_of_the_text() -> None:
+    hidden: dict[str, str | None] = {"aria-hidden": "true"}
+    assert kinds("div", hidden) == ("nav",)
+    assert kinds("span", hidden) == ()
+    assert kinds("p", hidden) == ("p",)
+    assert kinds("div", {"aria-hidden": "false"}) == ()
+    assert (0, 5, "nav") in render('<div aria-hidden="true">Bagus</div><p>Polisi berjaga.').markup
+
+
 @pytest.mark.parametrize(
     ("role", "kind"),
     [
