@@ -21,7 +21,15 @@ def test_other_names_are_not_taken_for_it(kind: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["entry-content", "td-post-content", "detail__body-text detail-text", "isi_berita", "articleBody"]
+    "name",
+    [
+        "entry-content",
+        "td-post-content",
+        "detail__body-text detail-text",
+        "isi_berita",
+        "articleBody",
+        "naskah",
+    ],
 )
 def test_the_article_s_place_is_known_by_name(name: str) -> None:
     assert CONTENT in kinds("div", {"class": name})
