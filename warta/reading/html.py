@@ -27,6 +27,9 @@ _CHARSET: Final = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
 )
 _HEAD_BYTES: Final = 4096
+_NULL: Final = b"\0"
+_FEW_NULLS: Final = 100
+"""Bytes to a null from which it is a fault in the page, not of another encoding or of what is no text."""
 LISTING: Final = "listing"
 """Kind of a whole page that says that it has no article."""
 HEADLINE: Final = "headline"
@@ -61,6 +64,8 @@ def decode_html(raw: bytes, charset_hint: str | None = None) -> Decoded | Undeco
         raw: The bytes of the page.
         charset_hint: What the HTTP header names, if anything.
     """
+    if 0 < raw.count(_NULL) * _FEW_NULLS < len(raw):
+        raw = raw.replace(_NULL, b"")  # as browsers do (HTML Standard, 13.2.6.4.7)
     decoded = decode(raw)
     if isinstance(decoded, Undecodable) or decoded.encoding.startswith("utf"):
         return decoded

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.warta.reading.html_layouts import CAPTION, LAYOUTS, PARAGRAPHS, READER, RELATED, TEASERS, TITLE
 from warta.frames import METADATA
-from warta.reading.decoding import Decoded
+from warta.reading.decoding import Decoded, Undecodable
 from warta.reading.html import Rendered, decode_html, render
 from warta.reading.html_kinds import FURNITURE
 
@@ -196,6 +196,14 @@ def test_a_page_cut_off_anywhere_is_rendered(layout: str, length: int) -> None:
 
 
 SENTENCE = "Kafé di Jalan Wiratama – “ramai”"
+
+
+def test_a_few_nulls_make_no_page_binary() -> None:
+    sentences = SENTENCE.encode() * 20
+    decoded = decode_html(b"<p>" + sentences[:40] + b"\0\0" + sentences[40:])
+    assert isinstance(decoded, Decoded)
+    assert decoded.text == f"<p>{SENTENCE * 20}"
+    assert isinstance(decode_html(b"<p>" + b"\0".join([SENTENCE.encode()[:10]] * 40)), Undecodable)
 
 
 @pytest.mark.parametrize(
