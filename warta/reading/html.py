@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from warta.reading.decoding import Decoded, Undecodable, decode
 from warta.reading.html_article import article, believe, holders
 from warta.reading.html_cards import cards, link_boxes, strangers
+from warta.reading.html_headed import headed
 from warta.reading.html_headline import headline
 from warta.reading.html_kinds import FURNITURE, LABELLED, SUMMARIES
 from warta.reading.html_limits import tamed
@@ -126,11 +127,12 @@ def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
     if first is not None:
         others |= page.within({n for n, block in blocks.items() if "comment" in block.tag.kinds} - around)
     teasers |= strangers(page, blocks, first)
-    others |= page.within(teasers | {n for n, block in blocks.items() if block.tag.name == "figcaption"})
+    boxes = headed(page, text, around)
+    others |= page.within(teasers | boxes.keys() | {n for n, block in blocks.items() if block.tag.name == "figcaption"})
     articles = article(page, blocks, others, first)
     if articles:
         teasers.update(link_boxes(page, *articles[-1][:2], around))
-    found = dict.fromkeys(teasers, "related") | ({first: HEADLINE} if first is not None else {})
+    found = dict.fromkeys(teasers, "related") | boxes | ({first: HEADLINE} if first is not None else {})
     return _spans(page, text, around, articles, found)
 
 

@@ -1,0 +1,52 @@
+"""Which blocks of an HTML page are headed as what they are: "Berita Terkait", "Komentar (3)"."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Set
+from typing import Final
+
+from warta.reading.html_kinds import HEADINGS, WORDS
+from warta.reading.html_outline import Outline
+
+_LEAST: Final = 25
+"""Characters that a box has besides its heading at least: less is a link in it, or a count."""
+_KINDS: Final[dict[str, str]] = {
+    heading: kind
+    for kind, words in WORDS["kind"].items()
+    for heading in words.get("headings", "").split("|")
+    if heading
+}
+_COUNT: Final = r"[ \t]{0,3}(?:\(\d{1,5}\)|\d{1,5})?[ \t]{0,3}"
+_HEADING: Final = re.compile(
+    rf"^(?:\d{{1,5}} )?({'|'.join(sorted(_KINDS, key=len, reverse=True))}){_COUNT}[:»>]?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def headed(page: Outline, text: str, around: Set[int]) -> dict[int, str]:
+    """The kinds of blocks by their numbers, whose first line says what they hold.
+
+    Of the blocks that begin with such a line the innermost that holds more: what is around it may go on otherwise.
+
+    Args:
+        page: The page.
+        text: Its text.
+        around: Numbers of the blocks around the article or its headline, which nothing in them heads.
+    """
+    found: dict[int, str] = {}
+    for heading in _HEADING.finditer(text):
+        first = bisect_left(page.starts, heading.start())
+        number = _box(page, first, heading.end())
+        if number is not None and number not in around:
+            found[number] = _KINDS[heading[1].lower()]
+    return found
+
+
+def _box(page: Outline, first: int, end: int) -> int | None:
+    """The number of the innermost block that begins with a text and holds more than the line that ends there."""
+    low, high = bisect_left(page.first, first), bisect_left(page.first, first + 1)
+    for number in reversed(range(low, high)):
+        tag, stop = page.tags[number], page.stop[number]
+        if tag.gap and tag.name not in HEADINGS and stop > first and page.ends[stop - 1] - end > _LEAST:
+            return number
+    return None
