@@ -128,7 +128,9 @@ def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
         others |= page.within({n for n, block in blocks.items() if "comment" in block.tag.kinds} - around)
     teasers |= strangers(page, blocks, first)
     boxes = headed(page, text, around)
-    others |= page.within(teasers | boxes.keys() | {n for n, block in blocks.items() if block.tag.name == "figcaption"})
+    others |= page.within(
+        teasers | boxes.keys() | {n for n, block in blocks.items() if block.tag.name == "figcaption"}
+    )
     articles = article(page, blocks, others, first)
     if articles:
         teasers.update(link_boxes(page, *articles[-1][:2], around))

@@ -26,7 +26,8 @@ _HEADING: Final = re.compile(
 def headed(page: Outline, text: str, around: Set[int]) -> dict[int, str]:
     """The kinds of blocks by their numbers, whose first line says what they hold.
 
-    Of the blocks that begin with such a line the innermost that holds more: what is around it may go on otherwise.
+    Of the blocks that begin with such a line it is the innermost that holds more: what is around it may go on
+    otherwise.
 
     Args:
         page: The page.
@@ -43,7 +44,7 @@ def headed(page: Outline, text: str, around: Set[int]) -> dict[int, str]:
 
 
 def _box(page: Outline, first: int, end: int) -> int | None:
-    """The number of the innermost block that begins with a text and holds more than the line that ends there."""
+    """The number of the innermost block that begins with a text and goes on after its line."""
     low, high = bisect_left(page.first, first), bisect_left(page.first, first + 1)
     for number in reversed(range(low, high)):
         tag, stop = page.tags[number], page.stop[number]

@@ -21,7 +21,9 @@ from warta.reading.html_kinds import (
 
 _NAME: Final = re.compile(r"<([^ />!?][^ />]*)")
 _ATTRIBUTE: Final = re.compile(r' (=?[^ />=]*)="([^"]*)"')
-_TELLING: Final = re.compile(r' (?:class|id|style|hidden|itemprop|role|aria-hidden)="')
+_TELLING: Final = re.compile(
+    r' (?:class|id|style|hidden|itemprop|role|aria-hidden|data-(?:testid|qa-id|component))="'
+)
 _KEPT_LINES: Final = re.compile(r"white-?space(?:-|\s{0,9}:\s{0,9})(?:pre|break-spaces)")
 _LEAVES: Final = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "ul", "ol")

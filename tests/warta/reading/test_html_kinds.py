@@ -103,3 +103,10 @@ def test_the_role_of_an_element_says_what_it_is(role: str, kind: str) -> None:
 @pytest.mark.parametrize("role", ["main", "article", "presentation", "region", ""])
 def test_roles_of_the_article_and_of_no_meaning_are_no_furniture(role: str) -> None:
     assert kinds("div", {"role": role}) == ()
+
+
+@pytest.mark.parametrize("name", ["data-testid", "data-qa-id", "data-component"])
+def test_where_styles_have_no_names_the_data_of_tests_name_the_parts(name: str) -> None:
+    paragraph = "Warga kampung nelayan menjaga kotak suara sampai pagi bersama dua orang petugas."
+    rendered = render(f"<div><p>{paragraph}</p><div class=css-1x2y {name}=related>Pasar malam</div></div>")
+    assert (len(paragraph) + 2, len(rendered.text), "related") in rendered.markup
