@@ -26,6 +26,8 @@ from warta.publishing.verification import verify
 from warta.publishing.writing import TableWriter, json_lines_path
 
 _ABOUT: Final = "delta.json"
+_MOST: Final = 100
+"""How many times its own size a delta may hold: text packs to a tenth, bombs to a thousandth."""
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can tell: no time stands in a delta
 
 
@@ -101,11 +103,15 @@ def apply_delta(old: Path, delta: Path, target: Path) -> Release:
 
 def _opened(delta: Path) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(delta)
+        archive, size = zipfile.ZipFile(delta), delta.stat().st_size
     except zipfile.BadZipFile as error:
         raise BrokenReleaseError(f"{delta} is no delta: {error}") from error
     except OSError as error:
         raise BrokenReleaseError(f"{delta} cannot be read: {error.strerror}") from error
+    if sum(entry.file_size for entry in archive.infolist()) > _MOST * size:
+        archive.close()
+        raise BrokenReleaseError(f"{delta} is no delta: it would unpack to over {_MOST} times its size")
+    return archive
 
 
 def _unpack(archive: zipfile.ZipFile, before: Release, staged: Path) -> None:

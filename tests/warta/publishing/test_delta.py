@@ -76,6 +76,17 @@ def test_a_delta_from_another_release_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "made").exists()
 
 
+def test_a_delta_that_would_fill_the_disk_is_not_unpacked(tmp_path: Path) -> None:
+    old, new = release(tmp_path, some({0: None})).path, release(tmp_path, WHOLE).path
+    delta = tmp_path / "delta"
+    write_delta(old, new, delta)
+    with zipfile.ZipFile(delta, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("files/data/zeros", bytes(200_000_000))
+    with pytest.raises(BrokenReleaseError, match="is no delta: it would unpack to over 100 times its size"):
+        apply_delta(old, delta, tmp_path / "made")
+    assert not (tmp_path / "made").exists()
+
+
 @pytest.mark.parametrize("damage", ["nothing", "half", "another file"])
 def test_a_damaged_delta_is_refused_in_one_line(tmp_path: Path, damage: str) -> None:
     old, new = release(tmp_path, some({0: None})).path, release(tmp_path, WHOLE).path
