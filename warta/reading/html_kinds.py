@@ -41,8 +41,8 @@ _UNSEEN_STYLE: Final = re.compile(
 _UNSEEN_CLASSES: Final = frozenset(WORDS["unseen"]["classes"].split())
 _SHOWN_SOMEWHERE: Final = re.compile(r"\b(?:d|visible)-\w+-(?:block|flex|inline|grid)")
 _WHOLE_PAGE: Final = ("body", "main")
-_NAMES: Final = ("class", "id", "data-testid", "data-qa-id", "data-component")
-"""Where sites write what a part is; where programs name the styles (React), only in what tests look for."""
+_TESTED: Final = ("data-testid", "data-qa-id", "data-component")
+"""Where sites whose styles programs name (React) write what a part is: for their tests, piece by piece."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Their ids are made of their own words, for tables of contents."""
 _SPOKEN: Final = INLINE_TAGS | {"p"}
@@ -80,9 +80,12 @@ def kinds(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, ...]:
     found: tuple[str, ...] = _TAG_KINDS.get(tag, ())
     if not attributes or tag in _WHOLE_PAGE:
         return found
-    for name in _NAMES:
+    for name in ("class", "id"):
         if (value := attributes.get(name)) and not (name == "id" and tag in HEADINGS):
             found += _named(value[:_LONGEST])
+    for name in _TESTED:
+        if value := attributes.get(name):
+            found += tuple(kind for kind in _named(value[:_LONGEST]) if kind != CONTENT)
     if (role := _ROLE_KINDS.get(attributes.get("role") or "")) is not None:
         found += (role,)
     if attributes.get("aria-hidden") == "true" and tag not in _SPOKEN:
