@@ -1,6 +1,5 @@
 """Which blocks of an HTML page are headed as what they are: "Berita Terkait", "Komentar (3)"."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Set
 from typing import Final
@@ -16,11 +15,9 @@ _KINDS: Final[dict[str, str]] = {
     for heading in words.get("headings", "").split("|")
     if heading
 }
-_COUNT: Final = r"[ \t]{0,3}(?:\(\d{1,5}\)|\d{1,5})?[ \t]{0,3}"
-_HEADING: Final = re.compile(
-    rf"^(?:\d{{1,5}} )?({'|'.join(sorted(_KINDS, key=len, reverse=True))}){_COUNT}[:»>]?$",
-    re.IGNORECASE | re.MULTILINE,
-)
+_LONGEST: Final = max(map(len, _KINDS)) + 10
+_AROUND: Final = " :»>()0123456789"
+"""What stands around the words of a heading: "Komentar (3)", "3 komentar", "Baca juga:"."""
 
 
 def headed(page: Outline, text: str, around: Set[int]) -> dict[int, str]:
@@ -35,11 +32,12 @@ def headed(page: Outline, text: str, around: Set[int]) -> dict[int, str]:
         around: Numbers of the blocks around the article or its headline, which nothing in them heads.
     """
     found: dict[int, str] = {}
-    for heading in _HEADING.finditer(text):
-        first = bisect_left(page.starts, heading.start())
-        number = _box(page, first, heading.end())
-        if number is not None and number not in around:
-            found[number] = _KINDS[heading[1].lower()]
+    for number, line in enumerate(filter(None, text.split("\n"))):
+        if len(line) <= _LONGEST and (kind := _KINDS.get(line.strip(_AROUND).lower())):
+            first = page.opens[number]
+            box = _box(page, first, page.starts[first] + len(line))
+            if box is not None and box not in around:
+                found[box] = kind
     return found
 
 
