@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 import polars as pl
@@ -69,7 +70,7 @@ def test_a_column_or_kind_of_frame_that_is_none_is_said(tmp_path: Path) -> None:
     with pytest.raises(LookupError, match="articles has no column judul; there are: article_id, "):
         warta.load("articles", tmp_path, columns=["title", "judul"])
     with pytest.raises(ValueError, match="'excel': polars, arrow or pandas"):
-        warta.load("articles", tmp_path, as_="excel")  # type: ignore[call-overload]
+        warta.load("articles", tmp_path, as_=cast("Any", "excel"))
 
 
 def test_importing_warta_alone_imports_nothing_large() -> None:

@@ -18,8 +18,9 @@ CHANGES: Final = "changes.jsonl.gz"
 NOT_READ: Final = "its page was not read"
 """Why an article is gone when nothing says why."""
 TAKEDOWN: Final = "takedown"
-_PLACE: Final = ("source_path", "source_row", "page_id")
 """Why an article is gone that was taken down."""
+_PLACE: Final = ("source_path", "source_row", "page_id")
+"""Where a page was read, for those without an address."""
 CHANGES_IN_WORDS: Final = "CHANGES.md"
 
 _IN_WORDS: Final = 20

@@ -10,10 +10,7 @@ from warta.reading.html_outline import Outline
 _LEAST: Final = 25
 """Characters that a box has besides its heading at least: less is a link in it, or a count."""
 _KINDS: Final[dict[str, str]] = {
-    heading: kind
-    for kind, words in WORDS["kind"].items()
-    for heading in words.get("headings", "").split("|")
-    if heading
+    heading: kind for kind, words in WORDS["kind"].items() for heading in words.get("headings", [])
 }
 _LONGEST: Final = max(map(len, _KINDS)) + 10
 _AROUND: Final = " :»>()0123456789"

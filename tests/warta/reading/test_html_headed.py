@@ -8,12 +8,7 @@ from warta.reading.html_kinds import WORDS
 
 STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 TEASER = "Petani bawang di lereng timur mengeluhkan harga pupuk yang naik dua kali sejak musim tanam."
-HEADINGS = [
-    (kind, heading)
-    for kind, words in WORDS["kind"].items()
-    for heading in words.get("headings", "").split("|")
-    if heading
-]
+HEADINGS = [(kind, heading) for kind, words in WORDS["kind"].items() for heading in words.get("headings", [])]
 
 
 def page(box: str) -> Rendered:

@@ -28,7 +28,6 @@ def test_other_names_are_not_taken_for_it(kind: str, name: str) -> None:
         "detail__body-text detail-text",
         "isi_berita",
         "articleBody",
-        "naskah",
     ],
 )
 def test_the_article_s_place_is_known_by_name(name: str) -> None:
