@@ -139,7 +139,7 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
                     writer.write(rows.frame, rows.partition)
             parts += writer.parts
         with clock.stage("hashes of inputs"):
-            described = origin_of(inputs, {}, None).described()
+            described = origin_of(inputs, {}, None).described({*fates.cleared["source_path"]})
         pages: int = present.height + sum(frame.height for frame in unread)
         with clock.stage("publish"):
             publish(staging, parts, Run(created=datetime.now(UTC), pages=pages, **described))

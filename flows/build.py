@@ -28,7 +28,7 @@ from warta.assembly.furniture import read_furniture
 from warta.assembly.listing import LISTING, compared, listing, same_partitions
 from warta.assembly.merge import decide, merge
 from warta.assembly.shards import open_shard, page_keys
-from warta.assembly.state import State, kept_state
+from warta.assembly.state import State, kept_state, origins_of
 from warta.publishing import (
     Origins,
     Part,
@@ -43,6 +43,7 @@ from warta.publishing import (
     read_origins,
     rows_of,
     take_over,
+    was_made_from,
 )
 from warta.publishing.stores import open_store
 from warta.reading.inputs import Input, find
@@ -127,9 +128,7 @@ def build(
         takedowns = read_takedowns(store.folder)
         origin = origin_of(found.inputs, configuration, takedowns.digest)
         before = latest(store.folder)
-        # A purged release is not any more what its origin gives.
-        is_known = before and before.manifest.run.fingerprint == origin.fingerprint
-        if before and is_known and not before.manifest.purged:
+        if before and _is_made_from(before, store.folder, origin):
             return Built(before, store.place_of(before), is_new=False)
         with Staging(store.folder) as staging:
             if learned:
@@ -147,6 +146,15 @@ def build(
         built = Built(release, store.place_of(release), is_new=True)
     _describe(built)
     return built
+
+
+def _is_made_from(release: Release, output: Path, origin: Origin) -> bool:
+    """Whether a release is what its origin gives; one that was purged is not any more."""
+    if release.manifest.purged:
+        return False
+    if release.manifest.run.fingerprint == origin.fingerprint:
+        return True
+    return was_made_from(origins_of(output, origin.made_by), release, origin.fingerprint)
 
 
 def _build_shards(
@@ -238,15 +246,17 @@ def publish_shards(
     """Merge the shards, write the tables and publish them."""
     made_by = f"{origin.made_by} {origin.tools}"
     noted = read_origins(state.origins, made_by, LISTING, watcher().line)
-    parts, listed = _write_tables(staging, state, arrivals, takedowns, reject_copies, noted)
+    parts, listed, cleared = _write_tables(staging, state, arrivals, takedowns, reject_copies, noted)
+    unpublished = {*cleared["source_path"], *arrivals.unread["source_path"]}
     run = Run(
         created=datetime.now(UTC),
         pages=arrivals.count,
         flow_run=runtime.flow_run.id,
-        **origin.described(),
+        **origin.described(unpublished),
     )
-    release = publish(staging, parts, run, accept_gates, noted)
-    note_origins(state.origins, release, made_by, listed)
+    renamed = cleared.filter(pl.col("read_id") != pl.col("article_id")).select("read_id", "article_id")
+    release = publish(staging, parts, run, accept_gates, noted, dict(renamed.iter_rows()))
+    note_origins(state.origins, release, made_by, origin.fingerprint, listed)
     return release
 
 
@@ -257,8 +267,8 @@ def _write_tables(
     takedowns: Takedowns,
     reject_copies: bool,
     noted: Origins | None,
-) -> tuple[list[Part], pl.DataFrame]:
-    """Merge the shards: what was written, and the listing of what it follows from."""
+) -> tuple[list[Part], pl.DataFrame, pl.DataFrame]:
+    """Merge the shards: what was written, the listing of what it follows from, and the pages cleared."""
     pages = arrivals.pages
     if pages.is_empty():
         raise NothingToReleaseError(f"none of {arrivals.count:,} pages holds an article")
@@ -287,7 +297,7 @@ def _write_tables(
         for written, made in enumerate(pool.map(write, TABLES), 1):
             parts += made
             watcher().step("tables written", written, len(TABLES))
-    return parts, listed
+    return parts, listed, fates.cleared
 
 
 def _describe(built: Built) -> None:

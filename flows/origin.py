@@ -1,8 +1,8 @@
 """What a release is made from, gathered before the work begins."""
 
 import platform
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from warta import __version__
@@ -35,9 +35,20 @@ class Origin:
         """Names what the bytes of its files follow from beside: the libraries that write them."""
         return f"{self.code.python} {sorted(self.code.dependencies.items())}"
 
-    def described(self) -> dict[str, Any]:
-        """The fields of a manifest's `run` that tell the origin."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "made_by"}
+    def described(self, private: Collection[str]) -> dict[str, Any]:
+        """The fields of a manifest's `run` that tell the origin.
+
+        Args:
+            private: Names of the files that held what is not published: by a hash of such a file, be it in
+                the fingerprint, whoever has the rest of it could tell what that was.
+        """
+        inputs = tuple(
+            InputEntry(name=entry.name, bytes=None, sha256=None) if entry.name in private else entry
+            for entry in self.inputs
+        )
+        told = replace(self, inputs=inputs)
+        told = replace(told, fingerprint=fingerprint(told.files, self.code.sha256, self.configuration))
+        return {name: getattr(told, name) for name in self.__slots__ if name != "made_by"}
 
 
 def origin_of(inputs: Sequence[Input], configuration: Mapping[str, Any], takedowns: str | None) -> Origin:

@@ -13,8 +13,9 @@ class Articles(pa.DataFrameModel):
     """Indonesian local news on police and election security, cleaned, with where each came from."""
 
     article_id: str = field(
-        "Name of the article, stable for ever: the first 32 hex digits of the SHA-256 of the page as "
-        "read, in UTF-8: of its text, or of its HTML where it came as HTML.",
+        "Name of the article: the first 32 hex digits of the SHA-256 of the page as read, in UTF-8: of its "
+        "text, or of its HTML where it came as HTML. Of a page that held private data, of its text as "
+        "published: it names all pages that differ in these alone.",
         "5f0c9a1de2b34c7788990a1b2c3d4e5f",
         same_as=["schema:identifier", "ninjs:uri"],
         str_matches=ARTICLE_ID,
@@ -236,9 +237,18 @@ class Articles(pa.DataFrameModel):
         "Address of the page.", "https://kabar-sukamaju.example/patroli", null=True, same_as=["schema:url"]
     )
     source_sha256: str = field(
-        "SHA-256 of the raw bytes: of the file, or of the row's line.", "9f" * 32, str_matches=SHA256
+        "SHA-256 of the raw bytes, of the file or of the row's line; null where private data were taken out.",
+        "9f" * 32,
+        null=True,
+        str_matches=SHA256,
     )
-    source_bytes: pl.Int64 = field("Length of the raw bytes.", 2542, unit="bytes", ge=0)
+    source_bytes: pl.Int64 = field(
+        "Length of the raw bytes; null where private data were taken out.",
+        2542,
+        null=True,
+        unit="bytes",
+        ge=0,
+    )
     source_encoding: str = field("Encoding that the raw bytes were read in.", "utf-8")
     source_fetched_at: str = field(
         "When the page was fetched, as the source says, in UTC.", "2024-09-03T01:00:00Z", null=True

@@ -11,7 +11,8 @@ class Duplicates(pa.DataFrameModel):
     """Pages whose body is that of an article, but for case, quotes and white space: kept out, not lost."""
 
     article_id: str = field(
-        "Name of the copy, made as that of an article; the same where the texts are the same.",
+        "Name of the copy, made as that of an article; the same where the texts are the same, be it but for "
+        "private data.",
         "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
         str_matches=ARTICLE_ID,
     )
@@ -35,9 +36,18 @@ class Duplicates(pa.DataFrameModel):
         "Address of the page.", "https://warta-sukamaju.example/patroli", null=True, same_as=["schema:url"]
     )
     source_sha256: str = field(
-        "SHA-256 of the raw bytes: of the file, or of the row's line.", "a7" * 32, str_matches=SHA256
+        "SHA-256 of the raw bytes, of the file or of the row's line; null where private data were taken out.",
+        "a7" * 32,
+        null=True,
+        str_matches=SHA256,
     )
-    source_bytes: pl.Int64 = field("Length of the raw bytes.", 2533, unit="bytes", ge=0)
+    source_bytes: pl.Int64 = field(
+        "Length of the raw bytes; null where private data were taken out.",
+        2533,
+        null=True,
+        unit="bytes",
+        ge=0,
+    )
     source_fetched_at: str = field(
         "When the page was fetched, as the source says.", "2024-09-03T08:00:00+07:00", null=True
     )

@@ -10,7 +10,10 @@ _VERSION = r"^[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[1-9][0-9]*)?$"
 
 
 class Ids(pa.DataFrameModel):
-    """Every article that this or a release before it held, and when; no id ever names another article."""
+    """Every article that this or a release before it held, and when; no id ever names another article.
+
+    An id that was made from private data which this release has placeholders for is listed no more.
+    """
 
     article_id: str = field("The article.", "5f0c9a1de2b34c7788990a1b2c3d4e5f", str_matches=ARTICLE_ID)
     status: str = field("Whether this release holds it.", "gone", values=IdStatus)

@@ -13,7 +13,8 @@ _READ = "Unicode code points from the start of the page as read"
 class Redactions(pa.DataFrameModel):
     """Private data of pages, each with the placeholder that stands for it and without its content.
 
-    The rows of a page lead from offsets in the page as published to those in the page as read.
+    The rows of a page lead from offsets in the page as published to those in the page as read. Of pages that
+    differ in private data alone, they are of the one that is the article.
     """
 
     article_id: str = field(

@@ -27,13 +27,17 @@ class Rejects(pa.DataFrameModel):
         ge=1,
     )
     source_sha256: str = field(
-        "SHA-256 of the raw bytes; null where they could not be read.",
+        "SHA-256 of the raw bytes; null where they gave no page, or private data were taken out.",
         "b3" * 32,
         null=True,
         str_matches=SHA256,
     )
     source_bytes: pl.Int64 = field(
-        "Length of the raw bytes; null where they could not be read.", 512, null=True, unit="bytes", ge=0
+        "Length of the raw bytes; null where they gave no page, or private data were taken out.",
+        512,
+        null=True,
+        unit="bytes",
+        ge=0,
     )
     stage: str = field("Where on its way the page was stopped.", "validate", values=Stage)
     reason: str = field("Why.", "invalid_record", values=Reason)

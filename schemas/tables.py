@@ -20,8 +20,9 @@ from schemas.redactions import Redactions
 from schemas.rejects import Rejects
 from schemas.spans import Spans
 
-SCHEMA_VERSION: Final = "3.0.0"
-"""Semantic version of all declarations: a column less or of another type, or files elsewhere, is major."""
+SCHEMA_VERSION: Final = "4.0.0"
+"""Semantic version of all declarations: a column less, of another type or null where it was not, or files
+elsewhere, is major."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,11 @@ METADATA: Final = pl.Struct(
 PAGES: Final = pl.Schema(
     {
         "page_id": pl.String(),  # the row's `id`, else the file's name without its ending
-        "article_id": pl.String(),  # from the content alone: stable for ever
+        "article_id": pl.String(),  # from the content alone, once cleared from its text if it was cleared
         "text": pl.String(),
         "source_path": pl.String(),
         "source_row": pl.Int64(),  # number of the row in its file from 1; null where the file is one page
-        "source_sha256": pl.String(),  # of the raw bytes: of the file, of the row's line
+        "source_sha256": pl.String(),  # of the raw bytes: of the file, of the row's line; null once cleared
         "source_bytes": pl.Int64(),
         "source_encoding": pl.String(),
         "url": pl.String(),

@@ -88,7 +88,8 @@ class Takedowns:
         """Tell which pages are taken down: those that a tombstone names, and all that have their body.
 
         Args:
-            pages: `article_id`, `source_url`, `outlet` and `body_key`, each null where it is not known.
+            pages: `article_id`, `read_id` (the id that its content as read would give, which releases until
+                0.1.0 had), `source_url`, `outlet` and `body_key`, each null where it is not known.
 
         Returns:
             Boolean, one a page.
@@ -97,6 +98,7 @@ class Takedowns:
             return pl.repeat(False, pages.height, dtype=pl.Boolean, eager=True)
         named = (
             pl.col("article_id").is_in(sorted(self.articles))
+            | pl.col("read_id").is_in(sorted(self.articles))
             | _address(pl.col("source_url")).is_in(self._folded(Matching.URL))
             | _name(pl.col("outlet")).is_in(self._folded(Matching.OUTLET))
             | published_by(pages, self._named(Matching.OUTLET))

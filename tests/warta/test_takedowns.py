@@ -20,8 +20,12 @@ def stone(matching: str, named: str, **known: Any) -> Tombstone:
     return Tombstone(matching=Matching(matching), named=named, reason="hak jawab", when=WHEN, **known)
 
 
+def as_known(*pages: tuple[str | None, ...], read_id: str | None = None) -> pl.DataFrame:
+    return pl.DataFrame(pages, SCHEMA, orient="row").with_columns(read_id=pl.lit(read_id, pl.String))
+
+
 def match(named: Tombstone, *pages: tuple[str | None, ...]) -> list[bool]:
-    return Takedowns((named,)).match(pl.DataFrame(pages, SCHEMA, orient="row")).to_list()
+    return Takedowns((named,)).match(as_known(*pages)).to_list()
 
 
 @pytest.mark.parametrize(
@@ -74,6 +78,12 @@ def test_a_name_that_the_table_has_with_any_ending_stands_for_itself_alone() -> 
 def test_all_that_has_the_body_of_what_is_named_goes_with_it() -> None:
     pages = [(ONE, None, None, "a" * 32), (TWO, None, None, "a" * 32), (THREE, None, None, None)]
     assert match(stone("article_id", ONE), *pages) == [True, True, False]
+
+
+def test_the_id_that_earlier_releases_made_of_private_data_still_names_the_page() -> None:
+    before = Takedowns((stone("article_id", THREE),))
+    assert before.match(as_known((ONE, None, None, None), read_id=THREE)).to_list() == [True]
+    assert before.match(as_known((ONE, None, None, None), read_id=TWO)).to_list() == [False]
 
 
 def test_pages_without_a_body_are_not_copies_of_each_other() -> None:
@@ -143,6 +153,4 @@ def test_damage_is_told_in_one_line(tmp_path: Path, line: bytes, told: str) -> N
 
 def test_nothing_is_taken_down_where_there_are_no_tombstones(tmp_path: Path) -> None:
     assert read_takedowns(tmp_path) == Takedowns()
-    assert Takedowns().match(pl.DataFrame([(ONE, None, None, None)], SCHEMA, orient="row")).to_list() == [
-        False
-    ]
+    assert Takedowns().match(as_known((ONE, None, None, None))).to_list() == [False]

@@ -47,6 +47,7 @@ class Fates:
         taken_down: `page` of each page that is rejected because it was taken down.
         near_copies: The near copies among the articles.
         withholding: The texts that are not published in full (`warta.rights.WITHHOLDING`).
+        cleared: The pages that private data were taken out of: `article_id`, `read_id` and `source_path`.
     """
 
     articles: pl.DataFrame
@@ -56,6 +57,7 @@ class Fates:
     taken_down: pl.Series
     near_copies: pl.DataFrame
     withholding: pl.DataFrame
+    cleared: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def decide(
         taken["page"],
         near,
         _withholding(index, candidates, near),
+        _cleared(folders, present),
     )
 
 
@@ -284,10 +287,21 @@ def _taken(folders: Sequence[Path], present: pl.DataFrame, takedowns: Takedowns)
     asked = present if takedowns.stones else present.clear()
     known = (
         _of_pages(folders, INDEX, asked)
-        .select("page", "article_id", "source_url", "outlet", "body_key")
+        .select("page", "article_id", "read_id", "source_url", "outlet", "body_key")
         .collect()
     )
     return _of_pages(folders, INDEX, known.filter(takedowns.match(known))).collect()
+
+
+def _cleared(folders: Sequence[Path], present: pl.DataFrame) -> pl.DataFrame:
+    """The pages that private data were taken out of, those that are taken down among them."""
+    return (
+        scan_records(folders, INDEX)
+        .filter(pl.col("source_sha256").is_null())
+        .join(present.lazy(), on="page", how="semi")
+        .select("article_id", "read_id", "source_path")
+        .collect()
+    )
 
 
 def _copies(folders: Sequence[Path], copies: pl.DataFrame) -> pl.DataFrame:

@@ -31,6 +31,7 @@ KNOWN: Final = pl.Schema(
     {
         "page": pl.UInt64(),  # the page's key (`warta.assembly.shards.page_keys`)
         "article_id": pl.String(),
+        "read_id": pl.String(),  # made from the content as read, private data and all
         "source_url": pl.String(),
         "outlet": pl.String(),
         "body_key": pl.String(),
@@ -141,11 +142,25 @@ def kept_state(output: Path, made_by: str, scratch: Path, tell: Callable[[str], 
         if not is_mine:
             yield State(scratch / "state", tell)
             return
-        mine = folder / made_by[:16]
+        mine = _of(output, made_by)
         for other in folder.iterdir():
             if other.is_dir() and other != mine:
                 shutil.rmtree(other)
         yield State(mine, tell)
+
+
+def origins_of(output: Path, made_by: str) -> Path:
+    """Where the state of a code and configuration notes what the latest release was made from.
+
+    Args:
+        output: The folder of the releases.
+        made_by: Names the code and configuration.
+    """
+    return _of(output, made_by) / _ORIGINS
+
+
+def _of(output: Path, made_by: str) -> Path:
+    return output / _FOLDER / made_by[:16]
 
 
 def known_pages(output: Path) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from warta.frames import MARKUP
 from warta.privacy.comments import with_comments_of_markup
 from warta.privacy.finding import private_data
 from warta.privacy.finds import Find
+from warta.privacy.naming import named_by_what_is_published
 from warta.privacy.strings import (
     PLACEHOLDERS,
     may_be_private,
@@ -51,6 +52,7 @@ def redact(pages: pl.DataFrame, spans: pl.DataFrame) -> Redacted:
     """Take private data out of pages: of their text, whatever its role, and of what came with it.
 
     Offsets count in the text as published from here on. Markup, which counts in the text as read, is dropped.
+    What tells a page by all that was read of it goes where something was taken out (`warta.privacy.naming`).
 
     Args:
         pages: Pages (`warta.frames.PAGES`).
@@ -61,13 +63,13 @@ def redact(pages: pl.DataFrame, spans: pl.DataFrame) -> Redacted:
     found = _found(texts)
     clean = _without_private_strings(pages)
     if not found:
-        return Redacted(clean, spans, pl.DataFrame(schema=REDACTIONS))
+        return Redacted(named_by_what_is_published(pages, clean), spans, pl.DataFrame(schema=REDACTIONS))
     pieces = _pieces(found)
     moved = spans.with_columns(_moved(spans, column, pieces) for column in ("start", "end"))
     moved = moved.filter(pl.col("start") < pl.col("end"))
     published = [redacted_text(texts[page], finds) for page, finds in found.items()]
     clean = clean.with_columns(texts.scatter([*found], pl.Series(published)))
-    return Redacted(clean, moved, _redactions(pieces, moved))
+    return Redacted(named_by_what_is_published(pages, clean), moved, _redactions(pieces, moved))
 
 
 def _found(texts: pl.Series) -> dict[int, list[Find]]:

@@ -27,7 +27,15 @@ from warta.publishing.errors import (
     StoreError,
 )
 from warta.publishing.gates import gates
-from warta.publishing.keeping import Origins, is_of, note_origins, read_origins, rows_of, take_over
+from warta.publishing.keeping import (
+    Origins,
+    is_of,
+    note_origins,
+    read_origins,
+    rows_of,
+    take_over,
+    was_made_from,
+)
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
 from warta.publishing.purging import Purged, purge
 from warta.publishing.release import latest, publish
@@ -71,5 +79,6 @@ __all__ = [
     "take_over",
     "trace",
     "verify",
+    "was_made_from",
     "write_delta",
 ]

@@ -21,6 +21,7 @@ TAKEDOWN: Final = "takedown"
 """Why an article is gone that was taken down."""
 _PLACE: Final = ("source_path", "source_row", "page_id")
 """Where a page was read, for those without an address."""
+_OF_ARTICLES: Final = tuple(name for name, table in TABLES.items() if "article_id" in table.key)
 CHANGES_IN_WORDS: Final = "CHANGES.md"
 
 _IN_WORDS: Final = 20
@@ -63,7 +64,11 @@ class Changes:
 
 
 def find_changes(
-    old: Release, new: Release, write: Callable[[bytes], object], taken_down: Collection[str] = ()
+    old: Release,
+    new: Release,
+    write: Callable[[bytes], object],
+    taken_down: Collection[str] = (),
+    untold: Collection[str] = (),
 ) -> Changes:
     """Compare two releases.
 
@@ -72,10 +77,15 @@ def find_changes(
         new: The other.
         write: Is given the changed rows as JSON Lines (`schemas.changes`), by table and key.
         taken_down: Ids of articles that were taken down.
+        untold: Ids of which nothing is told.
     """
-    changes = Changes(old.manifest.version, new.manifest.version, _gone(old, new, taken_down))
+    gone = _gone(old, new, taken_down).filter(~pl.col("article_id").is_in([*untold]))
+    changes = Changes(old.manifest.version, new.manifest.version, gone)
     for found in compare(old, new):
-        rows = _explained(found, changes.gone)
+        told = _without(untold, found)
+        if told.is_empty():
+            continue
+        rows = _explained(told, changes.gone)
         write(to_json_lines(rows))
         counted = rows.group_by("table", "change").len()
         changes.rows.update({(table, change): count for table, change, count in counted.iter_rows()})
@@ -212,6 +222,13 @@ def _column(release: Release, table: str, column: str) -> pl.DataFrame:
         .drop_nulls("article_id")
         .sort("article_id", column)
     )
+
+
+def _without(untold: Collection[str], rows: pl.DataFrame) -> pl.DataFrame:
+    """Changed rows but for those of some articles."""
+    if not untold or rows["table"][0] not in _OF_ARTICLES:
+        return rows
+    return rows.filter(~pl.col("key").struct.field("article_id").is_in([*untold]))
 
 
 def _explained(rows: pl.DataFrame, gone: pl.DataFrame) -> pl.DataFrame:

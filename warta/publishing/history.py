@@ -1,7 +1,9 @@
 """What a release tells of those before it: `changes.jsonl.gz`, `CHANGES.md` and the table `ids`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 import polars as pl
 
@@ -21,6 +23,8 @@ from warta.publishing.manifest import ChangeCounts, Release
 from warta.publishing.writing import Part, TableWriter, open_gzip, parquet_path
 from warta.terms import IdStatus
 
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -39,24 +43,33 @@ class History:
     touched: frozenset[str] = frozenset()
 
 
-def write_history(new: Release, old: Release | None, taken_down: Collection[str] = ()) -> History:
+def write_history(
+    new: Release,
+    old: Release | None,
+    taken_down: Collection[str] = (),
+    renamed: Mapping[str, str] = NO_NAMES,
+) -> History:
     """Write what is other than before, and every id there ever was.
+
+    Ids that were made from private data which the release has placeholders for are not told again: whoever
+    has them can tell what stood there.
 
     Args:
         new: The staged release; its manifest tells its version, tables and data files.
         old: The release before.
         taken_down: Ids of articles that were taken down, whether their pages were read or not.
+        renamed: The ids that are not told again, each with the one that its page has now.
 
     Raises:
         CannotWriteError: The disk is full or the place cannot be written.
     """
     path = new.path / CHANGES
     with writing_to(path), open_gzip(path) as file:
-        changes = find_changes(old, new, file.write, taken_down) if old else None
+        changes = find_changes(old, new, file.write, taken_down, renamed) if old else None
     words = in_words(changes) if changes else f"# Changes\n\n{new.manifest.version} is the first release.\n"
     (new.path / CHANGES_IN_WORDS).write_text(words, "utf-8")
     with TableWriter(new.path, IDS.name) as writer:
-        writer.write(_ids(new, old, changes, taken_down))
+        writer.write(_ids(new, old, changes, taken_down, renamed))
     ids = tuple(writer.parts)
     if changes is None:
         return History((), 0, ids)
@@ -64,14 +77,18 @@ def write_history(new: Release, old: Release | None, taken_down: Collection[str]
 
 
 def _ids(
-    new: Release, old: Release | None, changes: Changes | None, taken_down: Collection[str]
+    new: Release,
+    old: Release | None,
+    changes: Changes | None,
+    taken_down: Collection[str],
+    renamed: Mapping[str, str],
 ) -> pl.DataFrame:
     """The table of ids from that of the release before."""
     version = pl.lit(new.manifest.version)
     now = articles_of(new).select("article_id")
     if old is None or changes is None:
         return _all_current(now, new.manifest.version)
-    before = _ids_of(old)
+    before = _without_old_names(_ids_of(old), renamed)
     renewed = pl.Series(sorted(changes.renewed), dtype=pl.String)
     current = now.join(before, on="article_id", how="left").with_columns(
         status=pl.lit(IdStatus.CURRENT.value),
@@ -92,6 +109,14 @@ def _ids(
         )
     )
     return conform(pl.concat([current, lost], how="diagonal"), IDS).sort(IDS.sort)
+
+
+def _without_old_names(ids: pl.DataFrame, renamed: Mapping[str, str]) -> pl.DataFrame:
+    """The ids that are told again; where one says that it is a copy of another, by the name that this has."""
+    old, new = (pl.Series(names, dtype=pl.String) for names in (renamed.keys(), renamed.values()))
+    return ids.filter(~pl.col("article_id").is_in(old.implode())).with_columns(
+        pl.col("why").str.replace_many(old.implode(), new.implode())
+    )
 
 
 def _ids_of(release: Release) -> pl.DataFrame:

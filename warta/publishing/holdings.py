@@ -19,6 +19,7 @@ from warta.terms import Reason, Role, TextRelease
 HOLDINGS: Final = pl.Schema(
     {
         **{name: dtype for name, dtype in REJECTS.items() if name not in TOLD_OF_REJECTS},
+        "read_id": pl.String(),  # null: no release tells it
         "source_url": pl.String(),
         "outlet": pl.String(),
         "body_key": pl.String(),  # that of its article for a copy; null where it has no whole body

@@ -44,7 +44,26 @@ class _Note(BaseModel):
 
     manifest: Sha256
     made_by: str
+    fingerprint: Sha256
     listing: Sha256
+
+
+def was_made_from(path: Path, release: Release, fingerprint: str) -> bool:
+    """Whether it is noted of a release that it was made from all that a fingerprint is of.
+
+    The manifest tells no hash of files that hold private data, so that it alone cannot say.
+
+    Args:
+        path: Where `note_origins` wrote.
+        release: The release.
+        fingerprint: Names all that a release follows from.
+    """
+    try:
+        with path.open("rb") as file:
+            note = _Note.model_validate_json(file.readline())
+    except (OSError, ValueError):
+        return False
+    return note.fingerprint == fingerprint and note.manifest == file_sha256(release.path / MANIFEST)
 
 
 def read_origins(path: Path, made_by: str, schema: pl.Schema, tell: Callable[[str], None]) -> Origins | None:
@@ -70,13 +89,14 @@ def read_origins(path: Path, made_by: str, schema: pl.Schema, tell: Callable[[st
     return Origins(note.manifest, listing) if note.made_by == made_by else None
 
 
-def note_origins(path: Path, release: Release, made_by: str, listing: pl.DataFrame) -> None:
+def note_origins(path: Path, release: Release, made_by: str, fingerprint: str, listing: pl.DataFrame) -> None:
     """Note what a release was made from that was just published.
 
     Args:
         path: Where.
         release: The release.
         made_by: Names the program with its configuration and libraries.
+        fingerprint: Names all that it follows from, private data and all.
         listing: All else that its rows follow from.
     """
     content = BytesIO()
@@ -84,6 +104,7 @@ def note_origins(path: Path, release: Release, made_by: str, listing: pl.DataFra
     note = _Note(
         manifest=file_sha256(release.path / MANIFEST),
         made_by=made_by,
+        fingerprint=fingerprint,
         listing=sha256(content.getvalue()).hexdigest(),
     )
     replace_file(path, note.model_dump_json().encode() + b"\n" + content.getvalue())

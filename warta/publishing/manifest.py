@@ -55,7 +55,7 @@ def faults_of(error: ValidationError) -> list[str]:
 
 
 class Input(_Model):
-    """A file that was read; null where it could not be opened."""
+    """A file that was read; null where it could not be opened, or held what is not published."""
 
     name: str
     bytes: Count | None
@@ -90,7 +90,8 @@ class Run(_Model):
         code: The program.
         rules_version: Hash of the cleaning rules.
         configuration: Every setting that the data depend on.
-        fingerprint: Hash of inputs, code and configuration: equal ones give equal data.
+        fingerprint: Hash of inputs, code and configuration, as they stand here: equal ones give equal data,
+            but for files of which no hash is told.
         flow_run: Name or id of the Prefect run, where there was one.
     """
 

@@ -1,7 +1,7 @@
 """From staged tables to the latest release: describe, verify, rename, point to it."""
 
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from warta.publishing.checksums import file_sha256
 from warta.publishing.errors import BlockedError, BrokenReleaseError, OutdatedError, writing_to
+from warta.publishing.history import NO_NAMES
 from warta.publishing.keeping import Origins, is_of
 from warta.publishing.manifest import (
     MANIFEST,
@@ -55,6 +56,7 @@ def publish(
     run: Run,
     accepted: Collection[str] = (),
     verified: Origins | None = None,
+    renamed: Mapping[str, str] = NO_NAMES,
 ) -> Release:
     """Make the staged tables the latest release.
 
@@ -68,6 +70,8 @@ def publish(
         accepted: Names of gates (`gates.toml`) that a person lets the release pass.
         verified: Tells whether the release before was verified by this very program, so that partitions
             which are the same in both need not be read again.
+        renamed: Ids that are not told again, each with the one that its page has now: they were made from
+            private data which the release has placeholders for.
 
     Returns:
         The release in its place.
@@ -88,7 +92,7 @@ def publish(
         releases.mkdir(exist_ok=True)
         version = next_version(run.created.date(), [path.name for path in releases.iterdir()])
         parts = list(parts)
-        sealed = seal(staging.path, parts, run, version, last, accepted, takedowns.articles)
+        sealed = seal(staging.path, parts, run, version, last, accepted, takedowns.articles, renamed)
         manifest = sealed.manifest
         kept = {file.path: file.sha256 for part in parts for file in part.files}
         is_known = last and is_of(verified, last)

@@ -1,6 +1,6 @@
 """From the files of tables to a whole release: its history, descriptions, manifest and checksums."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from warta.publishing.checksums import SUMS, file_sha256, format_sums
 from warta.publishing.describing import descriptions
 from warta.publishing.figures import Figures, count_figures
 from warta.publishing.gates import pass_gates
-from warta.publishing.history import write_history
+from warta.publishing.history import NO_NAMES, write_history
 from warta.publishing.manifest import (
     MANIFEST,
     ChangeCounts,
@@ -68,6 +68,7 @@ def seal(
     last: Release | None,
     accepted: Collection[str] = (),
     taken_down: Collection[str] = (),
+    renamed: Mapping[str, str] = NO_NAMES,
 ) -> Sealed:
     """Write all that is no table of the build into a staged release, the checksums last.
 
@@ -79,6 +80,7 @@ def seal(
         last: The release before.
         accepted: Names of gates that a person lets it pass.
         taken_down: Ids of articles that were taken down.
+        renamed: Ids that are not told again, each with the one that its page has now.
 
     Raises:
         ValueError: A table was not written: our own fault.
@@ -86,7 +88,7 @@ def seal(
     """
     previous = last.manifest.version if last else None
     manifest = _draft(folder, parts, run, version, previous)
-    history = write_history(Release(folder, manifest), last, taken_down)
+    history = write_history(Release(folder, manifest), last, taken_down, renamed)
     manifest, counted = _with_history(folder, manifest, history.ids, history.changes)
     before = last.manifest if last else None
     gates = pass_gates(manifest, before, history.lost, accepted)

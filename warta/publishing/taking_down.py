@@ -16,7 +16,7 @@ from warta.publishing.staging import exclusive
 from warta.publishing.writing import parquet_path
 from warta.takedowns import TAKEDOWNS, Takedowns, Tombstone, read_takedowns
 
-_KNOWN: Final = ("article_id", "source_url", "outlet", "body_key")
+_KNOWN: Final = ("article_id", "read_id", "source_url", "outlet", "body_key")
 _NEAR: Final = ("article_id", "outlet", "title")
 
 
@@ -49,7 +49,7 @@ def take_down(output: Path, named: Tombstone, built: pl.DataFrame) -> TakenDown:
     Args:
         output: The folder that holds the releases.
         named: What is taken down, and why.
-        built: The pages that builds know: `article_id`, `source_url`, `outlet` and `body_key`.
+        built: The pages that builds know: `article_id`, `read_id`, `source_url`, `outlet` and `body_key`.
 
     Raises:
         BrokenTakedownsError: The tombstones until now cannot be read.

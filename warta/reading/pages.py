@@ -141,7 +141,8 @@ def _add(batch: _Batch, entry: _Entry | _Notice) -> None:
         page = too_long(page["text"]) or page
     if isinstance(page, Undecodable):
         reject = {"stage": Stage.READ, "reason": page.reason, "value": page.detail[:_MAX_VALUE]}
-        batch.rejects.append({**source.columns(), **reject})
+        # What gave no page was not cleared of private data, and is not hashed.
+        batch.rejects.append({**replace(source, raw=None).columns(), **reject})
         return
     if notice := page.pop("notice", None):
         batch.notices.append((source.path, f"{source.place()}: {notice}"))

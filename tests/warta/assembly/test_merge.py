@@ -49,6 +49,7 @@ def shard(
         source = {
             "page": number,
             "article_id": content,
+            "read_id": content,
             "page_id": page_id,
             "source_path": f"{page_id}.txt",
             "source_row": None,
@@ -79,7 +80,7 @@ def shard(
             {
                 **page,
                 **{n: t for n, t in polars_schema(TABLES["duplicates"]).items() if n != "original_id"},
-                **dict.fromkeys(("outlet", "body_key"), pl.String),
+                **dict.fromkeys(("read_id", "outlet", "body_key"), pl.String),
             },
         ),
         "articles": pl.DataFrame(articles, articles_schema).with_columns(pl.col("date").str.to_date()),

@@ -78,14 +78,14 @@ def test_what_comes_with_a_page_is_cleared_too() -> None:
         "Polisi berjaga.", outlet="Kabar Sari 0812-3456-7890", url="https://kabar.example/?dari=sari@gmail.com",
         provenance=orjson.dumps(extra).decode(),
     ).with_columns(
-        metadata=pl.struct(title=pl.lit("WA 0812-3456-7890"), site=pl.lit("sari@gmail.com")).cast(
-            pl.Struct({"title": pl.String, "site": pl.String})
+        metadata=pl.struct(title=pl.lit("WA 0812-3456-7890"), site=pl.lit("sari@gmail.com"), url=None).cast(
+            pl.Struct({"title": pl.String, "site": pl.String, "url": pl.String})
         )
     )  # fmt: skip
     clear = redact(read, pl.DataFrame(cut(0, "Polisi berjaga.", []), schema=SPANS)).pages
     assert clear["outlet"].item() == "Kabar Sari [TELEPON]"
     assert clear["url"].item() == "https://kabar.example/?dari=[EMAIL]"
-    assert clear["metadata"].item() == {"title": "WA [TELEPON]", "site": "[EMAIL]"}
+    assert clear["metadata"].item() == {"title": "WA [TELEPON]", "site": "[EMAIL]", "url": None}
     assert orjson.loads(clear["provenance"].item()) == {
         "crawler": "pagi",
         "ok": True,

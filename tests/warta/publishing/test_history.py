@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from schemas.changes import changes_schema
 from schemas.tables import TABLES
-from tests.warta.publishing.tables import frame, release, tables
-from warta.publishing import Release, comparison, verify
+from tests.warta.publishing.tables import frame, release, run, tables, write
+from warta.publishing import Release, Staging, comparison, publish, verify
 
 Tables = dict[str, pl.DataFrame]
 
@@ -283,3 +283,31 @@ def test_comparing_in_parts_finds_the_same(
     parts = [*comparison.compare(before, after)]
     assert pl.concat(found.drop("key") for found in parts).equals(whole)
     assert sum(found["table"][0] == "articles" for found in parts) > 1
+
+
+def test_an_id_that_is_not_to_be_told_stands_nowhere_and_what_named_it_names_the_one_it_is_now(
+    tmp_path: Path,
+) -> None:
+    whole = tables()
+    first, old = whole["articles"]["article_id"][0], whole["articles"]["article_id"][-1]
+
+    def copied(rest: Tables) -> Tables:
+        row = {"article_id": first, "original_id": old}
+        spans = whole["spans"].filter(pl.col("article_id") == first)
+        return {
+            **rest,
+            "duplicates": pl.concat([frame("duplicates", [row]), rest["duplicates"]]),
+            "spans": pl.concat([rest["spans"], spans]).sort("article_id", "start"),
+        }
+
+    release(tmp_path, whole)
+    known = release(tmp_path, copied(only(whole, lambda rows: rows["article_id"] != first)))
+    assert ids(known)[first]["why"] == f"copy of {old}"
+    rest = only(whole, lambda rows: ~rows["article_id"].is_in([first, old]))
+    with Staging(tmp_path) as staging:
+        made = publish(staging, write(staging.path, rest), run(rest), renamed={old: "f" * 32})
+    assert verify(made.path) == []
+    assert ids(made)[first]["why"] == f"copy of {'f' * 32}"
+    assert old not in ids(made)
+    assert not [row for row in changes(made) if row["key"].get("article_id") == old]
+    assert old not in (made.path / "CHANGES.md").read_text()
