@@ -254,7 +254,7 @@ def publish_shards(
         flow_run=runtime.flow_run.id,
         **origin.described(unpublished),
     )
-    renamed = cleared.filter(pl.col("read_id") != pl.col("article_id")).select("read_id", "article_id")
+    renamed = cleared.drop_nulls("read_id").select("read_id", "article_id")
     release = publish(staging, parts, run, accept_gates, noted, dict(renamed.iter_rows()))
     note_origins(state.origins, release, made_by, origin.fingerprint, listed)
     return release

@@ -60,7 +60,8 @@ def _made(pages: pl.DataFrame, furniture: pl.DataFrame | None, text_release: Tex
     found = extract(clear.pages, clear.spans)
     give_back()
     records = dict(make_records(clear.pages, clear.spans, found, text_release))
-    records[INDEX] = records[INDEX].with_columns(read_id=pages["article_id"])
+    is_other = pl.col("article_id") != pages["article_id"]
+    records[INDEX] = records[INDEX].with_columns(read_id=pl.when(is_other).then(pages["article_id"]))
     sound, broken = validate_pages({name: frame for name, frame in records.items() if name not in _UNCHECKED})
     invalid = as_rejects(records[INDEX].join(broken, on="page"), Stage.VALIDATE, Reason.INVALID_RECORD)
     done = {

@@ -88,8 +88,9 @@ class Takedowns:
         """Tell which pages are taken down: those that a tombstone names, and all that have their body.
 
         Args:
-            pages: `article_id`, `read_id` (the id that its content as read would give, which releases until
-                0.1.0 had), `source_url`, `outlet` and `body_key`, each null where it is not known.
+            pages: `article_id`, `read_id` (what its content as read would give, by which releases of tables
+                before version 4 named it), `source_url`, `outlet` and `body_key`, each null where it is not
+                known.
 
         Returns:
             Boolean, one a page.

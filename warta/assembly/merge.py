@@ -47,7 +47,8 @@ class Fates:
         taken_down: `page` of each page that is rejected because it was taken down.
         near_copies: The near copies among the articles.
         withholding: The texts that are not published in full (`warta.rights.WITHHOLDING`).
-        cleared: The pages that private data were taken out of: `article_id`, `read_id` and `source_path`.
+        cleared: The pages that private data were taken out of: `article_id`, `source_path`, and `read_id`,
+            what their content as read would give, where it is another.
     """
 
     articles: pl.DataFrame
@@ -299,7 +300,7 @@ def _cleared(folders: Sequence[Path], present: pl.DataFrame) -> pl.DataFrame:
         scan_records(folders, INDEX)
         .filter(pl.col("source_sha256").is_null())
         .join(present.lazy(), on="page", how="semi")
-        .select("article_id", "read_id", "source_path")
+        .select("article_id", "source_path", "read_id")
         .collect()
     )
 

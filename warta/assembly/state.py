@@ -31,7 +31,7 @@ KNOWN: Final = pl.Schema(
     {
         "page": pl.UInt64(),  # the page's key (`warta.assembly.shards.page_keys`)
         "article_id": pl.String(),
-        "read_id": pl.String(),  # made from the content as read, private data and all
+        "read_id": pl.String(),  # what its content as read would give, where it is another
         "source_url": pl.String(),
         "outlet": pl.String(),
         "body_key": pl.String(),

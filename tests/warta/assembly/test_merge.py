@@ -49,7 +49,7 @@ def shard(
         source = {
             "page": number,
             "article_id": content,
-            "read_id": content,
+            "read_id": None,
             "page_id": page_id,
             "source_path": f"{page_id}.txt",
             "source_row": None,
