@@ -204,6 +204,28 @@ def test_incremental_builds_equal_full_ones_while_numbers_come_change_and_go(tmp
         assert released(folder, tmp_path / "output") == released(folder, tmp_path / f"full-{step}")
 
 
+@pytest.mark.parametrize("number", [RIGHT, 1])
+def test_of_pages_that_have_one_name_near_copies_know_the_one_that_is_the_article(
+    tmp_path: Path, number: int
+) -> None:
+    def page(name: str, outlet: str, day: int, text: str) -> dict[str, str]:
+        fetched = f"2024-12-{day:02}T00:00:00Z"
+        return {f"{name}.jsonl": row(outlet=outlet, fetched_at=fetched, text=text)}
+
+    taken_from = nik(RIGHT).replace(" – ", " (ANTARA) – ", 1).replace("6 petugas", "tujuh petugas")
+    pages = page("a", "Kabar Hulu", 2, nik(RIGHT)) | page("c", "Suara Pesisir", 5, taken_from)
+    folder, earlier = tmp_path / "halaman", page("b", "ANTARA", 1, nik(number))
+    write(folder, pages)
+    released(folder, tmp_path / "output")
+    write(folder, pages | earlier)
+    assert released(folder, tmp_path / "output") == released(folder, tmp_path / "full")
+    made = latest(tmp_path / "full")
+    assert made is not None
+    near = pl.read_parquet(made.path / "near_copies")
+    assert near.height == 2
+    assert near["source_id"].drop_nulls().to_list() == near.filter(role="original")["article_id"].to_list()
+
+
 def test_a_release_is_known_as_that_of_its_pages_though_it_tells_no_hash_of_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

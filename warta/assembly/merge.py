@@ -317,16 +317,8 @@ def _of_pages(folders: Sequence[Path], table: str, pages: pl.DataFrame) -> pl.La
 
 
 def _signatures(folders: Sequence[Path], articles: pl.DataFrame) -> pl.LazyFrame:
-    """The signatures of the articles, not read yet; one that has none of its own takes that of a copy."""
-    signatures = scan_records(folders, SIGNATURES)
-    signed = signatures.select("page", of_ids("article_id")).collect()
-    own = articles.select("article_id", own="page")
-    chosen = (
-        signed.join(own, on="article_id")
-        .sort(pl.col("page") != pl.col("own"), "page")
-        .unique("article_id", keep="first", maintain_order=True)
-    )
-    return signatures.filter(pl.col("page").is_in(chosen["page"].implode())).drop("page")
+    """The signatures of the articles, not read yet."""
+    return _of_pages(folders, SIGNATURES, articles).drop("page")
 
 
 def _finished(table: str, frame: pl.DataFrame, fates: Fates) -> pl.DataFrame:

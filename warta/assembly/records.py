@@ -121,5 +121,9 @@ def _articles(described: pl.DataFrame, ledger: pl.DataFrame, dates: pl.DataFrame
 
 
 def _signatures(articles: pl.DataFrame) -> pl.DataFrame:
-    different = articles.unique("article_id", keep="first", maintain_order=True)
-    return sign(different).join(different.select("page", "article_id"), on="article_id")
+    """Of each page: which of several that have one name is the article is decided when all are known."""
+    signed = sign(articles.with_columns(article_id=pl.col("page").cast(pl.String)))
+    numbered = signed.with_columns(page=pl.col("article_id").cast(articles.schema["page"]))
+    return numbered.drop("article_id").join(
+        articles.select("page", "article_id"), on="page", maintain_order="left"
+    )
