@@ -20,6 +20,7 @@ from warta.reading.html_limits import tamed
 from warta.reading.html_listing import is_listing
 from warta.reading.html_metadata import metadata, told_story
 from warta.reading.html_outline import Outline
+from warta.reading.html_pictures import pictured
 from warta.reading.html_runs import BLANKS, RUNS, Run, after, pieces
 
 _BLANK: Final = re.compile(r"[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
@@ -134,7 +135,12 @@ def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
     articles = article(page, blocks, others, first)
     if articles:
         teasers.update(link_boxes(page, *articles[-1][:2], around))
-    found = dict.fromkeys(teasers, "related") | boxes | ({first: HEADLINE} if first is not None else {})
+    found = (
+        dict.fromkeys(pictured(page, first, around), "caption")
+        | dict.fromkeys(teasers, "related")
+        | boxes
+        | ({first: HEADLINE} if first is not None else {})
+    )
     return _spans(page, text, around, articles, found)
 
 
@@ -241,6 +247,7 @@ class _Writer:
             page.first += (texts,) * many
             page.stop += (texts,) * many
             opened += range(first, first + many)
+            page.pictured.update(n for n in range(first, first + run.pictured) if page.tags[n].gap)
 
     def write(self, text: str) -> None:
         """Write a text with its white space collapsed as a browser does.

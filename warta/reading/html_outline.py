@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 from warta.reading.html_tags import Tag
 
-_PROSE: Final = 60
+PROSE: Final = 60
+"""Characters of the shortest line that is prose."""
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Outline:
         tags: The start tag of each element, after that of the one around it.
         first: Number of the first text after its start tag.
         stop: Number of the first text after its end tag.
+        pictured: Numbers of the blocks that begin with a picture.
         innermost: The innermost block that is an element or around it, for the elements with prose in them.
     """
 
@@ -68,13 +70,14 @@ class Outline:
     tags: list[Tag] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     stop: list[int] = field(default_factory=list)
+    pictured: set[int] = field(default_factory=set)
     innermost: dict[int, Block] = field(default_factory=dict)
 
     def end_line(self, letters: int, linked: int, opened: Sequence[int]) -> None:
         """Count a line: its characters, those of links, and the elements that are open around it."""
         self.letters.append(letters)
         self.linked.append(linked)
-        if letters >= _PROSE and linked < letters / 2:
+        if letters >= PROSE and linked < letters / 2:
             self._innermost(opened).prose += letters
 
     def _innermost(self, opened: Sequence[int]) -> Block:

@@ -30,6 +30,7 @@ class Run:
     Attributes:
         ends: How many of the elements that are open before it end in it.
         begins: The start tags of those that begin in it and are open after it, outer ones first.
+        pictured: How many of these, outer ones first, have a picture before the text.
         gap: Line breaks that it makes; 0 where the line goes on.
         first_br: Whether the first of them is a `br`.
         last_br: Whether the last of them is a `br`.
@@ -43,6 +44,7 @@ class Run:
 
     ends: int = 0
     begins: list[Tag] = field(default_factory=list)
+    pictured: int = 0
     gap: int = 0
     first_br: bool = False
     last_br: bool = False
@@ -68,10 +70,7 @@ class Run:
             elif step[1] == "/":
                 run._end(step[2:-1])
             elif (tag := TAGS[step]).void:
-                if tag.name == "br":
-                    run._break(2 if run.last_br else 1, br=True)
-                elif tag.name == "hr":
-                    run._break(2, br=False)
+                run._stand(tag.name)
             elif at < len(steps) and steps[at].startswith("</"):  # nothing is in it
                 at += 1
                 if tag.gap and tag.seen:
@@ -82,6 +81,14 @@ class Run:
                 at, depth = _passed(steps, at, tag.name, 1)
                 run.unseen = (tag.name, depth) if depth else None
         return run
+
+    def _stand(self, void: str) -> None:
+        if void == "br":
+            self._break(2 if self.last_br else 1, br=True)
+        elif void == "hr":
+            self._break(2, br=False)
+        elif void == "img":
+            self.pictured = len(self.begins)
 
     def _begin(self, tag: Tag) -> None:
         self.begins.append(tag)
@@ -97,6 +104,7 @@ class Run:
             return
         if self.begins:
             self.begins.pop()
+            self.pictured = min(self.pictured, len(self.begins))
         else:
             self.ends += 1
         if lines := gap(name):
