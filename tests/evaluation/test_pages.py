@@ -35,7 +35,7 @@ def of_role(page: Row, *roles: str) -> str:
 
 def test_the_set_has_pages_and_stories_of_each_kind() -> None:
     kinds = Counter(page["kind"] for page in PAGES)
-    assert set(kinds) == {"wild", "whole", "seedlike"}
+    assert set(kinds) == {"wild", "whole", "seedlike", "rendered"}
     assert min(kinds.values()) >= 12
     assert len(STORIES) >= 24
 
