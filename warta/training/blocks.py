@@ -181,9 +181,9 @@ def _caption(world: World) -> Block:
         lines = [line(source + world.write("{penulis}"), Role.CAPTION)]
         return Block([*lines, line(told + world.line("caption"), Role.CAPTION)])
     text = before + world.line("caption")
-    if draw.chance(0.16) and credit.strip():
+    if draw.chance(0.22) and credit.strip():
         lines = [line(text, Role.CAPTION), line(credit.strip(), Role.CAPTION)]
-        if draw.chance(0.4):
+        if draw.chance(0.5):
             lines.reverse()
         if draw.chance(0.3):
             lines.insert(0, line(world.line("zoom"), Role.OTHER))

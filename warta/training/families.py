@@ -51,6 +51,9 @@ def _read() -> dict[str, Family]:
     }
 
 
+SHORT: Final = 0.08
+"""Share of whole pages on which the article is a few paragraphs among all that stands on a page."""
+
 FAMILIES: Final = _read()
 """All families by their names."""
 
@@ -83,6 +86,8 @@ def _page(family: Family, draw: Draw) -> dict[str, Any]:
     world.whole = mode == "full"
     if kind in _PLANS["fragile"] and mode not in ("full", "near"):
         kind = "news"
+    if world.whole and kind != "nothing" and draw.chance(SHORT):
+        kind = "brief"
     world.said["judul"] = _own_headline(kind, world)
     article = _article(kind, family, world)
     head, tail = _around(family, mode, world)

@@ -65,6 +65,10 @@ _PARTS: Final = {
 """How often a block shows each part of its items, in the order of printing."""
 
 
+CHANNELS: Final = 0.2
+"""Share of blocks of a network, whose sections have its name before theirs (`kabarSport`)."""
+
+
 def related(world: World) -> Block:
     """Other articles: headlines with or without a heading, numbers, sections, dates, counts, teasers."""
     draw = world.draw
@@ -73,12 +77,13 @@ def related(world: World) -> Block:
         lines.append(line(world.line("related_heading"), Role.RELATED))
     if draw.chance(0.04):
         lines.append(line(world.line("tabs"), Role.NAVIGATION))
+    channels = world.said["media"].split()[0].lower() if draw.chance(CHANNELS) else ""
     count = draw.choices([draw.randint(1, 6), draw.randint(4, 14), draw.randint(12, 40)], [60, 32, 8])[0]
     shown = [part for part, share in _PARTS.items() if draw.chance(share)]
     number, stamp = draw.choice(["{0}", "{0}.", "0{0}", "#{0}", "{0})"]), draw.choice(_STAMPS)
     glued, mark = draw.chance(0.1), draw.choice(["»", "|", "•", "›", "-"]) if draw.chance(0.05) else ""
     for place in range(1, count + 1):
-        item = [_part(world, part, number.format(place), stamp) for part in shown]
+        item = [_part(world, part, number.format(place), stamp, channels) for part in shown]
         lines += [tuple((text + " ", role) for one in item for text, role in one)] if glued else item
         lines += [line(mark, Role.RELATED)] if mark else []
     if draw.chance(0.12):
@@ -86,8 +91,8 @@ def related(world: World) -> Block:
     return Block(lines, "links" if set(shown) <= {"number", "headline"} and draw.chance(0.6) else "plain")
 
 
-def _part(world: World, part: str, number: str, stamp: str) -> Line:
-    """Print one part of an item of a block of other articles."""
+def _part(world: World, part: str, number: str, stamp: str, channels: str) -> Line:
+    """Print one part of an item of a block of other articles; `channels` begins the names of sections."""
     draw = world.draw
     if part == "more":
         return line(world.line("more"), Role.NAVIGATION)
@@ -97,7 +102,9 @@ def _part(world: World, part: str, number: str, stamp: str) -> Line:
         return line(world.write(draw.choice(_COUNTS)), Role.COUNTER)
     texts: dict[str, Callable[[], str]] = {
         "number": lambda: number,
-        "section": lambda: world.line("menu"),
+        "section": lambda: (
+            channels + world.line("menu").split()[0].title() if channels else world.line("menu")
+        ),
         "duration": lambda: f"{draw.randint(0, 19)}:{draw.randint(0, 59):02}",
         "before": lambda: world.write(stamp),
         "headline": lambda: world.elsewhere().headline(),
