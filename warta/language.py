@@ -17,7 +17,7 @@ from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 from numpy.typing import NDArray
 
-UNDETERMINED: Final = "und"
+from warta.terms import UNDETERMINED
 
 SCHEMA: Final = pl.Schema(
     {

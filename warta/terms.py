@@ -189,6 +189,9 @@ class RedactionKind(StrEnum):
     ACCOUNT = "account"
 
 
+UNDETERMINED: Final = "und"
+"""The language of a text that is too short, or too mixed, to tell (BCP 47)."""
+
 LICENSE: Final = r"^(unknown|permission|gov_art43b|CC0-1\.0|CC-BY(-SA|-NC|-ND|-NC-SA|-NC-ND)?-[0-9]\.[0-9])$"
 """What a rights holder lets be done with a text: an SPDX id of Creative Commons or a word of ours."""
 

@@ -2,6 +2,9 @@
 
 from typing import Final
 
+from warta.publishing.manifest import Manifest
+from warta.terms import UNDETERMINED
+
 TITLE: Final = "Warta Kamtibmas"
 DESCRIPTION: Final = (
     "Indonesian local news on police and election security around Pemilu and Pilkada 2024: raw news pages, "
@@ -16,3 +19,8 @@ RIGHTS: Final = (
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 AUTHOR: Final = "The warta project"
 MESSAGE: Final = "If you use this dataset, please cite it with its version."
+
+
+def told_languages(manifest: Manifest) -> list[str]:
+    """The languages of the articles, most used first; Indonesian where none can be told."""
+    return [language for language in manifest.languages if language != UNDETERMINED] or ["id"]

@@ -8,6 +8,7 @@ from typing import Final
 
 from schemas.projections import dictionary
 from schemas.tables import PUBLISHED, Table
+from warta.publishing.about import told_languages
 from warta.publishing.manifest import Coverage, Manifest, Rights
 from warta.terms import GateOutcome
 
@@ -38,6 +39,7 @@ def card(manifest: Manifest) -> str:
         code=manifest.run.code.version,
         content_hash=manifest.content_hash,
         **manifest.counts.model_dump(),
+        languages="\n".join(f"- {language}" for language in told_languages(manifest)),
         size=next((name for name, limit in _SIZES.items() if rows["articles"] < limit), "n>10M"),
         configs="\n".join(_config(table) for table in PUBLISHED.values()),
         reasons=_lines(f"`{reason}`: {count}" for reason, count in manifest.reasons.items()),

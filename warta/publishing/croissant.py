@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from schemas.croissant import record_set
 from schemas.tables import PUBLISHED
-from warta.publishing.about import AUTHOR, DESCRIPTION, KEYWORDS, LICENSE, RIGHTS, TITLE
+from warta.publishing.about import AUTHOR, DESCRIPTION, KEYWORDS, LICENSE, RIGHTS, TITLE, told_languages
 from warta.publishing.manifest import MANIFEST, File, Manifest
 
 CROISSANT: Final = "croissant.json"
@@ -60,7 +60,7 @@ def croissant(manifest: Manifest) -> dict[str, Any]:
         "version": manifest.version,
         "datePublished": f"{created:%Y-%m-%dT%H:%M:%SZ}",
         "license": {"@type": "sc:CreativeWork", "name": "Annotations and facts: CC BY 4.0", "url": LICENSE},
-        "inLanguage": "id",
+        "inLanguage": told_languages(manifest),
         "keywords": list(KEYWORDS),
         "creator": {"@type": "sc:Organization", "name": AUTHOR, "url": identity},
         "citeAs": f"{AUTHOR}: {TITLE} {manifest.version} ({created:%Y}).",

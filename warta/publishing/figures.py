@@ -18,11 +18,13 @@ class Figures:
     Attributes:
         fill: Share of articles that have a value, for each column that may be without.
         coverage: The days that articles are of, and when the last page was fetched.
+        languages: How many are in which language, most first.
         rights: How much is published of their texts.
     """
 
     fill: dict[str, float]
     coverage: Coverage
+    languages: dict[str, int]
     rights: Rights
 
 
@@ -40,10 +42,13 @@ def count_figures(release: Path, manifest: Manifest) -> Figures:
         first=pl.col("date").min(),
         last=pl.col("date").max(),
         fetched=pl.col("source_fetched_at").unique().drop_nulls().implode(),
+        languages=pl.col("language").value_counts().implode(),
     )
     found = told.collect().row(0, named=True)
     times = [datetime.fromisoformat(text) for text in found["fetched"]]
     # A time that names no zone is taken as UTC, so that all can be compared.
     fixed = [time if time.tzinfo else time.replace(tzinfo=UTC) for time in times]
     covered = Coverage(first=found["first"], last=found["last"], fetched_until=max(fixed, default=None))
-    return Figures(found["fill"], covered, rights(release, manifest))
+    counted = sorted((-each["count"], each["language"]) for each in found["languages"])
+    languages = {language: -count for count, language in counted}
+    return Figures(found["fill"], covered, languages, rights(release, manifest))

@@ -248,6 +248,7 @@ class Manifest(_Model):
         tables: The tables.
         coverage: The time that its articles are of.
         fill: Share of articles that have a value, for each column that may be without.
+        languages: How many articles are in which language (BCP 47), most first.
         rights: What is published of the texts, and whether it may be.
         changes: What is other than in the release before; empty where there was none.
         gates: What it was held against before it was published.
@@ -266,6 +267,7 @@ class Manifest(_Model):
     tables: tuple[TableEntry, ...]
     coverage: Coverage = Coverage()
     fill: dict[str, float] = {}
+    languages: dict[str, Count] = {}
     rights: Rights = Rights()
     changes: tuple[ChangeCounts, ...] = ()
     gates: tuple[GateResult, ...] = ()

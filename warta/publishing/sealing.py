@@ -130,6 +130,7 @@ def _with_history(
             "tables": (*manifest.tables, _entry(IDS, ids)),
             "coverage": counted.coverage,
             "fill": counted.fill,
+            "languages": counted.languages,
             "rights": counted.rights,
             "files": _sorted(
                 *manifest.files,

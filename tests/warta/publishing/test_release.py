@@ -127,6 +127,16 @@ def test_a_release_says_how_fresh_it_is(tmp_path: Path) -> None:
     )
 
 
+def test_a_release_says_in_which_languages_its_articles_are(tmp_path: Path) -> None:
+    frames = tables(articles=4)
+    spoken = pl.Series(["jv", "id", "und", "id"])
+    frames["articles"] = frames["articles"].with_columns(language=spoken)
+    made = release(tmp_path, frames)
+    assert list(made.manifest.languages.items()) == [("id", 2), ("jv", 1), ("und", 1)]
+    assert "language:\n- id\n- jv\nlicense:" in (made.path / "README.md").read_text()
+    assert orjson.loads((made.path / "croissant.json").read_bytes())["inLanguage"] == ["id", "jv"]
+
+
 def test_a_table_that_was_not_written_is_our_own_fault(tmp_path: Path) -> None:
     frames = tables()
     with Staging(tmp_path) as staging:

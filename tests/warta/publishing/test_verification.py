@@ -231,6 +231,10 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
         forged(manifest(lambda content: content["coverage"].update(last="2030-01-01"))),
         "manifest.json: coverage: not the time that the articles are of",
     ),
+    "in which languages": (
+        forged(manifest(lambda content: content["languages"].update(id=99))),
+        "manifest.json: languages: not those of the articles",
+    ),
     "the share of articles with a title": (
         forged(manifest(lambda content: content["fill"].update(title=0.5))),
         "manifest.json: fill: not the shares that the articles have",

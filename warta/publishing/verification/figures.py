@@ -39,6 +39,8 @@ def check_articles(manifest: Manifest, counted: Figures) -> Iterator[str]:
         yield f"{MANIFEST}: fill: not the shares that the articles have"
     if counted.coverage != manifest.coverage:
         yield f"{MANIFEST}: coverage: not the time that the articles are of"
+    if list(counted.languages.items()) != list(manifest.languages.items()):
+        yield f"{MANIFEST}: languages: not those of the articles"
     found = counted.rights.model_dump()
     for name, told in manifest.rights.model_dump().items():
         if told != found[name]:
