@@ -9,8 +9,9 @@ import numpy as np
 import polars as pl
 
 from warta.cleaning.chain import Scores
-from warta.cleaning.model import ROLES, Model, judge
+from warta.cleaning.model import Model, judge
 from warta.cleaning.rules import rules
+from warta.cleaning.states import ROLES
 from warta.cleaning.structure import Columns, Counts
 from warta.cleaning.words import Numbers
 from warta.terms import Role

@@ -15,7 +15,7 @@ from warta.cleaning.matching import matches
 from warta.cleaning.repetition import Shares, repetition
 from warta.cleaning.rules import rules
 from warta.cleaning.runs import runs
-from warta.cleaning.shape import shape
+from warta.cleaning.shape import shape, voices
 from warta.cleaning.structure import FAR, Columns, Counts, Flags, Rows, at_least, either
 from warta.cleaning.words import Numbers
 
@@ -23,6 +23,8 @@ MOST_THREADS: Final = 4
 """Threads beyond which they wait for each other: what is not done by libraries is done by one at a time."""
 HEADLINE: Final = 5
 """Words of the shortest line that holds a call to read on and a headline."""
+OF_PERSONS: Final = ("voice_reader", "voice_ours", "voice_self")
+"""Voices that stand in news too, in what it quotes."""
 SEVERAL: Final = 3
 """Paragraphs from which on their usual length means something."""
 
@@ -83,6 +85,10 @@ def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
     look |= at_least("foots", seen["foots"], (1, 2, 3))
     look |= at_least("commas", seen["commas"], (1, 2, 3, 5))
     look |= at_least("rubrics", seen["rubrics"], (1, 2, 3, 5))
+    for voice in voices():
+        look |= at_least(voice, seen[voice], (1, 2))
+    spoken = look["first_quote"] | look["holds_inner_quote"] | look["last_quote"]
+    look |= {f"{voice}_unquoted": look[f"{voice}>=1"] & ~spoken for voice in OF_PERSONS}
     look["initials"] = look["holds_bracketed_initials"] & ~look["holds_bracketed_photo"]
     look |= _teasers(hit, seen["words"])
     look |= _joints(segments, rows)

@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warta.cleaning.decision import Decided, reasons
-from warta.cleaning.model import ROLES
+from warta.cleaning.states import ROLES
 from warta.cleaning.structure import Counts
 from warta.frames import SPANS
 from warta.terms import Role

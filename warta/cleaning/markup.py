@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warta.cleaning.chain import Scores
-from warta.cleaning.model import ROLES
+from warta.cleaning.states import ROLES
 from warta.cleaning.structure import Counts, Flags
 
 OUTSIDE: Final[dict[str, tuple[str, ...]]] = {

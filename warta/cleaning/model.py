@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 
 from warta.cleaning.chain import Scores, Steps, beliefs
 from warta.cleaning.context import PAIRED_KINDS, kinds, pairs
+from warta.cleaning.states import AFTER, ARTICLE_HELD, FIRST, OF_ROLE, ROLES, STATES
 from warta.cleaning.structure import Columns, Counts, Rows
-from warta.terms import Role
 
 FILE: Final = Path(__file__).with_name("model.npz")
-ROLES: Final = tuple(role.value for role in Role if role is not Role.BLANK)
-WEIGHTS: Final = ("own", "near", "bias", "follows")
+WEIGHTS: Final = ("own", "near", "bias", "follows", "ends")
 RULE: Final = "rule:"
 """How the names of columns that tell of one rule begin."""
+CERTAIN: Final = 0.7
+"""Probability from which on a page has no article: to lose one costs more than to keep furniture."""
 DIGITS: Final = 3
 """Decimals of a probability that mean something."""
 STEPS: Final = 256
@@ -36,8 +37,8 @@ class Model:
     """Weights of evidence.
 
     `own` weighs the columns of a segment (columns by roles), `near` the first of the columns of its
-    neighbours (offsets by columns by roles); `bias` is added to each role; `follows` scores role (column)
-    after role (row).
+    neighbours (offsets by columns by roles); `bias` is added to each role; `follows` scores state (column)
+    after state (row), where that may come, and `ends` the state at the end of a page.
     """
 
     columns: tuple[str, ...]  # names of the evidence, in the order of the weights
@@ -45,6 +46,7 @@ class Model:
     near: Scores
     bias: Scores
     follows: Scores
+    ends: Scores
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -58,6 +60,18 @@ class Model:
                 raise ValueError(f"{path.name}: made for other roles; make it again")
             weights = [stored[name].astype(np.float32) / STEPS for name in WEIGHTS]
             return cls(tuple(stored["columns"].tolist()), *weights)
+
+    @property
+    def factors(self) -> NDArray[np.float64]:
+        """How likely state (column) is after state (row)."""
+        factors: NDArray[np.float64] = np.exp(self.follows, dtype=np.float64) * AFTER
+        return factors
+
+    @property
+    def last(self) -> NDArray[np.float64]:
+        """How likely a page ends with each state, by what an error costs."""
+        likely: NDArray[np.float64] = np.exp(self.ends, dtype=np.float64)
+        return likely * np.where(ARTICLE_HELD, 1, (1 - CERTAIN) / CERTAIN)
 
     def write(self, path: Path) -> None:
         """Store the model; the same weights give the same bytes."""
@@ -158,7 +172,8 @@ def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = N
     scores = weigh(page.to_numpy(), evidence, by)
     if told is not None:
         scores += told
-    marginal = beliefs(scores, by.follows, Steps.of(rows)).marginal
+    found = beliefs(scores, STATES, by.factors, FIRST, by.last, Steps.of(rows))
+    marginal = found.of_roles(OF_ROLE)
     roles = marginal.argmax(axis=1)
     return roles, marginal[rows.row, roles].round(DIGITS)
 

@@ -119,8 +119,15 @@ def _words() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
-def _function_words() -> str:
-    every = sorted({word for listed in _words()["function"].values() for word in listed.split()})
+@cache
+def voices() -> dict[str, dict[str, str]]:
+    """The words that tell whose voice a sentence has, by voice and language."""
+    return {f"voice_{name}": listed for name, listed in _words()["voice"].items()}
+
+
+def _any_of(listed: Mapping[str, str]) -> str:
+    """A pattern for the words of all languages."""
+    every = sorted({word for words in listed.values() for word in words.split()})
     return rf"\b(?:{'|'.join(every)})\b"
 
 
@@ -137,7 +144,7 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     # What stands at the beginning of a word follows a space, or begins the line.
     capitals = printed.count(r"(?:^|[\s(\"“'/-])[\p{Lu}]")
     digits = printed.count(r"\d")
-    function = lines.read.count(_function_words())
+    function = lines.read.count(_any_of(_words()["function"]))
     rubrics = lines.read.count(rf"^(?:{fragment('rubric')})$")
     foots = lines.read.count(rf"^(?:{fragment('foot')})$")
     upper = (text == text.str.to_uppercase()).to_numpy()
@@ -165,6 +172,7 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
         "function": function,
         "rubrics": rubrics,
         "foots": foots,
+        **{name: lines.read.count(_any_of(listed)) for name, listed in voices().items()},
         "foot_half": (foots * 2 >= some) & (foots >= 2),
         "commas": printed.count(","),
         "rubric_half": (rubrics * 2 >= some) & (rubrics >= 2),

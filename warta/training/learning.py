@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from warta.cleaning.chain import Scores, Steps, beliefs
 from warta.cleaning.evidence import near
-from warta.cleaning.model import OFFSETS, ROLES, Model
+from warta.cleaning.model import OFFSETS, Model
+from warta.cleaning.states import AFTER, FIRST, OF_ROLE, ROLES, STATES, states_of
 from warta.cleaning.structure import Counts, Rows
 
 BATCH: Final = 64
@@ -22,7 +23,7 @@ HIDDEN: Final = 0.1
 SETTLED: Final = 3
 """Last rounds over whose steps the weights are averaged (Polyak and Juditsky 1992)."""
 
-Weights = tuple[Scores, Scores, Scores, Scores]  # as the fields of `Model`: own, near, bias, follows
+Weights = tuple[Scores, Scores, Scores, Scores, Scores]  # as the fields of `Model`, from `own` on
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,20 @@ def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:
 
 def _nothing(columns: int, seen: int) -> Weights:
     roles = len(ROLES)
-    shapes = ((columns, roles), (len(OFFSETS), seen, roles), (roles,), (roles, roles))
-    own, beside, bias, follows = (np.zeros(shape, dtype=np.float32) for shape in shapes)
-    return own, beside, bias, follows
+    shapes = (
+        (columns, roles),
+        (len(OFFSETS), seen, roles),
+        (roles,),
+        (len(STATES), len(STATES)),
+        (len(STATES),),
+    )
+    own, beside, bias, follows, ends = (np.zeros(shape, dtype=np.float32) for shape in shapes)
+    return own, beside, bias, follows, ends
 
 
 def _copy(weights: Weights, factor: float) -> Weights:
-    own, beside, bias, follows = (weight * np.float32(factor) for weight in weights)
-    return own, beside, bias, follows
+    own, beside, bias, follows, ends = (weight * np.float32(factor) for weight in weights)
+    return own, beside, bias, follows, ends
 
 
 def _batches(page: NDArray[np.uint32], order: np.random.Generator) -> Iterator[Counts]:
@@ -104,27 +111,31 @@ def _batches(page: NDArray[np.uint32], order: np.random.Generator) -> Iterator[C
 
 def _slopes(weights: Weights, lesson: Lesson, chosen: Counts, draw: np.random.Generator) -> Weights:
     """How the loss of a page of a batch changes with each weight."""
-    around, follows = weights[1], weights[3]
+    _, around, _, follows, ends = weights
     whole, roles = lesson.evidence[chosen], lesson.roles[chosen]
+    factors = np.exp(follows, dtype=np.float64) * AFTER
     evidence = (whole & (draw.random(whole.shape, dtype=np.float32) >= HIDDEN)).astype(np.float32)
     rows = Rows.of(lesson.page[chosen])
     later = rows.row[rows.row != rows.first]
     pages = np.float32(len(rows.row) - len(later))
-    found = beliefs(_scores(weights, evidence, rows), follows, Steps.of(rows))
-    error = found.marginal
-    error[rows.row, roles] -= 1
+    ended = np.exp(ends, dtype=np.float64)
+    found = beliefs(_scores(weights, evidence, rows), STATES, factors, FIRST, ended, Steps.of(rows))
+    states = states_of(roles, rows)
+    error = found.of_states()
+    error[rows.row, states] -= 1
     error /= pages
-    ahead = (found.likelihood * found.backward / found.scale)[later]
-    pairs = found.forward[later - 1].T @ ahead * np.exp(follows) / pages
-    np.add.at(pairs, (roles[later - 1], roles[later]), -1 / pages)
+    last = error[rows.row == rows.stop - 1].sum(axis=0)
+    error = error @ OF_ROLE.astype(np.float32)
+    pairs = found.pairs(factors) / pages
+    np.add.at(pairs, (states[later - 1], states[later]), -1 / pages)
     looked = np.ascontiguousarray(evidence[:, : around.shape[1]])
     looks = np.stack([looked.T @ rows.shifted(error, -offset) for offset in OFFSETS])
-    return evidence.T @ error, looks, error.sum(axis=0), pairs.astype(np.float32)
+    return evidence.T @ error, looks, error.sum(axis=0), pairs.astype(np.float32), last
 
 
 def _scores(weights: Weights, evidence: Scores, rows: Rows) -> Scores:
     """The score of each role of each segment."""
-    own, around, bias, _ = weights
+    own, around, bias, _, _ = weights
     found: Scores = evidence @ own + bias
     looks = evidence[:, : around.shape[1]]
     for offset, beside in zip(OFFSETS, around, strict=True):

@@ -12,8 +12,9 @@ from threadpoolctl import threadpool_limits
 
 from warta.cleaning.context import kinds, pairs
 from warta.cleaning.evidence import evidence
-from warta.cleaning.model import FILE, ROLES, WEIGHTS, Model, judge
+from warta.cleaning.model import FILE, WEIGHTS, Model, judge
 from warta.cleaning.segments import segments
+from warta.cleaning.states import ROLES
 from warta.cleaning.structure import Counts
 from warta.terms import KEPT, Role
 from warta.training.families import FAMILIES, generate

@@ -4,6 +4,7 @@ import polars as pl
 
 from warta.cleaning.evidence import evidence
 from warta.cleaning.segments import segments
+from warta.cleaning.shape import voices
 
 PARAGRAPH = (
     "Warga Desa Wanagiri bersama petugas memperbaiki tanggul yang jebol sejak Minggu lalu, karena air sungai "
@@ -76,3 +77,25 @@ def test_what_looks_like_a_dateline_above_another_is_told() -> None:
     assert told("@dateline_early", *page) == ["GOTONG ROYONG -"]
     assert told("@after_early", *page) == [PARAGRAPH]
     assert told("@dateline_early", TITLE, f"WANAGIRI - {PARAGRAPH}", PARAGRAPH) == []
+
+
+OFFER = "Berlangganan buletin kami dan terima kabar desa di surel Anda setiap pagi."
+QUOTED = '"Kami menunggu kapal sejak Senin, saya harap Anda sabar," kata Sutarjo kepada warga di dermaga.'
+
+
+def test_what_a_site_says_to_its_readers_is_told_from_what_news_quotes() -> None:
+    page = (TITLE, PARAGRAPH, QUOTED, OFFER)
+    for voice in ("reader", "ours"):
+        assert told(f"voice_{voice}>=1", *page) == [QUOTED, OFFER]
+        assert told(f"voice_{voice}_unquoted", *page) == [OFFER]
+    assert told("voice_offer>=2", *page) == [OFFER]
+    assert PARAGRAPH not in {line for voice in voices() for line in told(f"{voice}>=1", *page)}
+
+
+def test_voices_are_heard_in_other_languages() -> None:
+    page = (
+        "Yen panjenengan seneng, lengganan edisi cithak.",
+        "Mangga ngalanggan, haratis.",
+        "Sign up, it is free.",
+    )
+    assert told("voice_offer>=1", *page) == list(page)

@@ -5,8 +5,8 @@ import pytest
 
 from warta.cleaning import clean
 from warta.cleaning.markup import markup_scores
-from warta.cleaning.model import ROLES
 from warta.cleaning.segments import segments
+from warta.cleaning.states import ROLES
 from warta.frames import MARKUP
 from warta.terms import Role
 

@@ -7,10 +7,12 @@ import numpy as np
 import polars as pl
 import pytest
 
+from warta.cleaning.chain import Steps, beliefs
 from warta.cleaning.context import kinds, pairs
 from warta.cleaning.evidence import evidence, near
-from warta.cleaning.model import OFFSETS, ROLES, judge, model, weigh
+from warta.cleaning.model import OFFSETS, judge, model, weigh
 from warta.cleaning.segments import segments
+from warta.cleaning.states import FIRST, OF_ROLE, ROLES, STATES
 from warta.cleaning.structure import Rows
 from warta.terms import Role
 from warta.training.families import generate
@@ -81,3 +83,16 @@ def test_scores_are_sums_of_the_weights_of_what_is_true_of_a_segment_and_its_nei
     for offset, weights in zip(OFFSETS, by.near, strict=True):
         expected += rows.shifted(flags[:, : len(weights)] @ weights, offset)
     assert np.array_equal(weigh(parts["page"].to_numpy(), evidence(parts), by), expected)
+
+
+@pytest.mark.parametrize(("without", "given"), [(0.6, "article"), (0.69, "article"), (0.71, "nothing")])
+def test_a_page_has_no_article_only_where_that_is_rather_certain(without: float, given: str) -> None:
+    # Two ways lead through the page: one segment of text, or one that is of something else.
+    body, other = (np.flatnonzero(OF_ROLE[:, ROLES.index(role)])[0] for role in (Role.BODY, Role.OTHER))
+    ends = np.full(len(OF_ROLE), -np.inf, dtype=np.float32)
+    ends[[body, other]] = np.log([1 - without, without])
+    last = replace(model(), ends=ends).last
+    steps = Steps.of(Rows.of(np.zeros(1, dtype=np.uint32)))
+    even = np.zeros((1, len(ROLES)), dtype=np.float32)
+    found = beliefs(even, STATES, model().factors, FIRST, last, steps).of_roles(OF_ROLE)
+    assert ("article" if found.argmax() == ROLES.index(Role.BODY) else "nothing") == given

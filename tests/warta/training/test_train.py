@@ -3,8 +3,9 @@
 import numpy as np
 import polars as pl
 
-from warta.cleaning.model import ROLES, Model
+from warta.cleaning.model import Model
 from warta.cleaning.segments import segments
+from warta.cleaning.states import ROLES
 from warta.training import generate
 from warta.training.handwritten import handwritten
 from warta.training.train import lesson, main, measure, train

@@ -1,0 +1,76 @@
+"""An article stands in one stretch: what the chain may walk through."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warta.cleaning.states import AFTER, FIRST, OF_ROLE, ROLES, STATES, states_of
+from warta.cleaning.structure import Rows
+from warta.terms import Role
+
+Pages = Sequence[Sequence[int]]
+BODY = ROLES.index(Role.BODY)
+
+
+def rows(pages: Pages) -> Rows:
+    lengths = [len(page) for page in pages]
+    return Rows.of(np.repeat(np.arange(len(pages), dtype=np.uint32), lengths))
+
+
+def states(pages: Pages) -> list[int]:
+    roles = np.array([role for page in pages for role in page], dtype=np.int64)
+    return [int(state) for state in states_of(roles, rows(pages))]
+
+
+def allowed(page: Sequence[int]) -> bool:
+    """Whether the chain may walk through states in this order."""
+    return bool(FIRST[page[0]]) and all(AFTER[before, after] for before, after in pairwise(page))
+
+
+pages = st.lists(st.lists(st.integers(0, len(ROLES) - 1), min_size=1, max_size=12), min_size=1, max_size=4)
+
+
+@given(pages)
+def test_every_page_has_one_way_through_and_its_states_have_its_roles(pages: Pages) -> None:
+    found = iter(states(pages))
+    for page in pages:
+        way = [next(found) for _ in page]
+        assert allowed(way)
+        assert [int(STATES[state]) for state in way] == list(page)
+
+
+def test_body_does_not_come_again_behind_the_article() -> None:
+    other = ROLES.index(Role.RELATED)
+    behind = states([[BODY, other]])[1]
+    again = [state for state in range(len(STATES)) if STATES[state] == BODY]
+    assert not AFTER[behind, again].any()
+
+
+def test_what_stands_between_two_paragraphs_is_inside_and_may_be_followed_by_body() -> None:
+    other = ROLES.index(Role.RELATED)
+    first, between, last = states([[BODY, other, BODY]])
+    assert AFTER[between, last] and AFTER[first, between]
+    assert between != states([[BODY, other]])[1]
+
+
+def test_a_page_of_furniture_alone_never_enters_an_article() -> None:
+    other = ROLES.index(Role.NAVIGATION)
+    assert len(set(states([[other] * 5]))) == 1
+    assert states([[other] * 5])[0] == states([[other, BODY]])[0]
+
+
+def test_what_stands_under_a_headline_is_told_from_what_stands_ahead_of_it() -> None:
+    title, share = ROLES.index(Role.TITLE), ROLES.index(Role.SHARE)
+    ahead, _, under, _ = states([[share, title, share, BODY]])
+    assert ahead != under
+    assert AFTER[under, states([[BODY]])[0]] and not AFTER[under, ahead]
+
+
+def test_every_role_has_a_state_and_the_body_stands_in_the_article_alone() -> None:
+    counts = OF_ROLE.sum(axis=0)
+    assert counts[BODY] == 1
+    assert counts[ROLES.index(Role.TITLE)] == 3
+    assert (np.delete(counts, [BODY, ROLES.index(Role.TITLE)]) == 4).all()
