@@ -247,7 +247,7 @@ class _Writer:
             page.first += (texts,) * many
             page.stop += (texts,) * many
             opened += range(first, first + many)
-            page.pictured.update(n for n in range(first, first + run.pictured) if page.tags[n].gap)
+            page.pictured += range(first, first + run.pictured)
 
     def write(self, text: str) -> None:
         """Write a text with its white space collapsed as a browser does.

@@ -58,7 +58,7 @@ class Outline:
         tags: The start tag of each element, after that of the one around it.
         first: Number of the first text after its start tag.
         stop: Number of the first text after its end tag.
-        pictured: Numbers of the blocks that begin with a picture.
+        pictured: Numbers of the elements that begin with a picture.
         innermost: The innermost block that is an element or around it, for the elements with prose in them.
     """
 
@@ -70,7 +70,7 @@ class Outline:
     tags: list[Tag] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     stop: list[int] = field(default_factory=list)
-    pictured: set[int] = field(default_factory=set)
+    pictured: list[int] = field(default_factory=list)
     innermost: dict[int, Block] = field(default_factory=dict)
 
     def end_line(self, letters: int, linked: int, opened: Sequence[int]) -> None:

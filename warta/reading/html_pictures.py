@@ -24,7 +24,9 @@ def pictured(page: Outline, headline: int | None, holders: Set[int]) -> Iterator
     if headline is None:
         return
     at = page.lines(headline)[1]
-    for number in sorted(number for number in page.pictured - holders if not page.tags[number].leaf):
+    for number in page.pictured:
+        if number in holders or page.tags[number].leaf or not page.tags[number].gap:
+            continue
         first, stop = page.lines(number)
         if at <= first < stop <= first + _LINES and sum(page.letters[first:stop]) <= _LETTERS:
             if any(letters >= PROSE for letters in page.letters[at:first]):
