@@ -3,9 +3,8 @@
 import codecs
 import re
 from bisect import insort
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
-from html import unescape
+from collections.abc import Set
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser
@@ -21,10 +20,9 @@ from warta.reading.html_listing import is_listing
 from warta.reading.html_metadata import metadata, told_story
 from warta.reading.html_outline import Outline
 from warta.reading.html_pictures import pictured
-from warta.reading.html_runs import BLANKS, RUNS, Run, after, pieces
+from warta.reading.html_runs import pieces, seen
+from warta.reading.html_writing import written
 
-_BLANK: Final = re.compile(r"[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
-_NO_BREAK_SPACE: Final = "\u00a0"
 _CHARSET: Final = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
 )
@@ -38,7 +36,6 @@ HEADLINE: Final = "headline"
 SUMMARY: Final = "summary"
 _NOT_AROUND: Final = FURNITURE | LABELLED
 """Kinds that what holds the article is not, whatever its name says."""
-_NO_LINE: Final = -1
 
 Span: TypeAlias = tuple[int, int, str]
 """Start, end and kind of a part of the text."""
@@ -111,10 +108,8 @@ def render(html: str) -> Rendered:
 def _rendered(html: str) -> Rendered:
     tree = LexborHTMLParser(tamed(html))
     told, listing = metadata(tree), is_listing(tree)
-    writer = _Writer()
-    _write(pieces(tree), writer)
-    text = "".join(writer.pieces)
-    markup = _markup(writer.page, text, told["title"])
+    text, page = written(*seen(pieces(tree)))
+    markup = _markup(page, text, told["title"])
     return Rendered(text, [(0, len(text), LISTING), *markup] if listing and text else markup, told)
 
 
@@ -176,126 +171,3 @@ def _key_points(text: str, start: int, end: int) -> int:
 
 def _hold(first: int, last: int, spans: list[Span]) -> bool:
     return any(first <= start and end <= last for start, end, _ in spans)
-
-
-def _write(pieces: Sequence[str], writer: "_Writer") -> None:
-    """Write what is seen of the texts and tags of a page."""
-    steps = zip(pieces[::2], pieces[1::2], strict=False)
-    for text, written in steps:
-        if text:
-            writer.write(text)
-        run = RUNS[written]
-        writer.follow(run)
-        while run.unseen:
-            run = RUNS[_pass_over(*run.unseen, steps)]
-            writer.follow(run)
-
-
-def _pass_over(name: str, depth: int, steps: Iterator[tuple[str, str]]) -> str:
-    """Go on after the ends of so many elements of a name that are open: to what is left of the run there."""
-    for _, written in steps:
-        rest, depth = after(name, depth, written)
-        if not depth:
-            return rest
-    return ""
-
-
-@dataclass(slots=True)
-class _Writer:
-    """The text so far, and what is open at its end."""
-
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    page: Outline = field(default_factory=Outline)
-    opened: list[int] = field(default_factory=list)  # the elements, by their numbers
-    links: int = 0  # how many of them are links
-
-    line: int = _NO_LINE  # where the open line starts
-    linked: int = 0  # characters of links in it
-    in_link: bool = False  # whether the link that holds the last text is open
-    after_link: bool = False  # whether a link ended and no text came since
-    space: str = ""  # owed between the last word and the next
-    gap: int = 0  # line breaks owed before the next line
-    broken: bool = False  # whether the last thing was a `br`
-
-    def follow(self, run: Run) -> None:
-        """Do what a run of tags does."""
-        page, opened = self.page, self.opened
-        if run.gap:
-            if self.line != _NO_LINE:
-                page.end_line(self.length - self.line, self.linked, opened)
-                self.line = _NO_LINE
-            gap = 2 if run.first_br and self.broken else run.gap
-            if gap > self.gap:
-                self.gap = gap
-            self.broken = run.last_br
-        elif run.spaced or (run.begins_link and self.after_link):
-            self.space = self.space or " "  # menus set their links apart by style, not by blanks
-            if run.breaks and self._keeps_lines():
-                self.follow(RUNS["<br>" * run.breaks])
-        if run.ends_link:
-            self.in_link, self.after_link = False, True
-        self.links += run.links
-        texts = len(page.starts)
-        if run.ends:
-            for element in opened[-run.ends :]:
-                page.stop[element] = texts
-            del opened[-run.ends :]
-        if run.begins:
-            first, many = len(page.tags), len(run.begins)
-            page.tags += run.begins
-            page.first += (texts,) * many
-            page.stop += (texts,) * many
-            opened += range(first, first + many)
-            page.pictured += range(first, first + run.pictured)
-
-    def write(self, text: str) -> None:
-        """Write a text with its white space collapsed as a browser does.
-
-        Args:
-            text: As the tree was written out, without blanks at its beginning.
-        """
-        words = text.rstrip(BLANKS)
-        ended = len(words) == len(text)
-        if not words.isprintable() or "  " in words or "&" in words:
-            if "\n" in words and self._keeps_lines():
-                self._write_lines(text)
-                return
-            words = _BLANK.sub(" ", unescape(words))
-            if not words.strip(_NO_BREAK_SPACE):
-                self.space = words
-                return
-        if self.line == _NO_LINE:
-            self._begin_line()
-        elif self.space:
-            self.pieces.append(self.space)
-            self.length += len(self.space)
-            if self.in_link:
-                self.linked += len(self.space)
-        self.pieces.append(words)
-        self.page.starts.append(self.length)
-        self.length += len(words)
-        self.page.ends.append(self.length)
-        self.space = "" if ended else " "
-        self.in_link, self.after_link = self.links > 0, False
-        if self.in_link:
-            self.linked += len(words)
-
-    def _keeps_lines(self) -> bool:
-        return any(self.page.tags[number].keeps_lines for number in self.opened)
-
-    def _write_lines(self, text: str) -> None:
-        first, *others = text.split("\n")
-        self.write(first)
-        for line in others:
-            self.follow(RUNS["<br>"])
-            if line := line.lstrip(BLANKS):
-                self.write(line)
-
-    def _begin_line(self) -> None:
-        if self.length:
-            self.pieces.append("\n" * self.gap)
-            self.length += self.gap
-        self.line, self.linked = self.length, 0
-        self.gap, self.broken = 0, False
-        self.page.opens.append(len(self.page.starts))

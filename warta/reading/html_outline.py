@@ -73,12 +73,14 @@ class Outline:
     pictured: list[int] = field(default_factory=list)
     innermost: dict[int, Block] = field(default_factory=dict)
 
-    def end_line(self, letters: int, linked: int, opened: Sequence[int]) -> None:
-        """Count a line: its characters, those of links, and the elements that are open around it."""
-        self.letters.append(letters)
-        self.linked.append(linked)
-        if letters >= PROSE and linked < letters / 2:
-            self._innermost(opened).prose += letters
+    def prose(self) -> dict[int, int]:
+        """Characters of the lines of prose, by the number of the first text after each."""
+        lines = zip([*self.opens[1:], len(self.starts)], self.letters, self.linked, strict=False)
+        return {stop: letters for stop, letters, linked in lines if letters >= PROSE and linked < letters / 2}
+
+    def put(self, prose: int, opened: Sequence[int]) -> None:
+        """Count characters of prose for the innermost block of the elements that are open around it."""
+        self._innermost(opened).prose += prose
 
     def _innermost(self, opened: Sequence[int]) -> Block:
         depth = len(opened)

@@ -1,8 +1,9 @@
 """What stands between two texts of an HTML page, and what it does, worked out once for all places alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Final, Self
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,10 +13,14 @@ from warta.reading.html_tags import TAGS, Remembered, Tag, gap
 
 BLANKS: Final = " \t\n\f\r"
 
+NO_BREAK_SPACE: Final = "&nbsp;"
+"""As it is written out."""
+
 # A tree that is written out has no bare `<` in its texts and no bare `>` in its attributes.
 _TAG: Final = r"<(?:!--[^-]*+(?:-(?!->)[^-]*+)*+--)?+[^>]*+>"
-_STEP: Final = re.compile(rf"{_TAG}|[{BLANKS}]+")
-_TAGS: Final = rf"{_TAG}[{BLANKS}]*+"
+_SPACES: Final = rf"(?:{NO_BREAK_SPACE})++"
+_STEP: Final = re.compile(rf"{_TAG}|[{BLANKS}]+|{_SPACES}")
+_TAGS: Final = rf"{_TAG}[{BLANKS}]*+(?:{_SPACES}[{BLANKS}]*+(?=<))?+"
 _RUN: Final = re.compile(rf"({_TAGS}(?:{_TAGS})*+)")  # `(?:…)+` would not tell the engine what it begins with
 _ADDRESS: Final = re.compile(r'<a href="[^"<>]*"')
 _SHOWN: Final = ("xmp", "plaintext")
@@ -34,11 +39,11 @@ class Run:
         gap: Line breaks that it makes; 0 where the line goes on.
         first_br: Whether the first of them is a `br`.
         last_br: Whether the last of them is a `br`.
-        spaced: Whether it sets the texts apart, by blanks or as one link after the other.
+        space: What sets the texts apart where the line goes on: blanks, or one link after the other.
         breaks: Line breaks among its blanks.
-        begins_link: Whether it begins a link and has ended none before.
         ends_link: Whether it ends a link.
         links: How many more links are open after it than before.
+        keeps_lines: Whether it begins an element that shows the line breaks in its texts.
         unseen: Name of an element that holds the next text and is not seen, and how many of it are open.
     """
 
@@ -48,39 +53,50 @@ class Run:
     gap: int = 0
     first_br: bool = False
     last_br: bool = False
-    spaced: bool = False
+    space: str = ""
     breaks: int = 0
-    begins_link: bool = False
     ends_link: bool = False
     links: int = 0
+    keeps_lines: bool = False
     unseen: tuple[str, int] | None = None
 
     @classmethod
     def of(cls, written: str) -> Self:
         """What is written between two texts."""
         run = cls()
+        run.go_on(written)
+        return run
+
+    def go_on(self, written: str) -> None:
+        """Go on with what is written after a part that is not seen."""
+        self.unseen = None
         steps = _STEP.findall(written)
         at = 0
         while at < len(steps):
             step = steps[at]
             at += 1
             if step[0] != "<":
-                run.spaced = True
-                run.breaks += step.count("\n")
+                self._space(step)
             elif step[1] == "/":
-                run._end(step[2:-1])
+                self._end(step[2:-1])
             elif (tag := TAGS[step]).void:
-                run._stand(tag.name)
+                self._stand(tag.name)
             elif at < len(steps) and steps[at].startswith("</"):  # nothing is in it
                 at += 1
                 if tag.gap and tag.seen:
-                    run._break(tag.gap, br=False)
+                    self._break(tag.gap, br=False)
             elif tag.seen:
-                run._begin(tag)
+                self._begin(tag)
             else:
                 at, depth = _passed(steps, at, tag.name, 1)
-                run.unseen = (tag.name, depth) if depth else None
-        return run
+                self.unseen = (tag.name, depth) if depth else None
+
+    def _space(self, written: str) -> None:
+        if written[0] == "&":
+            self.space = unescape(written)
+        else:
+            self.space = self.space or " "
+            self.breaks += written.count("\n")
 
     def _stand(self, void: str) -> None:
         if void == "br":
@@ -92,11 +108,12 @@ class Run:
 
     def _begin(self, tag: Tag) -> None:
         self.begins.append(tag)
+        self.keeps_lines |= tag.keeps_lines
         if tag.gap:
             self._break(tag.gap, br=False)
         elif tag.link:
-            self.spaced |= self.ends_link
-            self.begins_link |= not self.ends_link
+            if self.ends_link:  # menus set their links apart by style, not by blanks
+                self.space = self.space or " "
             self.links += 1
 
     def _end(self, name: str) -> None:
@@ -140,7 +157,43 @@ def pieces(tree: LexborHTMLParser) -> list[str]:
     return _RUN.split(_ADDRESS.sub("<a", written)) if written else []
 
 
-def after(name: str, depth: int, written: str) -> tuple[str, int]:
+def seen(pieces: Sequence[str]) -> tuple[list[str], list[Run]]:
+    """The texts of a page that are seen, and the runs before, between and after them.
+
+    Args:
+        pieces: As `pieces` gives them: a page begins and ends with tags.
+    """
+    texts: list[str] = []
+    runs: list[Run] = []
+    steps = zip(pieces[1::2], pieces[2::2], strict=True)
+    for written, text in steps:
+        run = RUNS[written]
+        if run.unseen:
+            run, text = _gone_on(written, steps)
+        texts.append(text)
+        runs.append(run)
+    return texts[:-1], runs
+
+
+def _gone_on(written: str, steps: Iterator[tuple[str, str]]) -> tuple[Run, str]:
+    """The run that goes on after each part that is not seen, and the text after it."""
+    run, text = Run.of(written), ""
+    while run.unseen:
+        rest, text = _passed_over(*run.unseen, steps)
+        run.go_on(rest)
+    return run, text
+
+
+def _passed_over(name: str, depth: int, steps: Iterator[tuple[str, str]]) -> tuple[str, str]:
+    """What is left of the run in which so many elements of a name have ended, and the text after it."""
+    for written, text in steps:
+        rest, depth = _after(name, depth, written)
+        if not depth:
+            return rest, text
+    return "", ""
+
+
+def _after(name: str, depth: int, written: str) -> tuple[str, int]:
     """What is left of a run after so many elements of a name have ended, and how many have not."""
     steps = _STEP.findall(written)
     at, depth = _passed(steps, 0, name, depth)
