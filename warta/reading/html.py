@@ -143,21 +143,28 @@ def _spans(
     page: Outline, text: str, around: Set[int], articles: list[Span], found: dict[int, str]
 ) -> list[Span]:
     """What the elements are called, but for names that holding the article belies, and were found to be."""
-    first_end = min((end for _, end, _ in articles), default=0)
-    spans: list[Span] = []
     starts, ends = page.starts, page.ends
-    for number, (tag, first, stop) in enumerate(zip(page.tags, page.first, page.stop, strict=True)):
-        if first < stop and tag.kinds:
-            start, end, kinds = starts[first], ends[stop - 1], tag.kinds
-            if tag.furniture or tag.labelled:
-                if number in around or (end >= first_end and _hold(start, end, articles)):
-                    kinds = tuple(kind for kind in kinds if kind not in _NOT_AROUND)
-                if "aside" in kinds and (points := _key_points(text, start, end)):
-                    kinds = tuple(kind for kind in kinds if kind not in FURNITURE)
-                    spans.append((points, end, SUMMARY))
-            spans += [(start, end, kind) for kind in kinds]
-        if number in found:
-            spans.append((*page.place(number), found[number]))
+    called = [
+        tag.kinds if first < stop else ()
+        for tag, first, stop in zip(page.tags, page.first, page.stop, strict=True)
+    ]
+    for number in around | {number for start, end, _ in articles for number in page.holding(start, end)}:
+        called[number] = tuple(kind for kind in called[number] if kind not in _NOT_AROUND)
+    summaries: dict[int, Span] = {}
+    for number in [number for number, kinds in enumerate(called) if "aside" in kinds]:
+        start, end = page.place(number)
+        if points := _key_points(text, start, end):
+            called[number] = (SUMMARY, *(kind for kind in called[number] if kind not in FURNITURE))
+            summaries[number] = (points, end, SUMMARY)
+    for number, kind in found.items():
+        called[number] += (kind,)
+    spans = [
+        (starts[first], ends[stop - 1], kind)
+        for kinds, first, stop in zip(called, page.first, page.stop, strict=True)
+        for kind in kinds
+    ]
+    for number, span in summaries.items():  # which begin after their headings
+        spans[sum(map(len, called[:number]))] = span
     for span in articles:
         insort(spans, span, key=lambda span: (span[0], -span[1]))
     return spans
@@ -167,7 +174,3 @@ def _key_points(text: str, start: int, end: int) -> int:
     """Where the editor's own key points begin, after their heading; 0 where a part is headed otherwise."""
     heading = text[start:end].partition("\n")[0]
     return start + len(heading) if heading.casefold().strip(" :") in SUMMARIES else 0
-
-
-def _hold(first: int, last: int, spans: list[Span]) -> bool:
-    return any(first <= start and end <= last for start, end, _ in spans)

@@ -115,6 +115,12 @@ class Outline:
         """Numbers of the first line that begins in an element and of the first that begins after it."""
         return bisect_left(self.opens, self.first[element]), bisect_left(self.opens, self.stop[element])
 
+    def holding(self, start: int, end: int) -> Iterator[int]:
+        """The numbers of the elements with text that hold a part of it, which begins and ends with texts."""
+        first, stop = bisect_left(self.starts, start), bisect_left(self.ends, end) + 1
+        inside = bisect_left(self.first, first + 1)
+        return (number for number in range(inside) if self.stop[number] >= stop)
+
     def within(self, outer: Iterable[int]) -> set[int]:
         """The numbers of some elements and of all with text that are in them."""
         found: set[int] = set()
