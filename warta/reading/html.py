@@ -17,7 +17,7 @@ from warta.reading.html_headline import headline
 from warta.reading.html_kinds import FURNITURE, LABELLED, SUMMARIES
 from warta.reading.html_limits import tamed
 from warta.reading.html_listing import is_listing
-from warta.reading.html_metadata import metadata, told_story
+from warta.reading.html_metadata import Said, metadata, told_story
 from warta.reading.html_outline import Outline
 from warta.reading.html_pictures import pictured
 from warta.reading.html_runs import pieces, seen
@@ -96,21 +96,22 @@ def render(html: str) -> Rendered:
     fields, cookie banners, `noscript`. Of pages whose article only a script would draw, the text is that of
     their JSON-LD.
     """
-    rendered = _rendered(html)
-    if any(kind == "article" for _, _, kind in rendered.markup):
+    rendered, said = _rendered(html)
+    if any(kind == "article" for _, _, kind in rendered.markup) or not (story := told_story(said)):
         return rendered
-    if not (story := told_story(LexborHTMLParser(tamed(html)))):
-        return rendered
-    told = _rendered(html + story)
+    told, _ = _rendered(html + story)
     return rendered if told.text.rpartition("\n")[2] in rendered.text else told
 
 
-def _rendered(html: str) -> Rendered:
+def _rendered(html: str) -> tuple[Rendered, Said]:
+    """A page as it is written, and what it says of itself."""
     tree = LexborHTMLParser(tamed(html))
-    told, listing = metadata(tree), is_listing(tree)
+    said = Said.of(tree)
+    told, listing = metadata(said), is_listing(tree, said)
     text, page = written(*seen(pieces(tree)))
     markup = _markup(page, text, told["title"])
-    return Rendered(text, [(0, len(text), LISTING), *markup] if listing and text else markup, told)
+    whole = [(0, len(text), LISTING)] if listing and text else []
+    return Rendered(text, whole + markup, told), said
 
 
 def _markup(page: Outline, text: str, title: str | None) -> list[Span]:

@@ -65,7 +65,7 @@ def article(
 
 def _extent(page: Outline, best: int, parts: list[int]) -> tuple[int, int]:
     """From the first to the last part of an article, without those that a headline parts from the best."""
-    titles = [n for n, tag in enumerate(page.tags) if tag.name == "h1" and page.first[n] < page.stop[n]]
+    titles = [number for number in page.headings if page.tags[number].name == "h1"]
     own = [number for number in parts if bisect(titles, number) == bisect(titles, best)]
     starts, ends = zip(*(page.place(number) for number in (best, *own)), strict=True)
     return min(starts), max(ends)
@@ -148,8 +148,8 @@ def _lead(page: Outline, blocks: Blocks, start: int, headline: int | None) -> li
     """The prose between the headline and the article's block: its lead or summary."""
     ends = (
         page.place(number)[1]
-        for number, tag in enumerate(page.tags)
-        if (tag.name == "h1" or number == headline) and page.first[number] < page.stop[number]
+        for number in page.headings
+        if page.tags[number].name == "h1" or number == headline
     )
     headlines = [end for end in ends if start - _FAR < end <= start]
     if not headlines:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Set
 from itertools import accumulate
+from operator import sub
 from typing import Final
 
 from warta.reading.html_kinds import HEADINGS
@@ -24,12 +25,11 @@ _LINKED_SHARE: Final = 0.8
 
 def cards(page: Outline) -> set[int]:
     """The numbers of the blocks that are cards: one linked headline each, what belongs to it not linked."""
-    lines = list(zip(page.letters, page.linked, strict=True))
-    linked = [letters >= _HEADLINE and links == letters for letters, links in lines]
+    linked = [letters == links >= _HEADLINE for letters, links in zip(page.letters, page.linked, strict=True)]
     if sum(linked) < _LEAST:
         return set()
     headlines = [0, *accumulate(linked)]
-    plain = [0, *accumulate(letters - links for letters, links in lines)]
+    plain = [0, *accumulate(map(sub, page.letters, page.linked))]
     found: dict[int, tuple[int | None, str]] = {}
     for number, around in page.nested():
         first, stop = page.lines(number)

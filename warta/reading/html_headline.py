@@ -4,7 +4,6 @@ import re
 from collections.abc import Set
 from typing import Final
 
-from warta.reading.html_kinds import HEADINGS
 from warta.reading.html_outline import Outline
 
 _SHORTEST: Final = 15
@@ -34,11 +33,8 @@ def headline(page: Outline, others: Set[int], text: str, title: str | None) -> i
     wanted = _plain(title)
     found = {
         number
-        for number, tag in enumerate(page.tags)
-        if tag.name in HEADINGS
-        and page.first[number] < page.stop[number]
-        and number not in others
-        and _agree(_plain(_words(page, text, number)), wanted)
+        for number in page.headings
+        if number not in others and _agree(_plain(_words(page, text, number)), wanted)
     }
     if links := {number for number in found if _is_link(page, number)}:
         found -= links & page.within(n for n, tag in enumerate(page.tags) if tag.furniture and tag.gap)

@@ -35,7 +35,7 @@ _KEPT: Final = re.compile(r"</?(?:script|style|title|textarea|meta|link|br)\b", 
 
 def overgrown(html: str) -> Undecodable | None:
     """Say that a page has more tags than a news article, if so: it is not parsed."""
-    if html.count("<") <= _MOST_TAGS:
+    if len(html) <= _MOST_TAGS or html.count("<") <= _MOST_TAGS:
         return None
     return Undecodable(Reason.TOO_LARGE, f"more than {_MOST_TAGS:,} tags")
 
@@ -44,7 +44,7 @@ def tamed(html: str) -> str:
     """The page, without attributes or without nesting where it has more of them than a parser stands."""
     if len(html) > _FEW_CHARACTERS and _attribute_steps(html) > _MOST_ATTRIBUTE_STEPS:
         html = _ATTRIBUTES.sub(r"\1", html)
-    if html.count("<") > _FEW_TAGS and _tag_steps(html) > _MOST_TAG_STEPS:
+    if len(html) > 2 * _FEW_TAGS and html.count("<") > _FEW_TAGS and _tag_steps(html) > _MOST_TAG_STEPS:
         html = _TAG.sub(lambda tag: tag[0] if _KEPT.match(tag[0]) else "<br", html)
     return html
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from warta.reading.html_kinds import WORDS
+from warta.reading.html_metadata import Said
 
 _LONGEST: Final = 2_000
-_LONGEST_DATA: Final = 1_000_000
 _SAYS: Final[dict[str, Any]] = WORDS["listing"]
 _CLASSES: Final = frozenset(_SAYS["classes"].split())
 _TYPES: Final = frozenset(_SAYS["types"].split())
@@ -17,7 +17,7 @@ _TYPE: Final = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{3,40})"')
 _ARTICLE: Final = ("Article", "BlogPosting", "LiveBlogPosting", "Report")
 
 
-def is_listing(tree: LexborHTMLParser) -> bool:
+def is_listing(tree: LexborHTMLParser, said: Said) -> bool:
     """Whether the class of its body, the schema.org type or the title of a page says that it has no article.
 
     A page whose JSON-LD tells of an article is believed to have it, whatever its title is.
@@ -26,15 +26,8 @@ def is_listing(tree: LexborHTMLParser) -> bool:
     classes = (attributes.get("class") or "")[:_LONGEST].lower().split()
     if not _CLASSES.isdisjoint(classes):
         return True
-    types = _types(tree)
+    types = [name for text in said.data for name in _TYPE.findall(text)]
     if any(name.endswith(_ARTICLE) for name in types):
         return False
     types.append((attributes.get("itemtype") or "").rpartition("/")[2])
-    title = tree.css_first("title")
-    return not _TYPES.isdisjoint(types) or bool(title and _TITLE.match(title.text()[:_LONGEST].strip()))
-
-
-def _types(tree: LexborHTMLParser) -> list[str]:
-    """The types that the JSON-LD of a page names."""
-    scripts = (script.text() for script in tree.css('script[type="application/ld+json"]'))
-    return [name for script in scripts if len(script) <= _LONGEST_DATA for name in _TYPE.findall(script)]
+    return not _TYPES.isdisjoint(types) or bool(_TITLE.match((said.title or "")[:_LONGEST].strip()))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape, unescape
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -65,50 +66,75 @@ _AUTHORS: Final = (
 _KEYWORDS: Final = ("article:tag", "news_keywords", "keywords", "content_tag", "parsely-tags")
 
 
-def metadata(tree: LexborHTMLParser) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says of itself, where it says it.
+
+    Attributes:
+        named: The contents of the `meta` elements by their property, name or itemprop in lower case.
+        data: Its JSON-LD, script by script, as it is written.
+        story: The first article that this tells of.
+        title: Its title.
+        address: That which it calls its own.
+        published: The time that it calls that of its publication.
+    """
+
+    named: dict[str, list[str]]
+    data: list[str]
+    story: dict[str, Any]
+    title: str | None
+    address: str | None
+    published: str | None
+
+    @classmethod
+    def of(cls, tree: LexborHTMLParser) -> Self:
+        """What a page says, found in one pass."""
+        told: dict[str | None, list[LexborNode]] = {}
+        for element in tree.css(_TOLD):
+            told.setdefault(element.tag, []).append(element)
+        data = [text for script in told.get("script", ()) if len(text := script.text()) <= _LONGEST_DATA]
+        title, *_ = told.get("title", [None])
+        return cls(
+            _named(told.get("meta", ())),
+            data,
+            _story(data),
+            title.text() if title else None,
+            _attribute(told.get("link"), "href"),
+            _attribute(told.get("time"), "datetime"),
+        )
+
+
+def metadata(said: Said) -> dict[str, Any]:
     """The metadata of a page, as printed there: JSON-LD first, then Open Graph and `meta`, then the title.
 
     Returns:
         The fields of `warta.frames.METADATA`; null or empty where the page does not say.
     """
-    told: dict[str | None, list[LexborNode]] = {}
-    for element in tree.css(_TOLD):
-        told.setdefault(element.tag, []).append(element)
-    named = _named(told.get("meta", ()))
-    story = _story(told.get("script", ()))
-    title, *_ = told.get("title", [None])
+    named, story = said.named, said.story
     return {
-        "title": _first(story.get("headline"), *_of(named, "title"), title.text() if title else None),
+        "title": _first(story.get("headline"), *_of(named, "title"), said.title),
         "authors": _authors(story.get("author"), named),
-        "published": _first(
-            story.get("datePublished"), *_of(named, "published"), _attribute(told.get("time"), "datetime")
-        ),
+        "published": _first(story.get("datePublished"), *_of(named, "published"), said.published),
         "modified": _first(story.get("dateModified"), *_of(named, "modified")),
         "section": _first(story.get("articleSection"), *_of(named, "section")),
         "keywords": _keywords(story.get("keywords"), named),
-        "url": _address(
-            _attribute(told.get("link"), "href"),
-            *_of(named, "url"),
-            story.get("url"),
-            story.get("mainEntityOfPage"),
-        ),
+        "url": _address(said.address, *_of(named, "url"), story.get("url"), story.get("mainEntityOfPage")),
         "site": _first(*_of(named, "site"), story.get("publisher")),
     }
 
 
-def told_story(tree: LexborHTMLParser) -> str:
+def told_story(said: Said) -> str:
     """The headline and text of the article that JSON-LD tells of, as HTML; empty where it tells no text."""
-    story = _story(tree.css('script[type="application/ld+json"]'))
-    body = story.get("articleBody")
+    body = said.story.get("articleBody")
     if not isinstance(body, str) or len(body) < _FEWEST:
         return ""
     if not _MARKUP.search(body):
         body = "".join(f"<p>{escape(unescape(line))}</p>" for line in body.splitlines())
-    return f"<h1>{escape(_first(story.get('headline')) or '')}</h1><div itemprop=articleBody>{body}</div>"
+    headline = _first(said.story.get("headline")) or ""
+    return f"<h1>{escape(headline)}</h1><div itemprop=articleBody>{body}</div>"
 
 
 def _named(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
-    """The contents of the `meta` elements by their property, name or itemprop in lower case."""
     named: dict[str, list[str]] = {}
     for element in elements:
         attributes = element.attributes
@@ -169,18 +195,16 @@ def _keywords(keywords: object, named: dict[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))[:_MOST_VALUES]
 
 
-def _story(scripts: Iterable[LexborNode]) -> dict[str, Any]:
-    """The first article that the page's JSON-LD tells of."""
-    for script in scripts:
-        text = script.text()
-        if len(text) <= _LONGEST_DATA:
-            for node in _nodes(_parsed(text)):
-                kind = node.get("@type")
-                if any(
-                    isinstance(name, str) and _ARTICLE.search(name)
-                    for name in (kind if isinstance(kind, list) else [kind])
-                ):
-                    return node
+def _story(data: Iterable[str]) -> dict[str, Any]:
+    """The first article that JSON-LD tells of."""
+    for text in data:
+        for node in _nodes(_parsed(text)):
+            kind = node.get("@type")
+            if any(
+                isinstance(name, str) and _ARTICLE.search(name)
+                for name in (kind if isinstance(kind, list) else [kind])
+            ):
+                return node
     return {}
 
 

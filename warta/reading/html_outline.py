@@ -58,6 +58,7 @@ class Outline:
         tags: The start tag of each element, after that of the one around it.
         first: Number of the first text after its start tag.
         stop: Number of the first text after its end tag.
+        headings: Numbers of the headings with text.
         pictured: Numbers of the elements that begin with a picture.
         innermost: The innermost block that is an element or around it, for the elements with prose in them.
     """
@@ -70,6 +71,7 @@ class Outline:
     tags: list[Tag] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     stop: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
     pictured: list[int] = field(default_factory=list)
     innermost: dict[int, Block] = field(default_factory=dict)
 

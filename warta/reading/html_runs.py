@@ -20,8 +20,9 @@ NO_BREAK_SPACE: Final = "&nbsp;"
 _TAG: Final = r"<(?:!--[^-]*+(?:-(?!->)[^-]*+)*+--)?+[^>]*+>"
 _SPACES: Final = rf"(?:{NO_BREAK_SPACE})++"
 _STEP: Final = re.compile(rf"{_TAG}|[{BLANKS}]+|{_SPACES}")
-_TAGS: Final = rf"{_TAG}[{BLANKS}]*+(?:{_SPACES}[{BLANKS}]*+(?=<))?+"
-_RUN: Final = re.compile(rf"({_TAGS}(?:{_TAGS})*+)")  # `(?:…)+` would not tell the engine what it begins with
+_TAGS: Final = rf"{_TAG}[{BLANKS}]*+"
+# `(?:…)+` would not tell the engine what it begins with.
+_RUN: Final = re.compile(rf"({_TAGS}(?:{_TAGS})*+(?:{_SPACES}[{BLANKS}]*+(?:{_TAGS})++)*+)")
 _ADDRESS: Final = re.compile(r'<a href="[^"<>]*"')
 _SHOWN: Final = ("xmp", "plaintext")
 _NO_MARKUP: Final = ", ".join(("script", "style", "iframe", "noembed", "noframes", "template", *_SHOWN))

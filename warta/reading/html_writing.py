@@ -7,6 +7,7 @@ from html import unescape
 from itertools import accumulate, chain
 from typing import Final
 
+from warta.reading.html_kinds import HEADINGS
 from warta.reading.html_outline import Outline
 from warta.reading.html_runs import BLANKS, NO_BREAK_SPACE, Run
 
@@ -73,6 +74,11 @@ def _place(page: Outline, runs: Sequence[Run]) -> None:
             page.tags.append(tag)
             page.first.append(number)
             page.stop.append(number)
+    page.headings += [
+        number
+        for number, tag in enumerate(page.tags)
+        if tag.name in HEADINGS and page.first[number] < page.stop[number]
+    ]
 
 
 def _parted(texts: Sequence[str], runs: Sequence[Run]) -> tuple[list[str], list[Run]]:

@@ -7,6 +7,7 @@ from tests.warta.reading.html_layouts import PARAGRAPHS, TITLE
 from warta.reading.html import HEADLINE, LISTING, SUMMARY, Rendered, render
 from warta.reading.html_kinds import FURNITURE, LABELLED, WORDS, kinds
 from warta.reading.html_listing import is_listing
+from warta.reading.html_metadata import Said
 
 STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 HEAD = f"<title>{TITLE} - Kabar Karangrejo</title>"
@@ -211,7 +212,8 @@ def test_what_a_post_is_filed_under_says_nothing_of_its_parts(name: str) -> None
 
 
 def listed(page: str) -> bool:
-    return is_listing(LexborHTMLParser(page))
+    tree = LexborHTMLParser(page)
+    return is_listing(tree, Said.of(tree))
 
 
 @pytest.mark.parametrize("title", WORDS["listing"]["examples"])
