@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 import polars as pl
@@ -52,29 +53,32 @@ class _Batch:
     rejects: list[dict[str, Any]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     characters: int = 0
+    sizes: list[int | None] = field(default_factory=list)  # how many spans of markup each page has
+    spans: list[int | str] = field(default_factory=list)  # what they are, span after span
+
+    def add(self, page: dict[str, Any]) -> None:
+        """Add a page; thousands of spans as objects would be looked through for cycles again and again."""
+        markup: list[Span] | None = page.pop("markup", None)
+        self.sizes.append(None if markup is None else len(markup))
+        self.spans += chain.from_iterable(markup or ())
+        self.characters += len(page["text"])
+        self.pages.append(page)
 
     def shard(self) -> Shard:
-        spans = [page.pop("markup", None) for page in self.pages]
         return Shard(
-            pl.DataFrame(self.pages, schema=PAGES).with_columns(_markup(spans)),
+            pl.DataFrame(self.pages, schema=PAGES).with_columns(self._markup()),
             pl.DataFrame(self.rejects, schema=REJECTS),
             tuple(self.notices),
         )
 
-
-def _markup(pages: Sequence[Sequence[Span] | None]) -> pl.Series:
-    """The column `markup`: the spans of all pages are made columns at once, then parted into lists."""
-    spans = [span for page in pages for span in page or ()]
-    columns = {
-        "start": [start for start, _, _ in spans],
-        "end": [end for _, end, _ in spans],
-        "kind": [kind for _, _, kind in spans],
-    }
-    every = pl.lit(pl.DataFrame(columns, schema=SPAN).to_struct()).implode().first()
-    sizes = pl.DataFrame({"size": [None if page is None else len(page) for page in pages]}, schema=_SIZES)
-    size = pl.col("size")
-    own = every.list.slice(size.cum_sum() - size, size)
-    return sizes.select(markup=pl.when(size.is_not_null()).then(own)).to_series()
+    def _markup(self) -> pl.Series:
+        """The column `markup`: the spans of all pages are made columns at once, then parted into lists."""
+        columns = {name: self.spans[place :: len(SPAN)] for place, name in enumerate(SPAN)}
+        every = pl.lit(pl.DataFrame(columns, schema=SPAN).to_struct()).implode().first()
+        sizes = pl.DataFrame({"size": self.sizes}, schema=_SIZES)
+        size = pl.col("size")
+        own = every.list.slice(size.cum_sum() - size, size)
+        return sizes.select(markup=pl.when(size.is_not_null()).then(own)).to_series()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,7 @@ def _add(batch: _Batch, entry: _Entry | _Notice) -> None:
         return
     if notice := page.pop("notice", None):
         batch.notices.append((source.path, f"{source.place()}: {notice}"))
-    batch.characters += len(page["text"])
-    batch.pages.append({**source.columns(), **page})
+    batch.add({**source.columns(), **page})
 
 
 def _entries(item: Input) -> Iterator[_Entry | _Notice]:
