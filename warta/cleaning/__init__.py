@@ -65,18 +65,20 @@ def _blocks(pages: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
 
 def _cleaned(pages: pl.DataFrame) -> pl.DataFrame:
     parts, lines = segmented(pages["text"])
-    told = markup_scores(parts, pages)
-    looks = Looks.of(lines)
     order = _by_length(parts["page"].to_numpy())
-    parts = parts[order]
-
-    def decided(start: int, stop: int) -> Decided:
-        some, rows = parts.slice(start, stop - start), order[start:stop]
-        line = looks.line[rows]
-        return decide(some, looks.folded.gather(line), placed(some, line, looks), model(), told[rows])
-
     with ThreadPoolExecutor(threads()) as pool:
-        every = Decided.joined(list(pool.map(decided, *zip(*_runs(parts["page"]), strict=True))))
+        told = pool.submit(markup_scores, parts, pages)
+        looks = Looks.of(lines)
+        ordered = parts[order]
+
+        def decided(start: int, stop: int) -> Decided:
+            some, rows = ordered.slice(start, stop - start), order[start:stop]
+            line = looks.line[rows]
+            return decide(
+                some, looks.folded.gather(line), placed(some, line, looks), model(), told.result()[rows]
+            )
+
+        every = Decided.joined(list(pool.map(decided, *zip(*_runs(ordered["page"]), strict=True))))
     return ledger(every, pages["text"].str.len_chars().fill_null(0).to_numpy().astype(np.int64))
 
 

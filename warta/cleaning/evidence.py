@@ -16,7 +16,7 @@ from warta.cleaning.repetition import Shares, repetition
 from warta.cleaning.rules import rules
 from warta.cleaning.runs import runs
 from warta.cleaning.shape import shape, voices
-from warta.cleaning.structure import FAR, Columns, Counts, Flags, Rows, at_least, either
+from warta.cleaning.structure import FAR, Columns, Counts, Flags, Packed, Rows, at_least, either
 from warta.cleaning.words import Numbers
 
 MOST_THREADS: Final = 4
@@ -40,8 +40,9 @@ class Looks:
 
     line: Numbers  # the number of each segment's line
     folded: pl.Series  # the lines, folded
-    seen: dict[str, NDArray[Any]]  # as `warta.cleaning.shape.shape` gives it
-    hit: Columns  # which rule takes which line
+    counts: dict[str, Counts]  # the numbers that `warta.cleaning.shape.shape` gives
+    seen: Packed  # the Booleans that it gives
+    hit: Packed  # which rule takes which line
     shares: Shares
 
     @classmethod
@@ -49,7 +50,15 @@ class Looks:
         """The looks of the lines of segments."""
         with ThreadPoolExecutor(threads()) as pool:
             shares, hit = pool.submit(Shares.of, lines), pool.submit(matches, lines)
-            return cls(lines.number, lines.folded, shape(lines), hit.result(), shares.result())
+            seen = shape(lines)
+            return cls(
+                lines.number,
+                lines.folded,
+                {name: values for name, values in seen.items() if values.dtype != np.bool_},
+                Packed.of({name: values for name, values in seen.items() if values.dtype == np.bool_}),
+                Packed.of(hit.result()),
+                shares.result(),
+            )
 
 
 def evidence(segments: pl.DataFrame) -> Columns:
@@ -74,27 +83,27 @@ def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
     page = segments["page"].to_numpy()
     rows = Rows.of(page)
     at: Counts = line.astype(np.int64)
-    seen, hit = _taken(looks.seen, at), _taken(looks.hit, at)
+    counts, hit = {name: values.take(at) for name, values in looks.counts.items()}, looks.hit.taken(at)
     look = {f"rule:{name}": flags for name, flags in hit.items()}
     for role in sorted({rule.role.value for rule in rules()}):
         look[f"role:{role}"] = either(hit[rule.id] for rule in rules() if rule.role == role)
     look["ruled"] = either(hit.values())
-    look |= {name: values for name, values in seen.items() if values.dtype == np.bool_}
-    look |= at_least("words", seen["words"], (2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 80))
-    look |= at_least("function", seen["function"], (1, 2, 3, 5, 9))
-    look |= at_least("foots", seen["foots"], (1, 2, 3))
-    look |= at_least("commas", seen["commas"], (1, 2, 3, 5))
-    look |= at_least("rubrics", seen["rubrics"], (1, 2, 3, 5))
+    look |= looks.seen.taken(at)
+    look |= at_least("words", counts["words"], (2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 80))
+    look |= at_least("function", counts["function"], (1, 2, 3, 5, 9))
+    look |= at_least("foots", counts["foots"], (1, 2, 3))
+    look |= at_least("commas", counts["commas"], (1, 2, 3, 5))
+    look |= at_least("rubrics", counts["rubrics"], (1, 2, 3, 5))
     for voice in voices():
-        look |= at_least(voice, seen[voice], (1, 2))
+        look |= at_least(voice, counts[voice], (1, 2))
     spoken = look["first_quote"] | look["holds_inner_quote"] | look["last_quote"]
     look |= {f"{voice}_unquoted": look[f"{voice}>=1"] & ~spoken for voice in OF_PERSONS}
     look["initials"] = look["holds_bracketed_initials"] & ~look["holds_bracketed_photo"]
-    look |= _teasers(hit, seen["words"])
+    look |= _teasers(hit, counts["words"])
     look |= _joints(segments, rows)
-    look |= _kinds(look, seen["words"], hit, rows)
-    place = runs(look, seen["words"], rows)
-    look |= _measured(seen["words"], place["run_inside"] & look["prose"], rows)
+    look |= _kinds(look, counts["words"], hit, rows)
+    place = runs(look, counts["words"], rows)
+    look |= _measured(counts["words"], place["run_inside"] & look["prose"], rows)
     look |= _shared(
         repetition(page, at, looks.shares, place["run_inside"] & look["prose"]), look, place, rows
     )
@@ -105,11 +114,6 @@ def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
 def near(columns: Iterable[str]) -> int:
     """How many of the columns, from the first on, count for neighbours."""
     return sum(not name.startswith("@") for name in columns)
-
-
-def _taken(values: Mapping[str, NDArray[Any]], line: Counts) -> dict[str, NDArray[Any]]:
-    """What is known of distinct lines, for each segment."""
-    return {name: column.take(line) for name, column in values.items()}
 
 
 def _joints(segments: pl.DataFrame, rows: Rows) -> Columns:

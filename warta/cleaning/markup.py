@@ -48,25 +48,26 @@ def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
     if spans.is_empty():
         return np.zeros((len(segments), len(ROLES)), dtype=np.float32)
     base = _bases(pages["text"])
-    page = base[segments["page"].to_numpy()]
-    ends_of = (page + segments["start"].to_numpy(), page + segments["end"].to_numpy() - 1)
-    page = base[spans["page"].to_numpy()]
-    begins, stops = page + spans["start"].to_numpy(), page + spans["end"].to_numpy()
-    # Which of the segments' ends is the first in a span, and the first after it.
-    held = [(np.searchsorted(ends, begins), np.searchsorted(ends, stops)) for ends in ends_of]
+    of_segment, of_span = segments["page"].to_numpy(), spans["page"].to_numpy()
+    ends_of = (
+        base[of_segment] + segments["start"].to_numpy(),
+        base[of_segment] + segments["end"].to_numpy() - 1,
+    )
+    begins, stops = (base[of_span] + spans[name].to_numpy() for name in ("start", "end"))
     number = spans["kind"].to_numpy()
-    inside: dict[str, Flags] = {}
-    for place, kind in enumerate(_weights()):
-        own = number == place
-        covered = [_covered(first[own], after[own], len(segments)) for first, after in held]
-        inside[kind] = covered[0] & covered[1]
+    # Which of the segments' ends is the first in a span, and the first after it.
+    covered = [
+        _covered(np.searchsorted(ends, begins), np.searchsorted(ends, stops), number, len(segments))
+        for ends in ends_of
+    ]
+    inside = {kind: starts & ends for kind, starts, ends in zip(_weights(), *covered, strict=True)}
     for outside, kinds in OUTSIDE.items():
-        of_first = pl.col("kind") == _kinds().index(kinds[0])
-        with_it = spans.filter(of_first)["page"].unique()
-        inside[outside] = segments["page"].is_in(with_it.implode()).to_numpy()
+        with_it = np.zeros(len(pages), dtype=np.bool_)
+        with_it[of_span[number == _kinds().index(kinds[0])]] = True
+        inside[outside] = with_it[of_segment]
         for kind in kinds:
             inside[outside] = inside[outside] & ~inside[kind]
-    found: Scores = np.stack([*inside.values()], axis=1).astype(np.float32) @ np.stack([*_weights().values()])
+    found: Scores = np.array([*inside.values()], dtype=np.float32).T @ np.array([*_weights().values()])
     return found
 
 
@@ -85,8 +86,12 @@ def _bases(texts: pl.Series) -> Counts:
     return np.cumsum(lengths, dtype=np.int64) - lengths
 
 
-def _covered(first: Counts, after: Counts, count: int) -> Flags:
-    """Which of so many places lie in a span, of spans that hold the places from `first` to before `after`."""
-    opened = np.bincount(first, minlength=count + 1) - np.bincount(after, minlength=count + 1)
-    covered: Flags = np.cumsum(opened[:-1]) > 0
-    return covered
+def _covered(first: Counts, after: Counts, kind: Counts, count: int) -> list[Flags]:
+    """Which of so many places lie in a span of each kind, of spans from `first` to before `after`."""
+    order = np.argsort(kind, kind="stable")
+    ends = np.cumsum(np.bincount(kind, minlength=len(_weights())))[:-1]
+    opened = (
+        np.bincount(opens, minlength=count + 1) - np.bincount(stops, minlength=count + 1)
+        for opens, stops in zip(np.split(first[order], ends), np.split(after[order], ends), strict=True)
+    )
+    return [np.cumsum(own[:-1]) > 0 for own in opened]

@@ -94,8 +94,8 @@ def _names(words: Words) -> Parts:
     naming = np.flatnonzero((parts.many > 0)[word])
     owner, name = parts.within(word[naming])
     line = np.repeat(np.arange(len(words.parts.many), dtype=np.uint32), words.parts.many)
-    key = pl.Series(_keys(line[naming[owner]], bare[name]))
-    once = key.filter(key.is_first_distinct()).to_numpy()
+    key = np.sort(_keys(line[naming[owner]], bare[name]))
+    once = key[np.append(True, key[1:] != key[:-1])[: len(key)]]
     many = np.bincount((once >> np.uint64(32)).astype(np.int64), minlength=len(words.parts.many))
     return Parts.following(once.astype(np.uint32), many)
 

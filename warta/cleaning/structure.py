@@ -33,6 +33,31 @@ def within(name: str, distances: Counts, bounds: Iterable[int]) -> Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """Columns of flags, a bit each: rows are taken of eight columns at once."""
+
+    names: tuple[str, ...]
+    bits: NDArray[np.uint8]  # of each eight columns by rows
+
+    @classmethod
+    def of(cls, columns: Columns) -> Self:
+        """The columns, which are of one length."""
+        rows = max(map(len, columns.values()), default=0)
+        bits = np.zeros((-(-len(columns) // 8), rows), dtype=np.uint8)
+        for number, flags in enumerate(columns.values()):
+            bits[number // 8] |= flags.view(np.uint8) << np.uint8(number % 8)
+        return cls(tuple(columns), bits)
+
+    def taken(self, rows: Counts) -> Columns:
+        """The columns of some rows."""
+        bits = self.bits.take(rows, axis=1)
+        return {
+            name: (bits[number // 8] & np.uint8(1 << number % 8)) != 0
+            for number, name in enumerate(self.names)
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Where the page of each row begins and ends; the rows of a page stand together."""
 
