@@ -3,9 +3,11 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -118,19 +120,20 @@ def rules() -> tuple[Rule, ...]:
         if path.name not in (FRAGMENTS, CUTS)
         for entry in tomllib.loads(path.read_text("utf-8"))["rule"]
     ]
-    found = tuple(_rule(entry) for entry in entries)
+    written = [line for entry in entries for line in entry.get("lines", [])]
+    folded = iter(fold(pl.Series(written, dtype=pl.String)))
+    found = tuple(_rule(entry, islice(folded, len(entry.get("lines", [])))) for entry in entries)
     if len({rule.id for rule in found}) != len(found):
         raise ValueError(f"{FOLDER.name}: two rules share an id")
     return found
 
 
-def _rule(entry: dict[str, Any]) -> Rule:
-    written = pl.Series(entry.get("lines", []), dtype=pl.String)
+def _rule(entry: dict[str, Any], folded: Iterable[str]) -> Rule:
     return Rule(
         id=entry["id"],
         role=Role(entry["role"]),
         zone=Zone(entry["zone"]),
-        lines=tuple(fold(written).unique(maintain_order=True)),
+        lines=tuple(dict.fromkeys(folded)),
         pattern=_fill(entry["pattern"], _fragments()) if "pattern" in entry else None,
         cased=entry.get("cased", False),
         longest=entry.get("longest", LONGEST),

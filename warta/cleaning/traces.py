@@ -12,8 +12,11 @@ from itertools import product
 from typing import Final, Self
 
 _SIGN: Final = re.compile(
-    r"\(\?\w*:|\\[px]\{\w+\}|\\.|\[\^?(?:\\[px]\{\w+\}|\\.|[^\]\\])*\]|(?:[*+?]|\{\d*,?\d*\})\??|.", re.DOTALL
+    r"[\w ]+(?![*+?{])|\(\?\w*:|\\[px]\{\w+\}|\\.|\[\^?(?:\\[px]\{\w+\}|\\.|[^\]\\])*\]"
+    r"|(?:[*+?]|\{\d*,?\d*\})\??|.",
+    re.DOTALL,
 )
+"""Letters that stand for themselves are one sign together, but for the last where that is repeated."""
 _REPEATED: Final = re.compile(r"([*+?]|\{\d*,?\d*\})\??")
 _NONE_WILL_DO: Final = re.compile(r"[*?]|\{0?,|\{0\}")
 _CLASS: Final = re.compile(r"\\x\{\w+\}|\\.|.", re.DOTALL)
@@ -62,10 +65,11 @@ class _Part:
 
 def _spaceless(texts: Texts) -> Texts:
     """The longest part without a space of each text; none where a text has no such part."""
-    parts = {max(text.split(" "), key=len) for text in texts}
-    return frozenset(
-        part for part in parts if not any(other in part for other in parts - {part}) and all(parts)
-    )
+    kept: list[str] = []
+    for part in sorted({max(text.split(" "), key=len) for text in texts}, key=len):
+        if not any(other in part for other in kept):
+            kept.append(part)
+    return frozenset(kept) if all(kept) else _NOTHING
 
 
 def _better(some: Texts, others: Texts) -> Texts:
@@ -101,7 +105,7 @@ def _sequence(signs: list[str]) -> _Part:
 
 
 def _one(signs: list[str]) -> _Part:
-    """A character, a class or a bracket, and how often it stands there."""
+    """Characters, a class or a bracket, and how often it stands there."""
     sign = signs.pop()
     if sign.startswith("("):
         part = _choice(signs)
@@ -114,8 +118,10 @@ def _one(signs: list[str]) -> _Part:
         part = _Part(frozenset({""}), _NOTHING)
     elif sign.startswith("["):
         part = _Part(_class(sign), _NOTHING)
+    elif sign[0] == "\\":
+        part = _Part(_characters([sign]), _NOTHING)
     else:
-        part = _Part(None if sign == "." else _characters([sign]), _NOTHING)
+        part = _Part(None if sign == "." else frozenset({sign}), _NOTHING)
     if signs and (by := _REPEATED.fullmatch(signs[-1])):
         signs.pop()
         return part.repeated(by[1])
