@@ -83,27 +83,32 @@ def _place(page: Outline, runs: Sequence[Run]) -> None:
 
 def _parted(texts: Sequence[str], runs: Sequence[Run]) -> tuple[list[str], list[Run]]:
     """The texts, line by line where an element keeps its lines, and the runs with the breaks between them."""
-    kept: list[bool] = []  # whether each of the elements that are open keeps its lines
+    kept = [0]  # how many of the elements that are open keep their lines, at each depth
     breaks = 0  # since the last text
     lines: list[str] = []
     between: list[Run] = []
     for text, run in zip(texts, runs, strict=False):
-        if any(kept) and not run.gap:
+        if kept[-1] and not run.gap:
             breaks += run.breaks
         if run.ends:
             del kept[-run.ends :]
-        kept += [tag.keeps_lines for tag in run.begins]
-        first, *others = text.split("\n") if any(kept) else [text]
-        lines.append(first)
-        between.append(_broken(run, breaks))
-        breaks = 0
-        for line in others:
-            breaks += 1
-            if line.strip(BLANKS).replace(NO_BREAK_SPACE, ""):
+        for tag in run.begins:
+            kept.append(kept[-1] + tag.keeps_lines)
+        parts = text.split("\n") if kept[-1] else [text]
+        if not any(map(_has_words, parts)):  # no-break spaces alone
+            parts = [text]
+        for line in parts:
+            if len(parts) == 1 or _has_words(line):
                 lines.append(line.lstrip(BLANKS))
-                between.append(_broken(Run(), breaks))
-                breaks = 0
+                between.append(_broken(run, breaks))
+                run, breaks = Run(), 0
+            breaks += 1
+        breaks -= 1
     return lines, [*between, _broken(runs[-1], breaks)]
+
+
+def _has_words(line: str) -> bool:
+    return bool(line.strip(BLANKS).replace(NO_BREAK_SPACE, ""))
 
 
 def _broken(run: Run, breaks: int) -> Run:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warta.cleaning.structure import FAR, Rows
+from warta.cleaning.structure import FAR, Packed, Rows
 
 PAGES = st.lists(st.lists(st.integers(-9, 9), min_size=1, max_size=8), min_size=1, max_size=5)
 
@@ -64,3 +64,13 @@ def test_the_last_and_the_next_flag_are_those_of_the_page(pages: list[list[int]]
 def test_the_greatest_value_is_that_of_the_page(pages: list[list[int]]) -> None:
     expected = [max(page) for page in pages for _ in page]
     assert rows_of(pages).greatest(flat(pages)).tolist() == expected
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=3, max_size=3), min_size=1, max_size=20))
+def test_rows_of_packed_flags_are_those_of_each_column(columns: list[list[bool]]) -> None:
+    flags = {f"{number}": np.array(column, dtype=np.bool_) for number, column in enumerate(columns)}
+    rows = np.array([2, 0, 0], dtype=np.int64)
+    taken = Packed.of(flags).taken(rows)
+    assert {name: column.tolist() for name, column in taken.items()} == {
+        name: column[rows].tolist() for name, column in flags.items()
+    }

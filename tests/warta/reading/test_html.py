@@ -106,6 +106,8 @@ def test_what_only_looks_like_markup_leaves_the_elements_around_it_whole(html: s
     ("html", "text"),
     [
         ("<pre>\nSatu\ndua\n\n<b>tiga</b> empat</pre>lima", "Satu\ndua\n\ntiga empat\n\nlima"),
+        ("<pre>Satu\n<b>dua</b>\ntiga\n<br>empat</pre>", "Satu\ndua\ntiga\n\nempat"),
+        ("<pre>Satu\n&nbsp;\ndua\n&nbsp;</pre>tiga", "Satu\n\ndua\n\ntiga"),
         ("<p style='white-space: pre-line'>Satu\n\n  dua</p>", "Satu\n\ndua"),
         ("<p class='mt-2 whitespace-pre-wrap'>Satu: <a href=/x>dua</a>\n\ntiga</p>", "Satu: dua\n\ntiga"),
         ("<p style='white-space: nowrap'>Satu\n\n  dua</p>", "Satu dua"),
