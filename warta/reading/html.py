@@ -107,10 +107,10 @@ def _rendered(html: str) -> tuple[Rendered, Said]:
     """A page as it is written, and what it says of itself."""
     tree = LexborHTMLParser(tamed(html))
     said = Said.of(tree)
-    told, listing = metadata(said), is_listing(tree, said)
+    told = metadata(said)
     text, page = written(*seen(pieces(tree)))
     markup = _markup(page, text, told["title"])
-    whole = [(0, len(text), LISTING)] if listing and text else []
+    whole = [(0, len(text), LISTING)] if text and is_listing(tree, said, told["url"]) else []
     return Rendered(text, whole + markup, told), said
 
 

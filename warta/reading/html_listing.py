@@ -1,7 +1,8 @@
-"""Whether an HTML page says that it has no article: an index, an archive, results of a search, an error."""
+"""Whether an HTML page says that it has no article: an index, a search, an error, who works there."""
 
 import re
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,22 +13,35 @@ _LONGEST: Final = 2_000
 _SAYS: Final[dict[str, Any]] = WORDS["listing"]
 _CLASSES: Final = frozenset(_SAYS["classes"].split())
 _TYPES: Final = frozenset(_SAYS["types"].split())
+_NUMBERED: Final[str] = _SAYS["numbered"]
+_PATH: Final = re.compile("|".join(_SAYS["paths"]), re.IGNORECASE)
 _TITLE: Final = re.compile("|".join(_SAYS["titles"]), re.IGNORECASE)
 _TYPE: Final = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{3,40})"')
 _ARTICLE: Final = ("Article", "BlogPosting", "LiveBlogPosting", "Report")
 
 
-def is_listing(tree: LexborHTMLParser, said: Said) -> bool:
-    """Whether the class of its body, the schema.org type or the title of a page says that it has no article.
+def is_listing(tree: LexborHTMLParser, said: Said, address: str | None) -> bool:
+    """Whether the class of its body, its schema.org type, title or address says that a page has no article.
 
     A page whose JSON-LD tells of an article is believed to have it, whatever its title is.
     """
     attributes = tree.body.attributes if tree.body else {}
     classes = (attributes.get("class") or "")[:_LONGEST].lower().split()
-    if not _CLASSES.isdisjoint(classes):
+    if not _CLASSES.isdisjoint(classes) or any(name.startswith(_NUMBERED) for name in classes):
         return True
     types = [name for text in said.data for name in _TYPE.findall(text)]
     if any(name.endswith(_ARTICLE) for name in types):
         return False
     types.append((attributes.get("itemtype") or "").rpartition("/")[2])
-    return not _TYPES.isdisjoint(types) or bool(_TITLE.match((said.title or "")[:_LONGEST].strip()))
+    return (
+        not _TYPES.isdisjoint(types)
+        or bool(_TITLE.match((said.title or "")[:_LONGEST].strip()))
+        or bool(_PATH.fullmatch(_path(address or "")))
+    )
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address[:_LONGEST]).path.strip("/").removesuffix(".html")
+    except ValueError:  # brackets that hold no address
+        return ""

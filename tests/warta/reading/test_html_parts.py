@@ -7,7 +7,7 @@ from tests.warta.reading.html_layouts import PARAGRAPHS, TITLE
 from warta.reading.html import HEADLINE, LISTING, SUMMARY, Rendered, render
 from warta.reading.html_kinds import FURNITURE, LABELLED, WORDS, kinds
 from warta.reading.html_listing import is_listing
-from warta.reading.html_metadata import Said
+from warta.reading.html_metadata import Said, metadata
 
 STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 HEAD = f"<title>{TITLE} - Kabar Karangrejo</title>"
@@ -213,7 +213,8 @@ def test_what_a_post_is_filed_under_says_nothing_of_its_parts(name: str) -> None
 
 def listed(page: str) -> bool:
     tree = LexborHTMLParser(page)
-    return is_listing(tree, Said.of(tree))
+    said = Said.of(tree)
+    return is_listing(tree, said, metadata(said)["url"])
 
 
 @pytest.mark.parametrize("title", WORDS["listing"]["examples"])
@@ -232,8 +233,30 @@ def test_the_class_of_the_body_or_its_type_says_that_a_page_has_no_article() -> 
     assert listed("<body class='com_content view-category layout-blog'>")
     assert listed(ours % "CollectionPage")
     assert listed("<body itemtype='https://schema.org/SearchResultsPage'>")
+    assert listed("<body class='page-template-default page page-id-12 kentooz'>")
     assert not listed("<body class='single single-post archive-style'>")
     assert not listed(ours % "CollectionPage" + ours % "NewsArticle")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["tag/banjir-rob", "author/sri-lestari/", "kategori/hukum/page/2", "redaksi/", "p/tentang-kami.html"],
+)
+def test_the_address_says_that_a_page_has_no_article(path: str) -> None:
+    assert listed(f"<link rel=canonical href='https://kabartelaga.id/{path}'>")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "kategori/polres-telaga-sita-ribuan-botol-miras",
+        "2024/02/redaksi-kabar-telaga-didatangi-massa",
+        "[tag/banjir",
+    ],
+)
+def test_the_address_of_an_article_says_nothing(path: str) -> None:
+    assert not listed(f"<link rel=canonical href='https://kabartelaga.id/{path}'>")
 
 
 def test_a_page_without_an_article_is_one_from_its_beginning_to_its_end() -> None:
