@@ -12,28 +12,8 @@ from tests.evaluation.scores import shared_shingles
 from warta.terms import Role
 
 PAGES = read_html_pages()
-NO_ARTICLE = {
-    "24-indeks-kanal",
-    "25-hasil-pencarian",
-    "26-halaman-404",
-    "71-beranda-tanpa-artikel",
-    "72-kategori-kentooz",
-    "73-tag-tailwind",
-    "74-404-pilihan",
-    "75-hasil-cari-drupal",
-    "76-arsip-penulis-ghost",
-    "107-halaman-masuk-paywall",
-    "108-tag-serambiku-2019",
-    "109-indeks-katasiar-2024",
-    "110-cari-wordpress-jnews",
-    "111-404-suaraku-vue",
-    "112-beranda-kantor-berita-biro",
-    "128-indeks-tag-2021",
-    "129-hasil-cari-2022",
-    "130-404-rekomendasi-2023",
-    "167-beranda-portal-2022",
-    "168-tag-cuplikan-2021",
-}
+NO_ARTICLE = {24, 25, 26, *range(71, 77), *range(107, 113), 128, 129, 130, 167, 168, *range(201, 229)}
+"""The numbers of pages without an article."""
 
 page_by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 
@@ -45,28 +25,28 @@ def of_source(tmp_path: Path, source: str) -> HtmlPage:
     return read_html_page(file)
 
 
-def test_the_set_has_a_hundred_and_sixty_eight_pages() -> None:
-    assert len(PAGES) == 168
+def test_the_set_has_two_hundred_and_twenty_seven_pages() -> None:
+    assert len(PAGES) == 227
 
 
 @page_by_page
 def test_what_is_given_to_the_library_is_a_whole_document_without_marks(page: HtmlPage) -> None:
     assert page.layout
     assert re.match(r"<!doctype html|<html", page.html, re.IGNORECASE)
-    assert page.html.rstrip().endswith("</html>")
+    assert page.html.rstrip().lower().endswith("</html>")
     assert "<!--=" not in page.html
-    assert 10_000 < len(page.html.encode()) < 80_000
+    assert 1_000 < len(page.html.encode()) < 80_000
 
 
 @page_by_page
 def test_an_article_has_one_title_and_a_body_and_other_pages_have_neither(page: HtmlPage) -> None:
     titles = [piece for piece in page.pieces if piece.role is Role.TITLE]
     words = page.text(Role.BODY).split()
-    if page.id in NO_ARTICLE:
+    if int(page.id.partition("-")[0]) in NO_ARTICLE:
         assert not page.pieces
     else:
         assert len(titles) == 1
-        assert 130 < len(words) < 900
+        assert 100 < len(words) < 900
 
 
 @page_by_page
