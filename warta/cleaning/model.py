@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from warta.cleaning.chain import Scores, Steps, beliefs
 from warta.cleaning.context import PAIRED_KINDS, kinds, pairs
-from warta.cleaning.states import AFTER, ARTICLE_HELD, FIRST, OF_ROLE, ROLES, STATES
+from warta.cleaning.states import AFTER, ARTICLE_HELD, DOORS, FIRST, ROLES, STATES
 from warta.cleaning.structure import Columns, Counts, Rows
 
 FILE: Final = Path(__file__).with_name("model.npz")
@@ -37,8 +37,9 @@ class Model:
     """Weights of evidence.
 
     `own` weighs the columns of a segment (columns by roles), `near` the first of the columns of its
-    neighbours (offsets by columns by roles); `bias` is added to each role; `follows` scores state (column)
-    after state (row), where that may come, and `ends` the state at the end of a page.
+    neighbours (offsets by columns by roles); `bias` is added to each role; `follows` scores a role (column)
+    after another (row) in the table of each place, and `ends` the state (places by roles) at the end of a
+    page.
     """
 
     columns: tuple[str, ...]  # names of the evidence, in the order of the weights
@@ -63,7 +64,7 @@ class Model:
 
     @property
     def factors(self) -> NDArray[np.float64]:
-        """How likely state (column) is after state (row)."""
+        """How likely a role (column) is after another (row), in the table of each place."""
         factors: NDArray[np.float64] = np.exp(self.follows, dtype=np.float64) * AFTER
         return factors
 
@@ -71,7 +72,7 @@ class Model:
     def last(self) -> NDArray[np.float64]:
         """How likely a page ends with each state, by what an error costs."""
         likely: NDArray[np.float64] = np.exp(self.ends, dtype=np.float64)
-        return likely * np.where(ARTICLE_HELD, 1, (1 - CERTAIN) / CERTAIN)
+        return likely * np.where(ARTICLE_HELD, 1, (1 - CERTAIN) / CERTAIN) * STATES
 
     def write(self, path: Path) -> None:
         """Store the model; the same weights give the same bytes."""
@@ -172,8 +173,7 @@ def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = N
     scores = weigh(page.to_numpy(), evidence, by)
     if told is not None:
         scores += told
-    found = beliefs(scores, STATES, by.factors, FIRST, by.last, Steps.of(rows))
-    marginal = found.of_roles(OF_ROLE)
+    marginal = beliefs(scores, by.factors, FIRST, by.last, DOORS, Steps.of(rows)).of_roles()
     roles = marginal.argmax(axis=1)
     return roles, marginal[rows.row, roles].round(DIGITS)
 

@@ -10,43 +10,41 @@ from typing import Final
 
 import numpy as np
 
+from warta.cleaning.chain import Doors
 from warta.cleaning.structure import FAR, Counts, Rows
 from warta.terms import Role
 
 ROLES: Final = tuple(role.value for role in Role if role is not Role.BLANK)
 _BODY: Final = ROLES.index(Role.BODY)
 _TITLE: Final = ROLES.index(Role.TITLE)
-_AHEAD, _HEADED, _INSIDE, _BEHIND = range(4)
-_ABSENT: Final = {_AHEAD: {_TITLE, _BODY}, _HEADED: {_BODY}, _INSIDE: set[int](), _BEHIND: {_BODY}}
-"""Roles that a place does not have."""
-
-_PLACE, STATES = np.array(
-    [(place, role) for place, absent in _ABSENT.items() for role in range(len(ROLES)) if role not in absent]
-).T
-"""The place and the role of each state."""
-_BEGINS: Final = ((_PLACE == _HEADED) & (STATES == _TITLE)) | (STATES == _BODY)
-"""The states by which the places after the first are entered from those before."""
-FIRST: Final = (_PLACE == _AHEAD) | _BEGINS
-"""Which states a page may begin with."""
-AFTER: Final = (
-    (_PLACE[:, None] == _PLACE)
-    | ((_PLACE[:, None] < _PLACE) & (_PLACE < _BEHIND) & _BEGINS)
-    | ((STATES[:, None] == _BODY) & (_PLACE == _BEHIND))
+PLACES: Final = 4
+_AHEAD, _HEADED, _INSIDE, _BEHIND = range(PLACES)
+DOORS: Final = Doors(
+    begin=((_AHEAD, _TITLE, _HEADED), (_AHEAD, _BODY, _INSIDE), (_HEADED, _BODY, _INSIDE)),
+    end=((_INSIDE, _BODY, _BEHIND),),
 )
-"""Which state (column) may come after which (row): body begins and ends what is inside."""
-ARTICLE_HELD: Final = _PLACE >= _INSIDE
-"""The states at whose end a page has held an article."""
-OF_ROLE: Final = (STATES[:, None] == np.arange(len(ROLES))).astype(np.float64)
-"""States by roles; 1 where a state is of a role."""
-_NUMBER: Final = np.zeros((len(_ABSENT), len(ROLES)), dtype=np.int64)
-_NUMBER[_PLACE, STATES] = np.arange(len(STATES))
+"""A headline is the first of what is under it; body is the first and the last of what is inside."""
+STATES: Final = DOORS.states(PLACES, len(ROLES))
+"""Which roles (columns) stand in which places (rows)."""
+FIRST: Final = np.zeros_like(STATES)
+"""The states that a page may begin with."""
+FIRST[_AHEAD] = STATES[_AHEAD]
+FIRST[_HEADED, _TITLE] = FIRST[_INSIDE, _BODY] = True
+AFTER: Final = DOORS.ways(PLACES, len(ROLES))
+"""Which role (column) may come after which (row), in the table of each place."""
+ARTICLE_HELD: Final = np.arange(PLACES)[:, np.newaxis] >= _INSIDE
+"""The places at whose end a page has held an article."""
 
 
-def states_of(roles: Counts, rows: Rows) -> Counts:
-    """The states of segments whose roles are known."""
+def places_of(roles: Counts, rows: Rows) -> Counts:
+    """The places of segments whose roles are known."""
     body = roles == _BODY
     begun, goes_on = rows.around(body, FAR, 0) > 0, rows.around(body, 0, FAR) > 0
     headed = np.where(rows.around(roles == _TITLE, FAR, 0) > 0, _HEADED, _AHEAD)
-    place = np.where(begun, np.where(goes_on, _INSIDE, _BEHIND), headed)
-    found: Counts = _NUMBER[place, roles]
+    found: Counts = np.where(begun, np.where(goes_on, _INSIDE, _BEHIND), headed)
     return found
+
+
+def tables_of(before: Counts, after: Counts) -> Counts:
+    """The places in whose tables the ways from place to place stand."""
+    return np.where(after == _BEHIND, after, before)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from warta.cleaning.chain import Scores, Steps, beliefs
 from warta.cleaning.evidence import near
 from warta.cleaning.model import OFFSETS, Model
-from warta.cleaning.states import AFTER, FIRST, OF_ROLE, ROLES, STATES, states_of
+from warta.cleaning.states import AFTER, DOORS, FIRST, ROLES, STATES, places_of, tables_of
 from warta.cleaning.structure import Counts, Rows
 
 BATCH: Final = 64
@@ -87,8 +87,8 @@ def _nothing(columns: int, seen: int) -> Weights:
         (columns, roles),
         (len(OFFSETS), seen, roles),
         (roles,),
-        (len(STATES), len(STATES)),
-        (len(STATES),),
+        AFTER.shape,
+        STATES.shape,
     )
     own, beside, bias, follows, ends = (np.zeros(shape, dtype=np.float32) for shape in shapes)
     return own, beside, bias, follows, ends
@@ -118,16 +118,17 @@ def _slopes(weights: Weights, lesson: Lesson, chosen: Counts, draw: np.random.Ge
     rows = Rows.of(lesson.page[chosen])
     later = rows.row[rows.row != rows.first]
     pages = np.float32(len(rows.row) - len(later))
-    ended = np.exp(ends, dtype=np.float64)
-    found = beliefs(_scores(weights, evidence, rows), STATES, factors, FIRST, ended, Steps.of(rows))
-    states = states_of(roles, rows)
-    error = found.of_states()
-    error[rows.row, states] -= 1
-    error /= pages
-    last = error[rows.row == rows.stop - 1].sum(axis=0)
-    error = error @ OF_ROLE.astype(np.float32)
+    ended = np.exp(ends, dtype=np.float64) * STATES
+    found = beliefs(_scores(weights, evidence, rows), factors, FIRST, ended, DOORS, Steps.of(rows))
+    place = places_of(roles, rows)
+    states = found.of_states()
+    states[place, rows.row, roles] -= 1
+    states /= pages
+    last = states[:, rows.row == rows.stop - 1].sum(axis=1)
+    error = states.sum(axis=0)
     pairs = found.pairs(factors) / pages
-    np.add.at(pairs, (states[later - 1], states[later]), -1 / pages)
+    table = tables_of(place[later - 1], place[later])
+    np.add.at(pairs, (table, roles[later - 1], roles[later]), -1 / pages)
     looked = np.ascontiguousarray(evidence[:, : around.shape[1]])
     looks = np.stack([looked.T @ rows.shifted(error, -offset) for offset in OFFSETS])
     return evidence.T @ error, looks, error.sum(axis=0), pairs.astype(np.float32), last

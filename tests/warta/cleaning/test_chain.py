@@ -7,34 +7,40 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from warta.cleaning.chain import Scores, Steps, beliefs
+from warta.cleaning.chain import Chances, Doors, Scores, Steps, beliefs
 from warta.cleaning.structure import Rows
 
-STATES = 3
-OWN = np.arange(STATES)  # each state has a role of its own
+PLACES, ROLES = 3, 3
+# The second place is begun by the role 0; it ends with the role 1, and the third begins.
+DOORS = Doors(begin=((0, 0, 1),), end=((1, 1, 2),))
+OPEN = Doors(begin=(), end=())
 
-Chain = tuple[list[int], Scores, NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]
+State = tuple[int, int]
+Chain = tuple[list[int], Scores, Chances, NDArray[np.bool_], Chances]
 
 
 @st.composite
 def chains(draw: st.DrawFn) -> Chain:
-    """Lengths of pages, scores of their rows, factors of states after, at the beginning, at the end."""
+    """Lengths of pages, scores of their rows, factors of roles after, at the beginning, at the end."""
     lengths = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
     numbers = st.integers(-8, 8).map(lambda number: number / 4)
-    rows = sum(lengths)
-    scores = draw(st.lists(numbers, min_size=rows * STATES, max_size=rows * STATES))
-    # The first state may begin and come after any, so that there is a way through every page.
+    rows, states = sum(lengths), DOORS.states(PLACES, ROLES)
+    scores = draw(st.lists(numbers, min_size=rows * ROLES, max_size=rows * ROLES))
     factors = st.sampled_from([0.0, 0.25, 1.0, 3.0])
-    follows = np.array(draw(st.lists(factors, min_size=STATES * STATES, max_size=STATES * STATES)))
-    follows = follows.reshape(STATES, STATES)
-    follows[:, 0] += 0.5
-    first = np.array([True, *draw(st.lists(st.booleans(), min_size=STATES - 1, max_size=STATES - 1))])
+    ways = DOORS.ways(PLACES, ROLES)
+    follows = np.array(draw(st.lists(factors, min_size=ways.size, max_size=ways.size))).reshape(ways.shape)
+    # The last role of the first place may begin and come after itself: there is a way through every page.
+    follows[0, 2, 2] += 0.5
+    first = np.array(draw(st.lists(st.booleans(), min_size=states.size, max_size=states.size)))
+    first = first.reshape(states.shape) & states
+    first[0, 2] = True
+    last = draw(st.lists(st.sampled_from([0.5, 1.0, 4.0]), min_size=states.size, max_size=states.size))
     return (
         lengths,
-        np.array(scores, dtype=np.float32).reshape(rows, STATES),
-        follows,
+        np.array(scores, dtype=np.float32).reshape(rows, ROLES),
+        follows * ways,
         first,
-        np.array(draw(st.lists(st.sampled_from([0.5, 1.0, 4.0]), min_size=STATES, max_size=STATES))),
+        np.array(last).reshape(states.shape) * states,
     )
 
 
@@ -42,41 +48,56 @@ def steps(lengths: list[int]) -> Steps:
     return Steps.of(Rows.of(np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)))
 
 
-def share(
-    path: tuple[int, ...], scores: Scores, follows: NDArray[np.float64], first: NDArray[np.bool_]
-) -> float:
+def link(before: State, after: State, follows: Chances) -> float:
+    """The factor of a state after another, as the doors have it."""
+    (place, role), (behind, following) = before, after
+    if place == behind:
+        return float(follows[place, role, following])
+    if (place, following, behind) in DOORS.begin:
+        return float(follows[place, role, following])
+    if (place, role, behind) in DOORS.end:
+        return float(follows[behind, role, following])
+    return 0.0
+
+
+def share(path: tuple[State, ...], scores: Scores, follows: Chances, first: NDArray[np.bool_]) -> float:
     """The weight of one way through a page."""
-    weight = float(np.exp(scores[range(len(path)), path].sum())) * float(first[path[0]])
-    return weight * float(np.prod([follows[link] for link in pairwise(path)]))
+    seen = sum(float(row[role]) for row, (_, role) in zip(scores, path, strict=True))
+    links = [link(before, after, follows) for before, after in pairwise(path)]
+    return float(np.exp(seen)) * float(first[path[0]]) * float(np.prod(links))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(chains())
 def test_the_probabilities_are_those_of_all_paths(chain: Chain) -> None:
     lengths, scores, follows, first, last = chain
-    marginal = beliefs(scores, OWN, follows, first, last, steps(lengths)).of_states()
+    found = beliefs(scores, follows, first, last, DOORS, steps(lengths))
+    states = [(int(place), int(role)) for place, role in np.argwhere(DOORS.states(PLACES, ROLES))]
+    expected, pairs = np.zeros((PLACES, len(scores), ROLES)), 0.0
     begin = 0
     for length in lengths:
         here = slice(begin, begin + length)
-        paths = list(product(range(STATES), repeat=length))
+        paths = list(product(states, repeat=length))
         weights = np.array([share(path, scores[here], follows, first) * last[path[-1]] for path in paths])
-        shares = weights / weights.sum()
-        for row in range(length):
-            expected = [
-                sum(part for path, part in zip(paths, shares, strict=True) if path[row] == state)
-                for state in range(STATES)
-            ]
-            assert np.allclose(marginal[begin + row], expected, atol=1e-4)
+        for path, part in zip(paths, weights / weights.sum(), strict=True):
+            for row, (place, role) in enumerate(path, start=begin):
+                expected[place, row, role] += part
+            pairs += part * sum(place != behind for (place, _), (behind, _) in pairwise(path))
         begin += length
+    assert np.allclose(found.of_states(), expected, atol=1e-4)
+    assert np.allclose(found.of_roles(), expected.sum(axis=0), atol=1e-4)
+    through = found.pairs(follows)
+    doors = through[0, :, 0].sum() + through[2, 1, :].sum()
+    assert np.isclose(doors, pairs, atol=1e-4)
 
 
 def test_no_pages_have_no_states() -> None:
-    nothing = np.zeros((0, STATES), dtype=np.float32)
+    nothing = np.zeros((0, ROLES), dtype=np.float32)
     none = Steps.of(Rows.of(np.zeros(0, dtype=np.uint32)))
-    every = np.ones(STATES)
-    found = beliefs(nothing, OWN, np.ones((STATES, STATES)), every > 0, every, none)
-    assert not len(found.of_states())
-    assert not found.pairs(np.ones((STATES, STATES))).any()
+    every, follows = np.ones((PLACES, ROLES)), np.ones((PLACES, ROLES, ROLES))
+    found = beliefs(nothing, follows, every > 0, every, OPEN, none)
+    assert not found.of_states().size
+    assert not found.pairs(follows).any()
 
 
 def test_no_way_is_lost_by_many_lines_that_speak_against_it() -> None:
@@ -84,19 +105,13 @@ def test_no_way_is_lost_by_many_lines_that_speak_against_it() -> None:
     scores = np.zeros((length, 2), dtype=np.float32)
     scores[: length // 2, 0], scores[length // 2 :, 1] = 9, 10
     # Whoever begins in a state stays in it: what comes last decides of what came first.
-    found = beliefs(scores, np.arange(2), np.eye(2), np.ones(2, dtype=np.bool_), np.ones(2), steps([length]))
+    every = np.ones((1, 2))
+    found = beliefs(scores, np.eye(2)[np.newaxis], every > 0, every, OPEN, steps([length]))
     assert np.isfinite(found.of_states()).all()
 
 
-def test_states_of_one_role_share_its_score_and_are_summed() -> None:
-    scores = np.array([[0, 1], [0, 2]], dtype=np.float32)
-    states, sums = np.array([0, 0, 1]), np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
-    every = np.ones(3)
-    found = beliefs(scores, states, np.ones((3, 3)), every > 0, every, steps([2])).of_roles(sums)
-    assert np.allclose(found[:, 1], np.exp([1, 2]) / (2 + np.exp([1, 2])))
-
-
-def test_what_is_expected_of_pairs_of_states_adds_up_to_their_number() -> None:
-    scores = np.zeros((7, STATES), dtype=np.float32)
-    follows, every = np.full((STATES, STATES), 0.5), np.ones(STATES)
-    assert np.isclose(beliefs(scores, OWN, follows, every > 0, every, steps([4, 3])).pairs(follows).sum(), 5)
+def test_what_is_expected_of_pairs_of_roles_adds_up_to_their_number() -> None:
+    states, ways = DOORS.states(PLACES, ROLES), DOORS.ways(PLACES, ROLES)
+    scores = np.zeros((7, ROLES), dtype=np.float32)
+    found = beliefs(scores, 0.5 * ways, states, 1.0 * states, DOORS, steps([4, 3]))
+    assert np.isclose(found.pairs(0.5 * ways).sum(), 5)

@@ -12,7 +12,7 @@ from warta.cleaning.context import kinds, pairs
 from warta.cleaning.evidence import evidence, near
 from warta.cleaning.model import OFFSETS, judge, model, weigh
 from warta.cleaning.segments import segments
-from warta.cleaning.states import FIRST, OF_ROLE, ROLES, STATES
+from warta.cleaning.states import DOORS, FIRST, ROLES, STATES
 from warta.cleaning.structure import Rows
 from warta.terms import Role
 from warta.training.families import generate
@@ -88,11 +88,12 @@ def test_scores_are_sums_of_the_weights_of_what_is_true_of_a_segment_and_its_nei
 @pytest.mark.parametrize(("without", "given"), [(0.6, "article"), (0.69, "article"), (0.71, "nothing")])
 def test_a_page_has_no_article_only_where_that_is_rather_certain(without: float, given: str) -> None:
     # Two ways lead through the page: one segment of text, or one that is of something else.
-    body, other = (np.flatnonzero(OF_ROLE[:, ROLES.index(role)])[0] for role in (Role.BODY, Role.OTHER))
-    ends = np.full(len(OF_ROLE), -np.inf, dtype=np.float32)
-    ends[[body, other]] = np.log([1 - without, without])
+    ends = np.full(STATES.shape, -np.inf, dtype=np.float32)
+    for role, chance in ((Role.BODY, 1 - without), (Role.OTHER, without)):
+        number = ROLES.index(role)
+        ends[np.flatnonzero(FIRST[:, number])[0], number] = np.log(chance)
     last = replace(model(), ends=ends).last
     steps = Steps.of(Rows.of(np.zeros(1, dtype=np.uint32)))
     even = np.zeros((1, len(ROLES)), dtype=np.float32)
-    found = beliefs(even, STATES, model().factors, FIRST, last, steps).of_roles(OF_ROLE)
+    found = beliefs(even, model().factors, FIRST, last, DOORS, steps).of_roles()
     assert ("article" if found.argmax() == ROLES.index(Role.BODY) else "nothing") == given
