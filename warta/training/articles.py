@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from warta.terms import Role
+from warta.training.documents import document
 from warta.training.layout import Line
 from warta.training.world import World
 
@@ -383,4 +384,5 @@ ARTICLES: Final[dict[str, Callable[[World], list[Line]]]] = {
     "gallery": gallery,
     "video": video,
     "nothing": nothing,
+    "document": document,
 }

@@ -86,12 +86,12 @@ def _page(family: Family, draw: Draw) -> dict[str, Any]:
     world.whole = mode == "full"
     if kind in _PLANS["fragile"] and mode not in ("full", "near"):
         kind = "news"
-    if world.whole and kind != "nothing" and draw.chance(SHORT):
+    if world.whole and kind not in _PLANS["empty"] and draw.chance(SHORT):
         kind = "brief"
     world.said["judul"] = _own_headline(kind, world)
     article = _article(kind, family, world)
     head, tail = _around(family, mode, world)
-    if not article:
+    if kind in _PLANS["empty"]:
         head, tail = [[item for item in part if item not in _PLANS["of_articles"]] for part in (head, tail)]
     world.titled = "title" in head or "okezone_title" in head
     if not world.titled:
@@ -149,7 +149,7 @@ def _own_headline(kind: str, world: World) -> str:
 
 def _article(kind: str, family: Family, world: World) -> list[Line]:
     lines = (ARTICLES | STRUCTURED)[kind](world)
-    if kind == "nothing":
+    if kind in _PLANS["empty"]:
         return lines
     return end(world, interrupt(world, lines, family.inside, family.glued))
 
