@@ -15,7 +15,7 @@ EMPTY = {"nothing", "document"}
 WITHOUT_ARTICLE = {name for name, family in FAMILIES.items() if set(family.articles) <= EMPTY}
 
 FEW_SPANS = 8
-"""Pages of so few spans may be alike: a dateline and two paragraphs are laid out in few ways, as is a text alone."""
+"""Pages of so few spans, or of one role, may be alike: a few paragraphs are laid out in few ways."""
 
 
 @pytest.mark.parametrize("family", FAMILIES)
