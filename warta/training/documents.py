@@ -1,4 +1,4 @@
-"""Pages on which a site speaks of itself: its rules, terms and privacy, who it is and who works there."""
+"""Pages on which a site speaks of itself: its rules, who works there, what it offers, what an office does."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -21,7 +21,7 @@ def document(world: World) -> list[Line]:
     for number, part in enumerate(draw.some(kind["part"], 3, 12)):
         texts += _part(world, kind, _numbered(numbering, number) + world.write(part))
     texts += [world.fresh(kind["closing"]) for _ in range(draw.choice([0, 0, 1, 2, 3]))]
-    return [line(text, Role.LEGAL) for text in texts]
+    return [line(text, Role(kind.get("role", Role.LEGAL))) for text in texts]
 
 
 def _part(world: World, kind: Mapping[str, Any], heading: str) -> list[str]:
