@@ -13,7 +13,7 @@ from threadpoolctl import ThreadpoolController
 from warta.cleaning.decision import Decided, decide
 from warta.cleaning.evidence import Looks, placed, threads
 from warta.cleaning.ledger import ledger
-from warta.cleaning.markup import markup_scores
+from warta.cleaning.markup import markup_of
 from warta.cleaning.model import model
 from warta.cleaning.rules import rules_version
 from warta.cleaning.segments import segmented
@@ -67,16 +67,15 @@ def _cleaned(pages: pl.DataFrame) -> pl.DataFrame:
     parts, lines = segmented(pages["text"])
     order = _by_length(parts["page"].to_numpy())
     with ThreadPoolExecutor(threads()) as pool:
-        told = pool.submit(markup_scores, parts, pages)
+        told = pool.submit(markup_of, parts, pages)
         looks = Looks.of(lines)
         ordered = parts[order]
 
         def decided(start: int, stop: int) -> Decided:
             some, rows = ordered.slice(start, stop - start), order[start:stop]
             line = looks.line[rows]
-            return decide(
-                some, looks.folded.gather(line), placed(some, line, looks), model(), told.result()[rows]
-            )
+            evidence, markup = placed(some, line, looks), told.result().of(rows)
+            return decide(some, looks.folded.gather(line), evidence, model(), markup)
 
         every = Decided.joined(list(pool.map(decided, *zip(*_runs(ordered["page"]), strict=True))))
     return ledger(every, pages["text"].str.len_chars().fill_null(0).to_numpy().astype(np.int64))

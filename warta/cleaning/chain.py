@@ -130,12 +130,24 @@ class Beliefs:
         chances /= chances.sum(axis=(0, 2), keepdims=True)
         return self.steps.back(chances)
 
-    def of_roles(self) -> Scores:
-        """The probability of each role of each row."""
+    def of_roles(self, places: NDArray[np.bool_] | None = None) -> Scores:
+        """The probability of each role of each row, where told if its segments stand in some places only."""
+        which = range(len(self.forward)) if places is None else np.flatnonzero(places)
         # Place by place, as memory for all at once would be new memory each time.
-        chances = sum(map(np.multiply, self.forward, self.backward), np.zeros_like(self.likelihood))
+        chances = np.zeros_like(self.likelihood)
+        for place in which:
+            chances += self.forward[place] * self.backward[place]
         chances /= chances.sum(axis=1, keepdims=True)
         return self.steps.back(chances)
+
+    def at_ends(self, rows: Rows) -> Chances:
+        """The probability that the page of each row ends in each place: places by rows."""
+        at = np.empty_like(self.steps.order)
+        at[self.steps.order] = np.arange(len(at))
+        ends = at[rows.stop - 1]
+        chances: Chances = (self.forward[:, ends] * self.backward[:, ends]).sum(axis=2)
+        chances /= chances.sum(axis=0)
+        return chances
 
     def pairs(self, follows: Chances) -> Chances:
         """How often a role (column) is expected after another (row), in the table of each place."""

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from warta.cleaning.chain import Scores
+from warta.cleaning.markup import Told
 from warta.cleaning.model import Model, judge
 from warta.cleaning.rules import rules
 from warta.cleaning.states import ROLES
@@ -47,7 +48,7 @@ def reasons() -> tuple[str, ...]:
     return MODEL, *(rule.id for rule in rules()), REPEATED
 
 
-def decide(segments: pl.DataFrame, folded: pl.Series, evidence: Columns, by: Model, told: Scores) -> Decided:
+def decide(segments: pl.DataFrame, folded: pl.Series, evidence: Columns, by: Model, told: Told) -> Decided:
     """The parts of pages and their roles.
 
     Args:
@@ -55,7 +56,7 @@ def decide(segments: pl.DataFrame, folded: pl.Series, evidence: Columns, by: Mod
         folded: the text of each, folded.
         evidence: as `warta.cleaning.evidence.evidence` gives it.
         by: the model.
-        told: as `warta.cleaning.markup.markup_scores` gives it.
+        told: as `warta.cleaning.markup.markup_of` gives it.
     """
     role, probability = judge(segments["page"], evidence, by, told)
     page, line, start, end = (segments[name].to_numpy() for name in ("page", "line", "start", "end"))

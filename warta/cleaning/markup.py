@@ -1,9 +1,10 @@
 """What the markup of HTML pages adds to the scores of roles."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,20 @@ OUTSIDE: Final[dict[str, tuple[str, ...]]] = {
     "unnamed": ("headline",),
 }
 """Kinds of what stands in none of some others, on a page that has the first of them."""
+UNDECLARED: Final = "undeclared"
+"""The kind of all of a page that does not say that it is an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the markup of pages tells of their segments."""
+
+    scores: Scores  # what it adds to the score of each of `ROLES`: segments by roles
+    undeclared: Flags  # segments of pages with markup that do not say that they are an article
+
+    def of(self, segments: Counts) -> Self:
+        """What is told of some segments."""
+        return type(self)(self.scores[segments], self.undeclared[segments])
 
 
 @cache
@@ -34,19 +49,21 @@ def _kinds() -> list[str]:
     return [*_weights()]
 
 
-def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
-    """What markup adds to the score of each role of each segment.
+def markup_of(segments: pl.DataFrame, pages: pl.DataFrame) -> Told:
+    """What markup tells of each segment.
 
     Args:
         segments: as `warta.cleaning.segments.segments` gives them.
         pages: `text` and `markup` (null for pages that came as text), as in `warta.frames.PAGES`.
 
     Returns:
-        Segments by `ROLES`; 0 for pages without markup.
+        Scores of 0 for pages without markup.
     """
     spans = _spans(pages) if "markup" in pages.columns else pl.DataFrame()
     if spans.is_empty():
-        return np.zeros((len(segments), len(ROLES)), dtype=np.float32)
+        return Told(
+            np.zeros((len(segments), len(ROLES)), dtype=np.float32), np.zeros(len(segments), dtype=np.bool_)
+        )
     base = _bases(pages["text"])
     of_segment, of_span = segments["page"].to_numpy(), spans["page"].to_numpy()
     ends_of = (
@@ -67,8 +84,8 @@ def markup_scores(segments: pl.DataFrame, pages: pl.DataFrame) -> Scores:
         inside[outside] = with_it[of_segment]
         for kind in kinds:
             inside[outside] = inside[outside] & ~inside[kind]
-    found: Scores = np.array([*inside.values()], dtype=np.float32).T @ np.array([*_weights().values()])
-    return found
+    scores: Scores = np.array([*inside.values()], dtype=np.float32).T @ np.array([*_weights().values()])
+    return Told(scores, inside[UNDECLARED])
 
 
 def _spans(pages: pl.DataFrame) -> pl.DataFrame:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from warta.cleaning.chain import Scores, Steps, beliefs
 from warta.cleaning.context import PAIRED_KINDS, kinds, pairs
+from warta.cleaning.markup import Told
 from warta.cleaning.states import AFTER, ARTICLE_HELD, DOORS, FIRST, ROLES, STATES
-from warta.cleaning.structure import Columns, Counts, Rows
+from warta.cleaning.structure import Columns, Counts, Flags, Rows
 
 FILE: Final = Path(__file__).with_name("model.npz")
 WEIGHTS: Final = ("own", "near", "bias", "follows", "ends")
@@ -72,7 +73,7 @@ class Model:
     def last(self) -> NDArray[np.float64]:
         """How likely a page ends with each state, by what an error costs."""
         likely: NDArray[np.float64] = np.exp(self.ends, dtype=np.float64)
-        return likely * np.where(ARTICLE_HELD, 1, (1 - CERTAIN) / CERTAIN) * STATES
+        return likely * np.where(ARTICLE_HELD[:, np.newaxis], 1, (1 - CERTAIN) / CERTAIN) * STATES
 
     def write(self, path: Path) -> None:
         """Store the model; the same weights give the same bytes."""
@@ -150,8 +151,11 @@ def model() -> Model:
     return Model.read(FILE)
 
 
-def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = None) -> tuple[Counts, Scores]:
+def judge(page: pl.Series, evidence: Columns, by: Model, told: Told | None = None) -> tuple[Counts, Scores]:
     """The likeliest role of each segment, all ways through its page counted.
+
+    Markup shows where an article would be, which is on every page; whether there is one the text alone tells,
+    where the page does not say so.
 
     Roles that are likeliest one by one err less than the likeliest way through a whole page, where that way
     is one of many (Rabiner 1989, section III B).
@@ -160,7 +164,7 @@ def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = N
         page: UInt32, the page of each segment; segments of a page stand together.
         evidence: as `warta.cleaning.evidence.evidence` gives it.
         by: the model.
-        told: what else is known, as scores of `ROLES` to be added.
+        told: what the markup tells.
 
     Returns:
         The number of each segment's role in `ROLES`, and its probability.
@@ -171,11 +175,22 @@ def judge(page: pl.Series, evidence: Columns, by: Model, told: Scores | None = N
     """
     rows = Rows.of(page.to_numpy())
     scores = weigh(page.to_numpy(), evidence, by)
+    chances, empty = _chances(scores if told is None else scores + told.scores, rows, by)
     if told is not None:
-        scores += told
-    marginal = beliefs(scores, by.factors, FIRST, by.last, DOORS, Steps.of(rows)).of_roles()
-    roles = marginal.argmax(axis=1)
-    return roles, marginal[rows.row, roles].round(DIGITS)
+        some = np.flatnonzero(told.undeclared & ~empty)
+        alone, without = _chances(scores[some], Rows.of(page.to_numpy()[some]), by)
+        chances[some[without]] = alone[without]
+    roles = chances.argmax(axis=1)
+    return roles, chances[rows.row, roles].round(DIGITS)
+
+
+def _chances(scores: Scores, rows: Rows, by: Model) -> tuple[Scores, Flags]:
+    """The probability of each role of each segment, and whether its page is one without an article."""
+    found = beliefs(scores, by.factors, FIRST, by.last, DOORS, Steps.of(rows))
+    chances, without = found.of_roles(), found.at_ends(rows)[ARTICLE_HELD].sum(axis=0) < 0.5
+    if without.any():
+        chances[without] = found.of_roles(~ARTICLE_HELD)[without]
+    return chances, without
 
 
 def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> Scores:

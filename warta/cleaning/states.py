@@ -32,7 +32,7 @@ FIRST[_AHEAD] = STATES[_AHEAD]
 FIRST[_HEADED, _TITLE] = FIRST[_INSIDE, _BODY] = True
 AFTER: Final = DOORS.ways(PLACES, len(ROLES))
 """Which role (column) may come after which (row), in the table of each place."""
-ARTICLE_HELD: Final = np.arange(PLACES)[:, np.newaxis] >= _INSIDE
+ARTICLE_HELD: Final = np.arange(PLACES) >= _INSIDE
 """The places at whose end a page has held an article."""
 
 

@@ -16,7 +16,7 @@ from warta.reading.html_headed import headed
 from warta.reading.html_headline import headline
 from warta.reading.html_kinds import FURNITURE, LABELLED, SUMMARIES
 from warta.reading.html_limits import tamed
-from warta.reading.html_listing import is_listing
+from warta.reading.html_listing import is_declared, is_listing
 from warta.reading.html_metadata import Said, metadata, told_story
 from warta.reading.html_outline import Outline
 from warta.reading.html_pictures import pictured
@@ -32,6 +32,8 @@ _FEW_NULLS: Final = 100
 """Bytes to a null from which it is a fault in the page, not of another encoding or of what is no text."""
 LISTING: Final = "listing"
 """Kind of a whole page that says that it has no article."""
+UNDECLARED: Final = "undeclared"
+"""Kind of a whole page that does not say that it is one."""
 HEADLINE: Final = "headline"
 SUMMARY: Final = "summary"
 _NOT_AROUND: Final = FURNITURE | LABELLED
@@ -110,7 +112,11 @@ def _rendered(html: str) -> tuple[Rendered, Said]:
     told = metadata(said)
     text, page = written(*seen(pieces(tree)))
     markup = _markup(page, text, told["title"])
-    whole = [(0, len(text), LISTING)] if text and is_listing(tree, said, told["url"]) else []
+    kinds = {
+        LISTING: is_listing(tree, said, told["url"]),
+        UNDECLARED: not (told["published"] or is_declared(said)),
+    }
+    whole = [(0, len(text), kind) for kind, is_so in kinds.items() if is_so and text]
     return Rendered(text, whole + markup, told), said
 
 

@@ -1,4 +1,4 @@
-"""Whether an HTML page says that it has no article: an index, a search, an error, who works there."""
+"""Whether an HTML page says that it is an article, or has none: an index, a search, an error, a masthead."""
 
 import re
 from typing import Any, Final
@@ -20,6 +20,11 @@ _TYPE: Final = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{3,40})"')
 _ARTICLE: Final = ("Article", "BlogPosting", "LiveBlogPosting", "Report")
 
 
+def is_declared(said: Said) -> bool:
+    """Whether the type of a page, schema.org's or Open Graph's, is an article."""
+    return "article" in said.named.get("og:type", ()) or any(map(_is_article, _types(said)))
+
+
 def is_listing(tree: LexborHTMLParser, said: Said, address: str | None) -> bool:
     """Whether the class of its body, its schema.org type, title or address says that a page has no article.
 
@@ -29,8 +34,8 @@ def is_listing(tree: LexborHTMLParser, said: Said, address: str | None) -> bool:
     classes = (attributes.get("class") or "")[:_LONGEST].lower().split()
     if not _CLASSES.isdisjoint(classes) or any(name.startswith(_NUMBERED) for name in classes):
         return True
-    types = [name for text in said.data for name in _TYPE.findall(text)]
-    if any(name.endswith(_ARTICLE) for name in types):
+    types = _types(said)
+    if any(map(_is_article, types)):
         return False
     types.append((attributes.get("itemtype") or "").rpartition("/")[2])
     return (
@@ -38,6 +43,15 @@ def is_listing(tree: LexborHTMLParser, said: Said, address: str | None) -> bool:
         or bool(_TITLE.match((said.title or "")[:_LONGEST].strip()))
         or bool(_PATH.fullmatch(_path(address or "")))
     )
+
+
+def _types(said: Said) -> list[str]:
+    """The types that the JSON-LD of a page names."""
+    return [name for text in said.data for name in _TYPE.findall(text)]
+
+
+def _is_article(name: str) -> bool:
+    return name.endswith(_ARTICLE)
 
 
 def _path(address: str) -> str:

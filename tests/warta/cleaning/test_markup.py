@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from warta.cleaning import clean
-from warta.cleaning.markup import markup_scores
+from warta.cleaning.markup import markup_of
 from warta.cleaning.segments import segments
 from warta.cleaning.states import ROLES
 from warta.frames import MARKUP
@@ -28,7 +28,7 @@ def span(words: str, kind: str) -> dict[str, object]:
 
 def test_only_parts_within_a_span_are_told_of() -> None:
     frame = pages(None, [span("Suasana apel pagi di halaman", "caption")])
-    scores = markup_scores(segments(frame["text"]), frame)
+    scores = markup_of(segments(frame["text"]), frame).scores
     caption = scores[:, ROLES.index(Role.CAPTION)]
     assert caption[0] == caption[1] == caption[3] == 0
     assert caption[2] > 0
@@ -38,7 +38,7 @@ def test_spans_in_spans_and_beside_spans_are_told_apart() -> None:
     inner = span("apel pagi", "nav")
     outer = span("Suasana apel pagi di halaman", "nav")
     frame = pages([outer, inner], [inner])
-    scores = markup_scores(segments(frame["text"]), frame)[:, ROLES.index(Role.NAVIGATION)]
+    scores = markup_of(segments(frame["text"]), frame).scores[:, ROLES.index(Role.NAVIGATION)]
     assert scores[0] > 0
     assert scores[1] == scores[2] == scores[3] == 0
 
@@ -53,7 +53,7 @@ def test_a_caption_in_the_markup_is_a_caption() -> None:
 def test_a_paragraph_of_the_article_that_is_called_something_else_is_rather_that(kind: str) -> None:
     paragraph = "Suasana apel pagi di halaman"
     frame = pages([span(TEXT, "article"), span(paragraph, kind), span(paragraph, "p")])
-    assert markup_scores(segments(frame["text"]), frame)[0, ROLES.index(Role.BODY)] < 0
+    assert markup_of(segments(frame["text"]), frame).scores[0, ROLES.index(Role.BODY)] < 0
 
 
 def test_pages_without_a_column_of_markup_are_cleaned() -> None:

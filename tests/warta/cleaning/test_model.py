@@ -10,6 +10,7 @@ import pytest
 from warta.cleaning.chain import Steps, beliefs
 from warta.cleaning.context import kinds, pairs
 from warta.cleaning.evidence import evidence, near
+from warta.cleaning.markup import Told
 from warta.cleaning.model import OFFSETS, judge, model, weigh
 from warta.cleaning.segments import segments
 from warta.cleaning.states import DOORS, FIRST, ROLES, STATES
@@ -17,6 +18,12 @@ from warta.cleaning.structure import Rows
 from warta.terms import Role
 from warta.training.families import generate
 
+RULES = """Pedoman Media Siber
+Pedoman ini disusun sebagai pegangan wartawan Kabar Telaga dalam mencari dan menyiarkan berita.
+1. Ruang Lingkup
+Media siber adalah media yang memakai internet dan tunduk pada Undang-Undang Pers.
+2. Ralat, Koreksi, dan Hak Jawab
+Redaksi wajib melayani hak jawab secara adil."""
 PAGE = "Polres Wanagiri Patroli ke Desa\n0\nTinggalkan Balasan\nNama *"
 
 
@@ -66,11 +73,24 @@ def test_a_model_for_other_roles_is_not_read(tmp_path: Path) -> None:
 
 def test_what_is_told_of_a_segment_counts() -> None:
     parts = segments(pl.Series([PAGE]))
-    told = np.zeros((len(parts), len(ROLES)), dtype=np.float32)
-    told[:, ROLES.index(Role.OTHER)] = 100
+    scores = np.zeros((len(parts), len(ROLES)), dtype=np.float32)
+    scores[:, ROLES.index(Role.OTHER)] = 100
+    told = Told(scores, np.zeros(len(parts), dtype=np.bool_))
     roles, probability = judge(parts["page"], evidence(parts), replace(model()), told)
     assert {ROLES[role] for role in roles} == {Role.OTHER.value}
     assert (probability > 0.9).all()
+
+
+@pytest.mark.parametrize(("declared", "articles"), [(True, 1), (False, 0)])
+def test_the_text_tells_whether_there_is_an_article_where_the_page_does_not_say_so(
+    declared: bool, articles: int
+) -> None:
+    parts = segments(pl.Series([RULES]))
+    scores = np.zeros((len(parts), len(ROLES)), dtype=np.float32)
+    scores[:, ROLES.index(Role.BODY)] = 10
+    told = Told(scores, np.full(len(parts), not declared))
+    roles, _ = judge(parts["page"], evidence(parts), model(), told)
+    assert (ROLES.index(Role.BODY) in roles) == articles
 
 
 def test_scores_are_sums_of_the_weights_of_what_is_true_of_a_segment_and_its_neighbours() -> None:

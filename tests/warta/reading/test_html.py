@@ -155,6 +155,7 @@ def test_blocks_become_lines(html: str, text: str) -> None:
 def test_spans_give_back_what_the_markup_holds() -> None:
     rendered = render("<nav><a href=/>Beranda</a></nav><h1> Ronda <em>malam</em></h1><time>Rabu</time>")
     assert [(kind, rendered.text[start:end]) for start, end, kind in rendered.markup] == [
+        ("undeclared", rendered.text),
         ("nav", "Beranda"),
         ("a", "Beranda"),
         ("h1", "Ronda malam"),

@@ -4,7 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.warta.reading.html_layouts import PARAGRAPHS, TITLE
-from warta.reading.html import HEADLINE, LISTING, SUMMARY, Rendered, render
+from warta.reading.html import HEADLINE, LISTING, SUMMARY, UNDECLARED, Rendered, render
 from warta.reading.html_kinds import FURNITURE, LABELLED, WORDS, kinds
 from warta.reading.html_listing import is_listing
 from warta.reading.html_metadata import Said, metadata
@@ -257,6 +257,23 @@ def test_the_address_says_that_a_page_has_no_article(path: str) -> None:
 )
 def test_the_address_of_an_article_says_nothing(path: str) -> None:
     assert not listed(f"<link rel=canonical href='https://kabartelaga.id/{path}'>")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='og:type' content='article'>",
+        "<meta property='article:published_time' content='2024-02-01T08:00:00+07:00'>",
+        '<script type="application/ld+json">{"@type":"NewsArticle"}</script>',
+    ],
+)
+def test_a_page_says_by_its_type_or_time_that_it_is_an_article(head: str) -> None:
+    assert parts(render(f"<head>{head}</head><h1>{TITLE}</h1>{STORY}"), UNDECLARED) == []
+
+
+def test_a_page_that_does_not_say_so_is_one_from_its_beginning_to_its_end() -> None:
+    rendered = render(f"<meta property='og:type' content='website'><h1>{TITLE}</h1>{STORY}")
+    assert parts(rendered, UNDECLARED) == [rendered.text]
 
 
 def test_a_page_without_an_article_is_one_from_its_beginning_to_its_end() -> None:
