@@ -15,6 +15,7 @@ from schemas.projections import arrow_schema, dictionary, json_schema
 from schemas.tables import PUBLISHED, TABLES, Table, partition, partition_at, partition_path
 from tests.warta.publishing.tables import example_row
 from warta.assembly.flags import Flag
+from warta.facts.evidence import EvidenceBasis
 from warta.facts.gazetteer import Level
 from warta.facts.people import PersonBasis
 from warta.facts.phones import PhoneKind
@@ -178,6 +179,7 @@ def named(table: str, column: str) -> set[str]:
         ),
         ("quotes", "speaker_basis", {*SpeakerBasis}),
         ("people", "basis", {*PersonBasis}),
+        ("evidence", "basis", {*EvidenceBasis}),
         ("mentions", "basis", {*UnitBasis}),
         ("mentions", "value", {*Level}),
         ("mentions", "role", {*PhoneKind} - {PhoneKind.PRIVATE}),
