@@ -229,10 +229,9 @@ def _get(options: argparse.Namespace) -> int:
 
 
 def _positive(value: str) -> int:
-    number = int(value)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+    if not re.fullmatch(r"0*[1-9][0-9]*", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 on")
+    return int(value)
 
 
 def _scheduler(value: str) -> str:

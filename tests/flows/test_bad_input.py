@@ -183,6 +183,15 @@ def test_wrong_use_has_exit_status_2(arguments: list[str], capsys: pytest.Captur
     assert "usage: warta" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "dua", "1.5", "²", ""])
+def test_what_is_no_number_of_processes_is_said_to_be_none(
+    number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["build", "seeds", f"--workers={number}"])
+    assert f"--workers: {number!r} is no number from 1 on" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("largest", ["20000", "100000"], ids=["while cleaning", "while publishing"])
 def test_a_disk_that_fills_up_leaves_the_last_release(folder: Path, tmp_path: Path, largest: str) -> None:
     output = tmp_path / "output"
