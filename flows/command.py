@@ -29,7 +29,7 @@ def build(options: argparse.Namespace) -> int:
         from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
         from warta.takedowns import BrokenTakedownsError
 
-    if not _has_furniture(options):
+    if not _can_be_named(options) or not _has_furniture(options):
         return 2
     if unknown := {*options.accept_gate} - {gate.name for gate in gates()}:
         tell(f"--accept-gate: no such gate: {', '.join(sorted(unknown))}")
@@ -70,6 +70,17 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _can_be_named(options: argparse.Namespace) -> bool:
+    """Whether Prefect, which is told them as JSON, can be told the paths; says which it cannot."""
+    for path in (*options.paths, options.output, options.work, options.furniture):
+        try:
+            (path or "").encode()
+        except UnicodeEncodeError:
+            tell(f"{path}: this name is not UTF-8: name the folder that holds it")
+            return False
+    return True
+
+
 def _has_furniture(options: argparse.Namespace) -> bool:
     """Whether the file of furniture is there, if one is named; says where it is not."""
     if options.furniture is None or Path(options.furniture).is_file():
@@ -102,7 +113,7 @@ def serve(options: argparse.Namespace) -> int:
         tell("warta: no Prefect server is set: start one with `prefect server start` and")
         tell("       set PREFECT_API_URL=http://127.0.0.1:4200/api")
         return 2
-    if not _has_furniture(options):
+    if not _can_be_named(options) or not _has_furniture(options):
         return 2
     try:
         if options.cron:

@@ -7,7 +7,8 @@ from typing import Final, TextIO
 _PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
 _C1: Final = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
-_TABLE: Final = _PICTURES | _C1 | _TURNING
+_NO_UTF8: Final = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)  # of names of files, which may hold any bytes
+_TABLE: Final = _PICTURES | _C1 | _TURNING | _NO_UTF8
 
 
 def printable(text: str) -> str:
