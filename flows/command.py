@@ -1,6 +1,8 @@
 """`warta build` and `warta serve`: the flow, run from the command line."""
 
 import argparse
+import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,7 +100,8 @@ def _tell(built: "Built") -> None:
         f"Pages     {counts.pages:,} = {counts.articles:,} articles"
         f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects"
     )
-    print(f"Load it   python -c \"import warta; print(warta.load('articles', '{built.place}'))\"")
+    program = f'import warta; print(warta.load("articles", {json.dumps(built.place, ensure_ascii=False)}))'
+    print(f"Load it   python -c {shlex.quote(program)}")
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -1,7 +1,10 @@
 """The flow makes the same release whatever the shards, the workers and the order of arrival."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -40,6 +43,18 @@ def test_the_seeds_become_five_articles(reference: Path) -> None:
     articles = pl.read_parquet(reference / "articles", hive_partitioning=True)
     assert articles.height == 5
     assert set(articles["month"]) == {"2024-09", "2024-08", "2023-09", "2024-06", "unknown"}
+
+
+def test_the_line_that_a_build_ends_with_loads_the_release(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(tmp_path / 'jum\'at "$HOME"', "tests/pages/patroli.txt")
+    command = capsys.readouterr().out.splitlines()[-1].removeprefix("Load it   ")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, env=os.environ | {"PATH": path}
+    )
+    assert "shape: (1, " in done.stdout, done.stderr
 
 
 def test_the_ledger_gives_back_every_page(reference: Path) -> None:
