@@ -1,5 +1,6 @@
 """Out of the dataset: `warta takedown` and `warta purge`; each returns the exit status."""
 
+import shlex
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -68,7 +69,8 @@ def _told(output: Path, done: TakenDown) -> Iterator[str]:
             yield f"  and {near.height - _SHOWN:,} more"
     yield "Next        warta build PATH…  makes a release without"
     if done.holders:
-        yield f"            warta purge        takes it out of {len(done.holders):,} releases that hold it"
+        command = f"warta purge --output {shlex.quote(str(output))}"
+        yield f"            {command}  takes it out of {len(done.holders):,} releases that hold it"
 
 
 def purge_and_tell(output: Path) -> int:
