@@ -33,8 +33,9 @@ def build(options: argparse.Namespace) -> int:
 
     if not _can_be_named(options) or not _has_furniture(options):
         return 2
-    if unknown := {*options.accept_gate} - {gate.name for gate in gates()}:
-        tell(f"--accept-gate: no such gate: {', '.join(sorted(unknown))}")
+    known = [gate.name for gate in gates()]
+    if unknown := {*options.accept_gate}.difference(known):
+        tell(f"--accept-gate: no such gate: {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
         return 2
     # Shards on a cluster are built where their tasks run.
     workers = 1 if options.dask else options.workers or cores()

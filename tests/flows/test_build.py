@@ -149,7 +149,7 @@ def test_furniture_that_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest
 
 def test_a_gate_that_is_none_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(tmp_path), "--output", str(tmp_path / "o"), "--accept-gate", "door"]) == 2
-    assert "no such gate: door" in capsys.readouterr().err
+    assert "no such gate: door; there are: articles, rights, " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [b"bukan Parquet", None], ids=["no Parquet", "another table"])
