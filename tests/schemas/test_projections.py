@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from hashlib import sha256
 from typing import Any
 
 import jsonschema
@@ -12,7 +13,7 @@ import pytest
 from schemas.fields import notes_of
 from schemas.frames import conform, polars_schema
 from schemas.projections import arrow_schema, dictionary, json_schema
-from schemas.tables import PUBLISHED, TABLES, Table, partition, partition_at, partition_path
+from schemas.tables import PUBLISHED, SCHEMA_VERSION, TABLES, Table, partition, partition_at, partition_path
 from tests.warta.publishing.tables import example_row
 from warta.assembly.flags import Flag
 from warta.facts.evidence import EvidenceBasis
@@ -49,6 +50,12 @@ def test_examples_of_a_table_make_a_valid_row(table: Table) -> None:
     valid, failures = validate(table, one_row(table))
     assert failures.is_empty()
     assert valid.height == 1
+
+
+def test_other_declarations_have_another_version() -> None:
+    """Releases are verified and purged by what their version declares."""
+    declared = json.dumps([json_schema(table) for table in PUBLISHED.values()])
+    assert (SCHEMA_VERSION, sha256(declared.encode()).hexdigest()[:16]) == ("4.0.1", "fa0a7a843548598c")
 
 
 @EVERY
