@@ -102,6 +102,17 @@ def test_nothing_new_is_published_twice(tmp_path: Path, capsys: pytest.CaptureFi
     assert [path.name for path in (tmp_path / "releases").iterdir()] == [first.name]
 
 
+def test_of_two_builds_at_once_one_publishes(tmp_path: Path) -> None:
+    words = [Path(sys.executable).with_name("warta"), "build", "seeds", "--output", tmp_path]
+    both = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    shown = [build.communicate() for build in both]
+    assert [build.returncode for build in both] == [0, 0], shown
+    release = latest(tmp_path)
+    assert release is not None
+    assert [path.name for path in (tmp_path / "releases").iterdir()] == [release.path.name]
+    assert verify(release.path) == []
+
+
 def test_another_configuration_or_another_page_is_a_new_release(tmp_path: Path) -> None:
     shutil.copytree("seeds", tmp_path / "halaman")
     first = build(tmp_path / "output", str(tmp_path / "halaman"))
