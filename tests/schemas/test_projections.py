@@ -4,10 +4,13 @@ import datetime as dt
 import json
 import re
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import jsonschema
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from schemas.fields import notes_of
@@ -69,6 +72,19 @@ def test_all_projections_name_the_same_columns_in_the_same_order(table: Table) -
     names = list(table.columns)
     assert names == arrow_schema(table).names == list(json_schema(table)["properties"])
     assert names == [line.split("`")[1] for line in dictionary(table).splitlines()[2:]]
+
+
+@EVERY
+def test_the_dictionary_gives_the_types_that_the_files_have(table: Table) -> None:
+    there = pq.read_schema(BytesIO(to_parquet(arrow_schema(table).empty_table())))
+    listed = [line.split(" | ")[1].removesuffix(", null") for line in dictionary(table).splitlines()[2:]]
+    assert listed == [str(field.type) for field in there]
+
+
+def to_parquet(table: pa.Table) -> bytes:
+    content = BytesIO()
+    pq.write_table(table, content)
+    return content.getvalue()
 
 
 @EVERY
