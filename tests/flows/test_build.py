@@ -198,4 +198,4 @@ def test_the_summary_says_where_the_release_is_and_how_to_load_it(
     shown = capsys.readouterr().out
     assert str(release) in shown
     assert "5 = 5 articles + 0 exact copies + 0 rejects" in shown
-    assert f"warta.load('articles', '{release}')" in shown
+    assert f'warta.load("articles", "{release}")' in shown
