@@ -143,7 +143,8 @@ def build(
                 state.tidy(arrivals.pages["page"], staging.scratch)
                 arrivals.of(arrivals.files, state.known).write(state.arrivals)
         store.publish(release, watcher().step)
-        built = Built(release, store.place_of(release), is_new=True)
+        is_new = release.manifest.run.flow_run == runtime.flow_run.id
+        built = Built(release, store.place_of(release), is_new)
     _describe(built)
     return built
 
@@ -255,7 +256,8 @@ def publish_shards(
         **origin.described(unpublished),
     )
     renamed = cleared.drop_nulls("read_id").select("read_id", "article_id")
-    release = publish(staging, parts, run, accept_gates, noted, dict(renamed.iter_rows()))
+    is_made = partial(_is_made_from, output=staging.output, origin=origin)
+    release = publish(staging, parts, run, accept_gates, noted, dict(renamed.iter_rows()), is_made)
     note_origins(state.origins, release, made_by, origin.fingerprint, listed)
     return release
 

@@ -1,13 +1,15 @@
 """`warta build` and `warta serve`: the flow, run from the command line."""
 
 import argparse
-import sys
+import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.embedded import embed
 from flows.progress import watched
 from flows.sparing import end_at_once, imported
+from warta.printable import tell
 from warta.terms import TextRelease
 
 if TYPE_CHECKING:
@@ -29,17 +31,18 @@ def build(options: argparse.Namespace) -> int:
         from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
         from warta.takedowns import BrokenTakedownsError
 
-    if not _has_furniture(options):
+    if not _can_be_named(options) or not _has_furniture(options):
         return 2
-    if unknown := {*options.accept_gate} - {gate.name for gate in gates()}:
-        print(f"--accept-gate: no such gate: {', '.join(sorted(unknown))}", file=sys.stderr)
+    known = [gate.name for gate in gates()]
+    if unknown := {*options.accept_gate}.difference(known):
+        tell(f"--accept-gate: no such gate: {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
         return 2
     # Shards on a cluster are built where their tasks run.
     workers = 1 if options.dask else options.workers or cores()
     try:
         runner = task_runner(workers, options.dask)
     except ModuleNotFoundError as error:
-        print(f"--dask: {error}: install warta[dask]", file=sys.stderr)
+        tell(f"--dask: {error}: install warta[dask]")
         return 2
     try:
         # Nobody watches the heart of a single build, and its last beat takes a second.
@@ -64,17 +67,28 @@ def build(options: argparse.Namespace) -> int:
         OutdatedError,
         OSError,
     ) as error:
-        print(f"warta: {error}", file=sys.stderr)
+        tell(f"warta: {error}")
         return 1
     _tell(built)
     return 0
+
+
+def _can_be_named(options: argparse.Namespace) -> bool:
+    """Whether Prefect, which is told them as JSON, can be told the paths; says which it cannot."""
+    for path in (*options.paths, options.output, options.work, options.furniture):
+        try:
+            (path or "").encode()
+        except UnicodeEncodeError:
+            tell(f"{path}: this name is not UTF-8: name the folder that holds it")
+            return False
+    return True
 
 
 def _has_furniture(options: argparse.Namespace) -> bool:
     """Whether the file of furniture is there, if one is named; says where it is not."""
     if options.furniture is None or Path(options.furniture).is_file():
         return True
-    print(f"{options.furniture}: no such file", file=sys.stderr)
+    tell(f"{options.furniture}: no such file")
     return False
 
 
@@ -87,7 +101,8 @@ def _tell(built: "Built") -> None:
         f"Pages     {counts.pages:,} = {counts.articles:,} articles"
         f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects"
     )
-    print(f"Load it   python -c \"import warta; print(warta.load('articles', '{built.place}'))\"")
+    program = f'import warta; print(warta.load("articles", {json.dumps(built.place, ensure_ascii=False)}))'
+    print(f"Load it   python -c {shlex.quote(program)}")
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -99,16 +114,16 @@ def serve(options: argparse.Namespace) -> int:
     from flows.build import build as flow
 
     if not PREFECT_API_URL.value():
-        print("warta: no Prefect server is set: start one with `prefect server start` and", file=sys.stderr)
-        print("       set PREFECT_API_URL=http://127.0.0.1:4200/api", file=sys.stderr)
+        tell("warta: no Prefect server is set: start one with `prefect server start` and")
+        tell("       set PREFECT_API_URL=http://127.0.0.1:4200/api")
         return 2
-    if not _has_furniture(options):
+    if not _can_be_named(options) or not _has_furniture(options):
         return 2
     try:
         if options.cron:
             CronSchedule(cron=options.cron)
     except ValueError:
-        print(f'--cron: {options.cron!r} is no schedule: write "0 5 * * *"', file=sys.stderr)
+        tell(f'--cron: {options.cron!r} is no schedule: write "0 5 * * *"')
         return 2
     try:
         flow.serve(
@@ -128,6 +143,6 @@ def serve(options: argparse.Namespace) -> int:
             print_starting_message=True,
         )
     except TransportError as error:
-        print(f"warta: no Prefect server answers at {PREFECT_API_URL.value()}: {error}", file=sys.stderr)
+        tell(f"warta: no Prefect server answers at {PREFECT_API_URL.value()}: {error}")
         return 1
     return 0

@@ -1,6 +1,5 @@
 """What a person sees while a build runs: a bar on a terminal, plain lines elsewhere."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,7 +8,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from warta.printable import printable
+from warta.printable import printable, tell
 
 
 class Watcher(Protocol):
@@ -35,10 +34,10 @@ class _Lines:
 
     def step(self, name: str, done: int, total: int | None = None) -> None:
         if done == total:
-            print(f"{name}: {done:,}", file=sys.stderr, flush=True)
+            tell(f"{name}: {done:,}")
 
     def line(self, text: str) -> None:
-        print(printable(text), file=sys.stderr, flush=True)
+        tell(text)
 
 
 class _Bar:

@@ -49,7 +49,7 @@ class Duplicates(pa.DataFrameModel):
         ge=0,
     )
     source_fetched_at: str = field(
-        "When the page was fetched, as the source says.", "2024-09-03T08:00:00+07:00", null=True
+        "When the page was fetched, as the source says, in UTC.", "2024-09-03T01:00:00Z", null=True
     )
     text_release: str = field(
         "How much of its page's text this release may hold; null where nobody decided.",

@@ -28,7 +28,7 @@ class Evidence(pa.DataFrameModel):
     end: pl.Int32 = field("Where it ends, exclusive.", 48, unit=_OFFSET, ge=1)
     basis: str = field(
         "Where the fact was read: on the `page` as it stands, in its `dateline`, `byline`, `credit`, "
-        "`logo`, an `agency` that sends the text, or the `copyright` line.",
+        "`logo`, an `agency` that sends the text, its `body`, or the `copyright` line.",
         "dateline",
     )
 

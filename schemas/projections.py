@@ -148,8 +148,6 @@ def _dictionary_row(name: str, column: Any) -> str:
         what += f" Unit: {notes.unit}."
     if notes.values:
         what += " One of " + ", ".join(f"`{value}`" for value in notes.values) + "."
-    kind = str(_arrow_type(column.dtype.type)).replace("element", "item") + (
-        ", null" if column.nullable else ""
-    )
+    kind = f"{_arrow_type(column.dtype.type)}{', null' if column.nullable else ''}"
     example = str(as_json(notes.example)).replace("|", "\\|")
     return f"| `{name}` | {kind} | {what} | {example} | {', '.join(notes.same_as)} |"

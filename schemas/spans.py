@@ -15,7 +15,9 @@ class Spans(pa.DataFrameModel):
     """
 
     article_id: str = field(
-        "Article or copy whose page this is.", "5f0c9a1de2b34c7788990a1b2c3d4e5f", str_matches=ARTICLE_ID
+        "Article, copy or reject whose page this is.",
+        "5f0c9a1de2b34c7788990a1b2c3d4e5f",
+        str_matches=ARTICLE_ID,
     )
     start: pl.Int32 = field(
         "Where the span begins.", 0, unit="Unicode code points from the start of the page", ge=0

@@ -20,9 +20,9 @@ from schemas.redactions import Redactions
 from schemas.rejects import Rejects
 from schemas.spans import Spans
 
-SCHEMA_VERSION: Final = "4.0.0"
+SCHEMA_VERSION: Final = "4.0.1"
 """Semantic version of all declarations: a column less, of another type or null where it was not, or files
-elsewhere, is major."""
+elsewhere, is major; another word in a description is a patch, since releases hold the descriptions too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,42 @@ runs, so that looking at one page does not wait for the workflow engine.
 """
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from warta import __version__
+from warta.printable import discard, tell
 from warta.terms import TextRelease
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     options = _parser().parse_args(arguments)
+    status = _status(options)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard(sys.stdout)
+    except OSError as error:
+        discard(sys.stdout)
+        tell(f"warta: {error}")
+        return 1
+    return status
+
+
+def _status(options: argparse.Namespace) -> int:
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
-        print("warta: stopped", file=sys.stderr)
+        tell("warta: stopped")
         return 130
-    except BrokenPipeError:
-        # The reader of our output has left (`warta spans … | head`): nothing more is written to it, not even
-        # what Python flushes when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output has left: `warta spans … | head`
         return 0
+    except OSError as error:
+        tell(f"warta: {error}")
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -229,10 +242,9 @@ def _get(options: argparse.Namespace) -> int:
 
 
 def _positive(value: str) -> int:
-    number = int(value)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+    if not re.fullmatch(r"0*[1-9][0-9]*", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 on")
+    return int(value)
 
 
 def _scheduler(value: str) -> str:
@@ -285,12 +297,11 @@ def _learn(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from warta.printable import printable
     from warta.publishing import verify
 
     problems = verify(Path(options.release))
     for problem in problems:
-        print(printable(f"{options.release}: {problem}"), file=sys.stderr)
+        tell(f"{options.release}: {problem}")
     if not problems:
         print(f"{options.release}: every check passed")
     return 1 if problems else 0

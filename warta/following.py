@@ -1,9 +1,8 @@
 """From release to release: `warta diff`, `warta apply` and `warta trace`; each returns the exit status."""
 
-import sys
 from pathlib import Path
 
-from warta.printable import printable
+from warta.printable import printable, tell
 from warta.publishing import (
     BrokenReleaseError,
     CannotWriteError,
@@ -49,5 +48,5 @@ def print_trace(output: Path, article_id: str) -> int:
 
 
 def _failed(error: Exception) -> int:
-    print(printable(f"warta: {error}"), file=sys.stderr)
+    tell(f"warta: {error}")
     return 1

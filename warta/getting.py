@@ -1,7 +1,6 @@
 """`warta get`: a release, or a part of one, from wherever it is to a folder; returns the exit status."""
 
 import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -9,7 +8,7 @@ from typing import Final
 from flows.progress import watched, watcher
 from schemas.frames import polars_schema
 from schemas.tables import PUBLISHED
-from warta.printable import printable
+from warta.printable import tell
 from warta.publishing.manifest import DATASET, File
 from warta.publishing.stores import Found, data_files, download, find_release, month_of, read_table, source_at
 from warta.selecting import MONTH, Condition, months_of, parse_where, rows_that_meet
@@ -32,7 +31,7 @@ def get(source: str, tables: Sequence[str], where: Sequence[str], to: Path | Non
         if conditions and len(tables) > 1:
             raise ValueError("a condition is on the rows of one table: give one --table")
     except ValueError as error:
-        print(f"warta get: {error}", file=sys.stderr)
+        tell(f"warta get: {error}")
         return 2
     try:
         with watched():
@@ -44,10 +43,10 @@ def get(source: str, tables: Sequence[str], where: Sequence[str], to: Path | Non
                 problems = download(found, folder, _files(found, tables), watcher().step)
     except (ValueError, LookupError, OSError) as error:
         told = error.args[0] if isinstance(error, LookupError) else error
-        print(printable(f"warta: {told}"), file=sys.stderr)
+        tell(f"warta: {told}")
         return 1
     for problem in problems:
-        print(printable(f"{source}: {problem}"), file=sys.stderr)
+        tell(f"{source}: {problem}")
     if not problems:
         print(f"{folder}: release {found.manifest.version}, every checksum is right")
     return 1 if problems else 0

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ import polars as pl
 from warta import cleaning
 from warta.assembly.text import bodies, with_text
 from warta.language import identify
-from warta.printable import printable
+from warta.printable import tell
 from warta.reading.inputs import find
 from warta.reading.pages import read
 
@@ -48,12 +49,14 @@ def explain(paths: Sequence[str], html: str | None) -> int:
         try:
             Path(html).write_text(html_page(pages), encoding="utf-8")
         except OSError as error:
-            print(f"{html}: {error.strerror}", file=sys.stderr)
+            tell(f"{html}: {error.strerror}")
             return 1
         return 0
     console = Console()
     for name, spans_ in pages:
-        show(console, name, spans_)
+        with console.capture() as shown:  # Rich would end the program where the reader has left
+            show(console, name, spans_)
+        sys.stdout.write(shown.get())
     return 0
 
 
@@ -66,12 +69,14 @@ def learn(paths: Sequence[str], output: str) -> int:
     if first is None:
         return _nothing_read()
     furniture = furniture_of(chain([first], shards))
+    whole = BytesIO()  # Polars has other words than the system for what stops it from writing a file
+    furniture.write_parquet(whole)
     try:
-        furniture.write_parquet(output)
+        Path(output).write_bytes(whole.getbuffer())
     except OSError as error:
-        print(f"{output}: {error.strerror or error}", file=sys.stderr)
+        tell(f"{output}: {error.strerror}")
         return 1
-    print(f"{output}: {furniture.height:,} lines of {furniture['site'].n_unique():,} sites", file=sys.stderr)
+    tell(f"{output}: {furniture.height:,} lines of {furniture['site'].n_unique():,} sites")
     return 0
 
 
@@ -89,15 +94,15 @@ def _shards(paths: Sequence[str]) -> Iterator[pl.DataFrame]:
     """The pages in shards; what cannot be read is told on standard error."""
     found = find(paths)
     for problem in found.problems:
-        print(printable(problem), file=sys.stderr)
+        tell(problem)
     for shard in read(found.inputs, _SHARD):
         for line in shard.lines():
-            print(printable(line), file=sys.stderr)
+            tell(line)
         yield shard.pages
 
 
 def _nothing_read() -> int:
-    print("warta: no page could be read", file=sys.stderr)
+    tell("warta: no page could be read")
     return 1
 
 

@@ -1,11 +1,14 @@
-"""Text of pages, files and releases as a terminal may be given it."""
+"""Text of pages, files and releases as a terminal may be given it, and what is said to who sits there."""
 
-from typing import Final
+import os
+import sys
+from typing import Final, TextIO
 
 _PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
 _C1: Final = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
-_TABLE: Final = _PICTURES | _C1 | _TURNING
+_NO_UTF8: Final = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)  # of names of files, which may hold any bytes
+_TABLE: Final = _PICTURES | _C1 | _TURNING | _NO_UTF8
 
 
 def printable(text: str) -> str:
@@ -14,3 +17,16 @@ def printable(text: str) -> str:
     Controls are shown as their pictures (`␛`), others as U+FFFD; tabs and ends of lines stay.
     """
     return text.replace("\r\n", "\n").translate(_TABLE)
+
+
+def tell(line: str) -> None:
+    """Say something on standard error; where nobody reads it any more, the work goes on all the same."""
+    try:
+        print(printable(line), file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Write nothing more to a stream that nobody takes, not even what Python flushes when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

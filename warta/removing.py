@@ -1,6 +1,6 @@
 """Out of the dataset: `warta takedown` and `warta purge`; each returns the exit status."""
 
-import sys
+import shlex
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from warta.assembly.state import forget_taken_down, known_pages
-from warta.printable import printable
+from warta.printable import printable, tell
 from warta.publishing import (
     BusyError,
     CannotWriteError,
@@ -32,7 +32,7 @@ def take_down_and_tell(options: Namespace) -> int:
     """
     output = options.output
     if not output.is_dir():
-        print(f"{output}: no such folder", file=sys.stderr)
+        tell(f"{output}: no such folder")
         return 2
     (matching,) = (each for each in Matching if getattr(options, each) is not None)
     named = Tombstone(
@@ -43,12 +43,9 @@ def take_down_and_tell(options: Namespace) -> int:
     except (BrokenTakedownsError, CannotWriteError) as error:
         return _failed(error)
     for line in done.problems:
-        print(f"warta: {line}", file=sys.stderr)
+        tell(f"warta: {line}")
     if not done.holders and not done.stone.articles:
-        print(
-            f"warta: no release here holds {done.stone.named}; should it come, it is kept out",
-            file=sys.stderr,
-        )
+        tell(f"warta: no release here holds {done.stone.named}; should it come, it is kept out")
     for line in _told(output, done):
         print(printable(line))
     return 0
@@ -72,7 +69,8 @@ def _told(output: Path, done: TakenDown) -> Iterator[str]:
             yield f"  and {near.height - _SHOWN:,} more"
     yield "Next        warta build PATH…  makes a release without"
     if done.holders:
-        yield f"            warta purge        takes it out of {len(done.holders):,} releases that hold it"
+        command = f"warta purge --output {shlex.quote(str(output))}"
+        yield f"            {command}  takes it out of {len(done.holders):,} releases that hold it"
 
 
 def purge_and_tell(output: Path) -> int:
@@ -82,7 +80,7 @@ def purge_and_tell(output: Path) -> int:
         output: The folder that holds the releases.
     """
     if not output.is_dir():
-        print(f"{output}: no such folder", file=sys.stderr)
+        tell(f"{output}: no such folder")
         return 2
     try:
         takedowns = read_takedowns(output)
@@ -100,10 +98,10 @@ def purge_and_tell(output: Path) -> int:
     if not done.pages and not done.problems:
         print("No release holds anything that was taken down.")
     for line in done.problems:
-        print(f"warta: {line}", file=sys.stderr)
+        tell(f"warta: {line}")
     return 1 if done.problems else 0
 
 
 def _failed(error: Exception) -> int:
-    print(f"warta: {error}", file=sys.stderr)
+    tell(f"warta: {error}")
     return 1

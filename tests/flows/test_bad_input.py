@@ -149,6 +149,16 @@ def test_where_no_page_can_be_read_the_exit_status_is_1(
     assert not Path("output/latest.json").exists()
 
 
+def test_a_name_that_is_no_utf8_is_read_in_its_folder_and_else_one_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "baik.txt").rename(folder / "b\udcffik.txt")
+    output = ["--output", str(tmp_path / "output")]
+    assert main(["build", str(folder / "b\udcffik.txt"), *output]) == 2
+    assert "this name is not UTF-8" in capsys.readouterr().err
+    assert main(["build", str(folder), *output]) == 0
+
+
 def test_pages_without_any_article_are_no_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "tests/pages/formulir.txt", "--output", str(tmp_path)]) == 1
     assert "none of 1 pages holds an article" in capsys.readouterr().err
@@ -181,6 +191,15 @@ def test_wrong_use_has_exit_status_2(arguments: list[str], capsys: pytest.Captur
         main(arguments)
     assert stopped.value.code == 2
     assert "usage: warta" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "dua", "1.5", "²", ""])
+def test_what_is_no_number_of_processes_is_said_to_be_none(
+    number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["build", "seeds", f"--workers={number}"])
+    assert f"--workers: {number!r} is no number from 1 on" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("largest", ["20000", "100000"], ids=["while cleaning", "while publishing"])

@@ -1,7 +1,10 @@
 """The flow makes the same release whatever the shards, the workers and the order of arrival."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -40,6 +43,18 @@ def test_the_seeds_become_five_articles(reference: Path) -> None:
     articles = pl.read_parquet(reference / "articles", hive_partitioning=True)
     assert articles.height == 5
     assert set(articles["month"]) == {"2024-09", "2024-08", "2023-09", "2024-06", "unknown"}
+
+
+def test_the_line_that_a_build_ends_with_loads_the_release(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(tmp_path / 'jum\'at "$HOME"', "tests/pages/patroli.txt")
+    command = capsys.readouterr().out.splitlines()[-1].removeprefix("Load it   ")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, env=os.environ | {"PATH": path}
+    )
+    assert "shape: (1, " in done.stdout, done.stderr
 
 
 def test_the_ledger_gives_back_every_page(reference: Path) -> None:
@@ -85,6 +100,17 @@ def test_nothing_new_is_published_twice(tmp_path: Path, capsys: pytest.CaptureFi
     assert build(tmp_path, "seeds") == first
     assert "Nothing new" in capsys.readouterr().out
     assert [path.name for path in (tmp_path / "releases").iterdir()] == [first.name]
+
+
+def test_of_two_builds_at_once_one_publishes(tmp_path: Path) -> None:
+    words = [Path(sys.executable).with_name("warta"), "build", "seeds", "--output", tmp_path]
+    both = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    shown = [build.communicate() for build in both]
+    assert [build.returncode for build in both] == [0, 0], shown
+    release = latest(tmp_path)
+    assert release is not None
+    assert [path.name for path in (tmp_path / "releases").iterdir()] == [release.path.name]
+    assert verify(release.path) == []
 
 
 def test_another_configuration_or_another_page_is_a_new_release(tmp_path: Path) -> None:
@@ -134,7 +160,7 @@ def test_furniture_that_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest
 
 def test_a_gate_that_is_none_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", str(tmp_path), "--output", str(tmp_path / "o"), "--accept-gate", "door"]) == 2
-    assert "no such gate: door" in capsys.readouterr().err
+    assert "no such gate: door; there are: articles, rights, " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [b"bukan Parquet", None], ids=["no Parquet", "another table"])
@@ -172,4 +198,4 @@ def test_the_summary_says_where_the_release_is_and_how_to_load_it(
     shown = capsys.readouterr().out
     assert str(release) in shown
     assert "5 = 5 articles + 0 exact copies + 0 rejects" in shown
-    assert f"warta.load('articles', '{release}')" in shown
+    assert f'warta.load("articles", "{release}")' in shown

@@ -3,18 +3,23 @@
 import datetime as dt
 import json
 import re
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import jsonschema
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from schemas.fields import notes_of
 from schemas.frames import conform, polars_schema
 from schemas.projections import arrow_schema, dictionary, json_schema
-from schemas.tables import PUBLISHED, TABLES, Table, partition, partition_at, partition_path
+from schemas.tables import PUBLISHED, SCHEMA_VERSION, TABLES, Table, partition, partition_at, partition_path
 from tests.warta.publishing.tables import example_row
 from warta.assembly.flags import Flag
+from warta.facts.evidence import EvidenceBasis
 from warta.facts.gazetteer import Level
 from warta.facts.people import PersonBasis
 from warta.facts.phones import PhoneKind
@@ -50,6 +55,12 @@ def test_examples_of_a_table_make_a_valid_row(table: Table) -> None:
     assert valid.height == 1
 
 
+def test_other_declarations_have_another_version() -> None:
+    """Releases are verified and purged by what their version declares."""
+    declared = json.dumps([json_schema(table) for table in PUBLISHED.values()])
+    assert (SCHEMA_VERSION, sha256(declared.encode()).hexdigest()[:16]) == ("4.0.1", "fa0a7a843548598c")
+
+
 @EVERY
 def test_json_schema_is_valid_and_takes_the_examples_as_json_lines(table: Table) -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema(table))
@@ -61,6 +72,19 @@ def test_all_projections_name_the_same_columns_in_the_same_order(table: Table) -
     names = list(table.columns)
     assert names == arrow_schema(table).names == list(json_schema(table)["properties"])
     assert names == [line.split("`")[1] for line in dictionary(table).splitlines()[2:]]
+
+
+@EVERY
+def test_the_dictionary_gives_the_types_that_the_files_have(table: Table) -> None:
+    there = pq.read_schema(BytesIO(to_parquet(arrow_schema(table).empty_table())))
+    listed = [line.split(" | ")[1].removesuffix(", null") for line in dictionary(table).splitlines()[2:]]
+    assert listed == [str(field.type) for field in there]
+
+
+def to_parquet(table: pa.Table) -> bytes:
+    content = BytesIO()
+    pq.write_table(table, content)
+    return content.getvalue()
 
 
 @EVERY
@@ -178,6 +202,7 @@ def named(table: str, column: str) -> set[str]:
         ),
         ("quotes", "speaker_basis", {*SpeakerBasis}),
         ("people", "basis", {*PersonBasis}),
+        ("evidence", "basis", {*EvidenceBasis}),
         ("mentions", "basis", {*UnitBasis}),
         ("mentions", "value", {*Level}),
         ("mentions", "role", {*PhoneKind} - {PhoneKind.PRIVATE}),

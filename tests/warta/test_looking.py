@@ -85,15 +85,3 @@ sys.exit(f"imported: {{heavy}}" if heavy else 0)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-
-
-def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
-    many = tmp_path / "banyak.jsonl"
-    row = json.dumps({"text": Path(PAGE).read_text(encoding="utf-8")})
-    many.write_text(f"{row}\n" * 60, encoding="utf-8")
-    warta = Path(sys.executable).with_name("warta")
-    done = subprocess.run(
-        ["bash", "-c", f"{warta} spans {many} | head -c 10"], capture_output=True, text=True, check=False
-    )
-    assert done.stdout.startswith('{"id"')
-    assert done.stderr == ""

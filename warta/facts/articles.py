@@ -11,7 +11,7 @@ from warta.facts.classification import activities, elections, story_texts
 from warta.facts.datelines import Dateline, read_dateline, with_datelines
 from warta.facts.dating import Calendar, calendar, dates_frame, published_frame
 from warta.facts.deployment import deployment
-from warta.facts.evidence import Said, said
+from warta.facts.evidence import EvidenceBasis, Said, said
 from warta.facts.kept import WHITE_SPACE, Span, by_page, cut
 from warta.facts.outlets import SOURCE_TRACES, site
 from warta.facts.places import find_places
@@ -222,10 +222,10 @@ def _named_in(opening: _Opening | None) -> tuple[Said | None, Said | None]:
     if opening is None:
         return None, None
     span, read = opening
-    outlet = said(span, *read.outlet, "dateline") if read.outlet else None
+    outlet = said(span, *read.outlet, EvidenceBasis.DATELINE) if read.outlet else None
     if read.agency is None or read.agency_at is None:
         return outlet, None
-    return outlet, said(span, *read.agency_at, "agency")._replace(text=read.agency)
+    return outlet, said(span, *read.agency_at, EvidenceBasis.AGENCY)._replace(text=read.agency)
 
 
 def _given_outlets(sources: pl.DataFrame) -> list[str | None]:
@@ -237,7 +237,12 @@ def _given_outlets(sources: pl.DataFrame) -> list[str | None]:
 def _told_apart(behind: Attribution, given: str | None) -> Attribution:
     """Take the agency of the dateline for the source of what another outlet published."""
     outlet = behind.outlet
-    if not given or outlet is None or outlet.basis != "agency" or site(given).startswith(site(outlet.text)):
+    if (
+        not given
+        or outlet is None
+        or outlet.basis is not EvidenceBasis.AGENCY
+        or site(given).startswith(site(outlet.text))
+    ):
         return behind
     return behind._replace(outlet=None, syndicated_from=behind.syndicated_from or outlet)
 
@@ -296,7 +301,7 @@ def _evidence(
         "start",
         fact=pl.lit("title"),
         end=pl.col("start") + pl.col("text").str.len_chars(),
-        basis=pl.lit("page"),
+        basis=pl.lit(EvidenceBasis.PAGE.value),
     )
     every = pl.concat([title.select(_PLACED.names()), named]).sort("page", maintain_order=True)
     return every.group_by("page", maintain_order=True).agg(evidence=pl.struct(every.columns[1:]))
@@ -313,7 +318,7 @@ def _places_of_datelines(openings: dict[int, _Opening]) -> Iterator[_Row]:
     for page, (span, read) in openings.items():
         if read.place is not None:
             start, end = read.place
-            yield page, "dateline_place", span.start + start, span.start + end, "dateline"
+            yield page, "dateline_place", span.start + start, span.start + end, EvidenceBasis.DATELINE
 
 
 def _dates_of_publication(told: Calendar) -> Iterator[_Row]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from warta.facts.datelines import is_outlet, is_place
-from warta.facts.evidence import Said
+from warta.facts.evidence import EvidenceBasis, Said
 from warta.facts.gazetteer import squash
 from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives, words
@@ -102,7 +102,9 @@ def _people(block: Span, start: int, end: int) -> Iterator[Said]:
     for piece_start, piece_end in _pieces(block.text, start, end):
         name = block.text[piece_start:piece_end]
         if is_person(name):
-            names.append(Said(name, block.start + piece_start, block.start + piece_end, block.role))
+            names.append(
+                Said(name, block.start + piece_start, block.start + piece_end, EvidenceBasis(block.role))
+            )
     several = any(" " in name.text for name in names)
     yield from (name for name in names if " " in name.text or not several)
 

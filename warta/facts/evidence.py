@@ -1,8 +1,22 @@
 """Names as printed, with where they stand."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from warta.facts.kept import Span
+
+
+class EvidenceBasis(StrEnum):
+    """Where a fact was read."""
+
+    PAGE = "page"  # as it stands there: the headline, the line with the time
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    CREDIT = "credit"
+    LOGO = "logo"
+    AGENCY = "agency"  # which sends the text
+    BODY = "body"  # "dikutip dari Antara"
+    COPYRIGHT = "copyright"
 
 
 class Said(NamedTuple):
@@ -11,10 +25,10 @@ class Said(NamedTuple):
     text: str
     start: int
     end: int
-    basis: str  # where it was read: byline, credit, dateline, agency, logo, copyright, body
+    basis: EvidenceBasis
 
 
-def said(span: Span, start: int, end: int, basis: str) -> Said:
+def said(span: Span, start: int, end: int, basis: EvidenceBasis) -> Said:
     """Take a part of a span, without the white space around it."""
     part = span.text[start:end]
     text = part.strip()

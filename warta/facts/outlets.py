@@ -8,7 +8,7 @@ import polars as pl
 
 from warta.facts.credits import BRACKETED, INSTITUTION, after_outlet, is_labelled, is_person
 from warta.facts.datelines import agency_name, is_outlet, is_place
-from warta.facts.evidence import Said, said
+from warta.facts.evidence import EvidenceBasis, Said, said
 from warta.facts.gazetteer import squash
 from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives
@@ -74,7 +74,7 @@ def page_outlet(
         agency: Agency in its dateline.
     """
     logos = [
-        said(span, 0, len(span.text), "logo")
+        said(span, 0, len(span.text), EvidenceBasis.LOGO)
         for span in spans
         if span.role == _OUTLET and not _is_rubric(span.text)
     ]
@@ -105,7 +105,7 @@ def _outlets(
     for span in [*blocks, *legal]:
         match = _COPYRIGHT.search(span.text)
         if match and not _RIGHTS.search(match["name"]):
-            yield said(span, match.start("name"), match.end("name"), "copyright")
+            yield said(span, match.start("name"), match.end("name"), EvidenceBasis.COPYRIGHT)
     yield from logos
     if agency is not None:
         yield agency
@@ -120,10 +120,15 @@ def _in_credits(block: Span) -> Iterator[Said]:
             and after
             and _is_name_and_outlet(line[0][: after.start()], after["name"])
         ):
-            yield said(block, line.start() + after.start("name"), line.start() + after.end("name"), "byline")
+            yield said(
+                block,
+                line.start() + after.start("name"),
+                line.start() + after.end("name"),
+                EvidenceBasis.BYLINE,
+            )
         if block.role == Role.CREDIT and inner and (length := after_outlet(inner["inner"])):
             start = line.start() + inner.start("inner")
-            yield said(block, start, start + length - 1, "credit")
+            yield said(block, start, start + length - 1, EvidenceBasis.CREDIT)
 
 
 def _is_name_and_outlet(name: str, outlet: str) -> bool:
@@ -165,19 +170,24 @@ def _credited(block: Span) -> Iterator[Said]:
         for match in pattern.finditer(block.text):
             name = match["name"].split(",")[0].rstrip(" .)*")
             if name and "http" not in name:
-                yield said(block, match.start("name"), match.start("name") + len(name), "credit")
+                yield said(block, match.start("name"), match.start("name") + len(name), EvidenceBasis.CREDIT)
     for line in _LINE.finditer(block.text):
         bracketed = BRACKETED.match(line[0])
         if bracketed is None:
             if INSTITUTION.search(line[0]) and not is_labelled(line[0]) and len(line[0]) <= _SIGNATURE:
                 left = len(line[0]) - len(line[0].lstrip(_MARKS))
-                yield said(block, line.start() + left, line.start() + len(line[0].rstrip(_MARKS)), "credit")
+                yield said(
+                    block,
+                    line.start() + left,
+                    line.start() + len(line[0].rstrip(_MARKS)),
+                    EvidenceBasis.CREDIT,
+                )
             continue
         first, start = bracketed["inner"].split("/")[0], line.start() + bracketed.start("inner")
         if INSTITUTION.search(first) and " " in first.strip():
-            yield said(block, start, start + len(first), "credit")
+            yield said(block, start, start + len(first), EvidenceBasis.CREDIT)
         elif len(first) < len(bracketed["inner"]) and (agency := agency_name(first)):
-            yield said(block, start, start + len(first), "credit")._replace(text=agency)
+            yield said(block, start, start + len(first), EvidenceBasis.CREDIT)._replace(text=agency)
 
 
 def _told(span: Span) -> Iterator[Said]:
@@ -188,7 +198,7 @@ def _told(span: Span) -> Iterator[Said]:
                 name = match["name"].rstrip(".")
                 if pattern is _SHOWN or is_outlet(name) or agency_name(name):
                     start = match.start("name")
-                    yield said(span, start, start + len(name), "body")
+                    yield said(span, start, start + len(name), EvidenceBasis.BODY)
 
 
 def site(name: str) -> str:

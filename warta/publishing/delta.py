@@ -21,7 +21,16 @@ from schemas.tables import PUBLISHED
 from warta.publishing.checksums import SUMS, file_sha256
 from warta.publishing.comparison import id_ranges, read_rows, within
 from warta.publishing.errors import BrokenReleaseError, writing_to
-from warta.publishing.manifest import MANIFEST, File, Release, Sha256, Version, read_release, relative_path
+from warta.publishing.manifest import (
+    MANIFEST,
+    File,
+    Release,
+    Sha256,
+    Version,
+    check_version,
+    read_release,
+    relative_path,
+)
 from warta.publishing.verification import verify
 from warta.publishing.writing import TableWriter, json_lines_path
 
@@ -51,24 +60,35 @@ def write_delta(old: Path, new: Path, delta: Path) -> None:
         delta: The file to write.
 
     Raises:
-        BrokenReleaseError: One of them is no release.
+        BrokenReleaseError: One of them is none or damaged, or the new one has tables of another version.
         CannotWriteError: The disk is full or the place cannot be written.
     """
     before, after = read_release(old), read_release(new)
+    check_version(after, new)
     about = _About(
         old=before.manifest.version,
         old_manifest=file_sha256(old / MANIFEST),
         new=after.manifest.version,
         new_manifest=file_sha256(new / MANIFEST),
     )
-    with writing_to(delta), zipfile.ZipFile(delta, "w") as archive:
-        _put(archive, _ABOUT, orjson.dumps(about.model_dump()))
-        for name in [MANIFEST, SUMS, *(file.path for file in after.manifest.files if file.table is None)]:
-            _put(archive, f"files/{name}", (new / name).read_bytes())
-        for file in _to_rebuild(before, after):
-            drop, add = _difference(before, after, file)
-            _put(archive, f"drop/{file.path}", _parquet(drop))
-            _put(archive, f"add/{file.path}", _parquet(add))
+    with writing_to(delta), tempfile.TemporaryDirectory(prefix=".making-", dir=delta.parent) as folder:
+        whole = Path(folder) / delta.name
+        with zipfile.ZipFile(whole, "w") as archive:
+            _put(archive, _ABOUT, orjson.dumps(about.model_dump()))
+            for name in [MANIFEST, SUMS, *(file.path for file in after.manifest.files if file.table is None)]:
+                _put(archive, f"files/{name}", _read(new, name))
+            for file in _to_rebuild(before, after):
+                drop, add = _difference(before, after, file)
+                _put(archive, f"drop/{file.path}", _parquet(drop))
+                _put(archive, f"add/{file.path}", _parquet(add))
+        whole.replace(delta)
+
+
+def _read(release: Path, name: str) -> bytes:
+    try:
+        return (release / name).read_bytes()
+    except OSError as error:
+        raise BrokenReleaseError(f"{release}: {name} cannot be read: {error.strerror}") from error
 
 
 def apply_delta(old: Path, delta: Path, target: Path) -> Release:
@@ -124,6 +144,7 @@ def _unpack(archive: zipfile.ZipFile, before: Release, staged: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(archive.read(name))
     after = read_release(staged)
+    check_version(after, Path(about.new))
     for file in _to_rebuild(before, after):
         drop, add = (
             pl.read_parquet(io.BytesIO(archive.read(f"{what}/{file.path}"))) for what in ("drop", "add")

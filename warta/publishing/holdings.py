@@ -6,11 +6,11 @@ from typing import Final
 
 import polars as pl
 
-from schemas.tables import SCHEMA_VERSION, TABLES
+from schemas.tables import TABLES
 from warta.duplicates import body_key
 from warta.frames import REJECTS, TOLD_OF_REJECTS
 from warta.publishing.errors import BrokenReleaseError
-from warta.publishing.manifest import Release, read_release
+from warta.publishing.manifest import Release, check_version, read_release
 from warta.publishing.release import latest
 from warta.publishing.staging import BLOCKED, RELEASES
 from warta.publishing.writing import parquet_path
@@ -54,11 +54,7 @@ def holdings(path: Path) -> tuple[Release, pl.DataFrame]:
         BrokenReleaseError: It is damaged, or of another version of the tables: what it holds cannot be told.
     """
     release = read_release(path)
-    if release.manifest.schema_version != SCHEMA_VERSION:
-        theirs = release.manifest.schema_version
-        raise BrokenReleaseError(
-            f"{path} has tables of version {theirs}, this program knows {SCHEMA_VERSION}"
-        )
+    check_version(release, path)
     try:
         articles = pl.concat([pl.DataFrame(schema=HOLDINGS), *_articles(release)])
         return release, pl.concat([articles, _copies(release, articles), _rejects(release)])

@@ -14,7 +14,7 @@ import orjson
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from schemas.fields import SHA256
-from schemas.tables import partition_at
+from schemas.tables import SCHEMA_VERSION, partition_at
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.versions import VERSION
 from warta.terms import GateLevel, GateOutcome
@@ -299,6 +299,23 @@ def read_release(path: Path) -> Release:
     except (OSError, ValidationError) as error:
         why = error.strerror if isinstance(error, OSError) else faults_of(error)[0]
         raise BrokenReleaseError(f"{path} is no release: {MANIFEST}: {why}") from error
+
+
+def check_version(release: Release, where: Path) -> None:
+    """See to it that the tables of a release are those that this program writes.
+
+    Args:
+        release: The release.
+        where: What to name when they are not.
+
+    Raises:
+        BrokenReleaseError: They are of another version.
+    """
+    theirs = release.manifest.schema_version
+    if theirs != SCHEMA_VERSION:
+        raise BrokenReleaseError(
+            f"{where} has tables of version {theirs}, this program knows {SCHEMA_VERSION}"
+        )
 
 
 class Latest(_Model):

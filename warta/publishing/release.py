@@ -1,7 +1,7 @@
 """From staged tables to the latest release: describe, verify, rename, point to it."""
 
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -57,8 +57,9 @@ def publish(
     accepted: Collection[str] = (),
     verified: Origins | None = None,
     renamed: Mapping[str, str] = NO_NAMES,
+    is_made: Callable[[Release], bool] = lambda last: False,
 ) -> Release:
-    """Make the staged tables the latest release.
+    """Make the staged tables the latest release, unless it is that already.
 
     Nobody sees it before it is whole: it is described and verified where it is staged, then renamed to its
     place, and `latest.json` is replaced last. Whatever stops this on the way, the last release stays.
@@ -72,9 +73,11 @@ def publish(
             which are the same in both need not be read again.
         renamed: Ids that are not told again, each with the one that its page has now: they were made from
             private data which the release has placeholders for.
+        is_made: Tells whether the latest release is what the tables were made from: another build of the same
+            pages may have been quicker.
 
     Returns:
-        The release in its place.
+        The latest release, in its place.
 
     Raises:
         BlockedError: It fails a gate; it stands aside under `blocked/`, with a report.
@@ -88,6 +91,8 @@ def publish(
         if takedowns.digest != run.configuration.get("takedowns"):
             raise OutdatedError(f"{output / TAKEDOWNS} changed while the release was made: build again")
         last = latest(output)
+        if last and is_made(last):
+            return last
         releases = output / RELEASES
         releases.mkdir(exist_ok=True)
         version = next_version(run.created.date(), [path.name for path in releases.iterdir()])

@@ -40,15 +40,16 @@ def withheld(table: str, rows: pl.DataFrame, withholding: pl.DataFrame) -> pl.Da
 
 def _articles() -> Mapping[str, pl.Expr]:
     excerpt = pl.when(pl.col("_release") == TextRelease.EXCERPT).then(cut(pl.col("body"), LONGEST_EXCERPT))
-    names = ("dateline", "byline", "timestamp", "operation", "outlet", "syndicated_from")
+    dateline = ("dateline", "dateline_place", "dateline_agency")
+    names = ("byline", "timestamp", "section", "operation", "outlet", "syndicated_from", "rights_holder")
+    lists = ("authors", "editors", "credits", "tags")
     return {
         "text_release": pl.col("_release"),
         "body": excerpt,
         "captions": pl.lit([], pl.List(pl.String)),
-        "credits": _names(pl.col("credits")),
-        "tags": _names(pl.col("tags")),
         "source_extra": pl.lit(None, pl.String),  # what else a row brings may be the text again
-        **{name: cut(pl.col(name), _LONGEST_NAME) for name in names},
+        **{name: cut(pl.col(name), _LONGEST_NAME) for name in (*dateline, *names)},
+        **{name: _names(pl.col(name)) for name in lists},
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.tables import SCHEMA_VERSION
 from tests.warta.publishing.tables import release, tables
 from tests.warta.publishing.test_history import change, only
 from warta.publishing import (
@@ -110,6 +111,34 @@ def test_what_comes_out_is_verified(tmp_path: Path) -> None:
             forged.writestr(name, b"buy now" if name == "files/README.md" else source.read(name))
     with pytest.raises(BrokenReleaseError, match=r"does not give its release: README\.md"):
         apply_delta(old, tmp_path / "forged", tmp_path / "made")
+
+
+@pytest.mark.parametrize("name", ["CHANGES.md", "people/part-0.parquet"])
+def test_a_damaged_release_is_named_and_leaves_no_half_delta(tmp_path: Path, name: str) -> None:
+    old, new = release(tmp_path, some({0: None})).path, release(tmp_path, WHOLE).path
+    (new / name).unlink()
+    (tmp_path / "delta").write_bytes(b"one of before")
+    with pytest.raises(BrokenReleaseError, match=f"{new}.* cannot be read"):
+        write_delta(old, new, tmp_path / "delta")
+    assert (tmp_path / "delta").read_bytes() == b"one of before"
+    assert {path.name for path in tmp_path.iterdir()} == {".lock", "delta", "latest.json", "releases"}
+
+
+def test_tables_of_another_version_are_said_to_be_of_one(tmp_path: Path) -> None:
+    def aged(manifest: bytes) -> bytes:
+        return manifest.replace(SCHEMA_VERSION.encode(), b"0.9.0")
+
+    old, new = release(tmp_path, some({0: None})).path, release(tmp_path, WHOLE).path
+    write_delta(old, new, tmp_path / "delta")
+    with zipfile.ZipFile(tmp_path / "delta") as source, zipfile.ZipFile(tmp_path / "aged", "w") as written:
+        for name in source.namelist():
+            content = source.read(name)
+            written.writestr(name, aged(content) if name == "files/manifest.json" else content)
+    with pytest.raises(BrokenReleaseError, match=r"^2026.* has tables of version 0\.9\.0, this"):
+        apply_delta(old, tmp_path / "aged", tmp_path / "made")
+    (new / "manifest.json").write_bytes(aged((new / "manifest.json").read_bytes()))
+    with pytest.raises(BrokenReleaseError, match=r"has tables of version 0\.9\.0, this program knows"):
+        write_delta(old, new, tmp_path / "other")
 
 
 def test_a_target_that_is_there_is_left_alone(tmp_path: Path) -> None:

@@ -12,14 +12,21 @@ from warta.rights.withholding import LONGEST_EXCERPT, cut
 
 LONG = "Kepala Bidang Hubungan Masyarakat Kepolisian Daerah Kalimantan Tengah Sukamaju"
 ROWS = {
-    "articles": {"body": "Polisi berjaga di gudang logistik. " * 20, "operation": LONG},
-    "quotes": {"text": LONG, "attribution": LONG},
-    "people": {"position": LONG},
-    "mentions": {"text": LONG, "value": LONG},
+    "articles": {
+        "body": "Polisi berjaga di gudang logistik. " * 20,
+        **dict.fromkeys(("dateline", "dateline_place", "dateline_agency", "byline", "timestamp"), LONG),
+        **dict.fromkeys(("section", "operation", "outlet", "syndicated_from", "rights_holder"), LONG),
+        **{name: [LONG] for name in ("authors", "editors", "credits", "tags", "captions")},
+    },
+    "quotes": dict.fromkeys(("text", "attribution", "speaker"), LONG),
+    "people": dict.fromkeys(("name", "position", "unit"), LONG),
+    "mentions": dict.fromkeys(("text", "value", "parent"), LONG),
     "rejects": {"value": LONG, "stage": "validate"},
     "spans": {"text": LONG, "role": "body"},
     "duplicates": {},
 }
+NO_TEXT = {"title", "page_id", "source_path", "source_url", "source_sha256"}
+"""What may be long: the title is published whatever the setting, the others are no words of the text."""
 
 
 def held(table: str, release: str) -> tuple[dict[str, object], dict[str, object]]:
@@ -38,7 +45,8 @@ def test_no_piece_of_60_characters_is_left(table: str, release: str) -> None:
     for name, value in less.items():
         allowed = LONGEST_EXCERPT if (table, name, release) == ("articles", "body", "excerpt") else 59
         texts = value if isinstance(value, list) else [value]
-        assert all(len(text) <= allowed for text in texts if isinstance(text, str)) or value == row[name]
+        if name not in NO_TEXT:
+            assert all(len(text) <= allowed for text in texts if isinstance(text, str)), name
         if isinstance(row[name], int | bool):
             assert value == row[name]
     if "text_release" in less:
