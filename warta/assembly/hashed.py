@@ -13,6 +13,8 @@ from typing import Final, NamedTuple, Self
 
 import orjson
 
+from warta.assembly.shards import writing_to
+
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds since the last change, at least: what changes again at once may do so in one tick."""
 
@@ -58,11 +60,16 @@ class Hashed:
             return cls({})
 
     def write(self, path: Path) -> None:
-        """Keep what was told of files, for the next build."""
+        """Keep what was told of files, for the next build.
+
+        Raises:
+            OSError: It cannot be written; names the file.
+        """
         content = orjson.dumps([[*mark, sha256] for mark, sha256 in self._met.items()])
         fresh = path.with_suffix(".new")
-        fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-        fresh.replace(path)
+        with writing_to(path):
+            fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            fresh.replace(path)
 
     def of(self, path: Path) -> tuple[int, str]:
         """Bytes and SHA-256 of a file.
