@@ -24,6 +24,7 @@ from flows.origin import origin_of
 from flows.shards import build_shard
 from schemas.tables import TABLES
 from warta.assembly import merge
+from warta.assembly.hashed import Hashed
 from warta.assembly.shards import open_shard, page_keys
 from warta.publishing import Part, Run, Staging, TableWriter, publish
 from warta.publishing.writing import _PartWriter
@@ -139,7 +140,7 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
                     writer.write(rows.frame, rows.partition)
             parts += writer.parts
         with clock.stage("hashes of inputs"):
-            described = origin_of(inputs, {}, None).described({*fates.cleared["source_path"]})
+            described = origin_of(inputs, Hashed({}), {}, None).described({*fates.cleared["source_path"]})
         pages: int = present.height + sum(frame.height for frame in unread)
         with clock.stage("publish"):
             publish(staging, parts, Run(created=datetime.now(UTC), pages=pages, **described))

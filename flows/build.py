@@ -25,10 +25,11 @@ from schemas.tables import TABLES
 from warta.assembly.arrivals import Arrivals, arrived, file_names, together
 from warta.assembly.fingerprint import describe_inputs
 from warta.assembly.furniture import read_furniture
+from warta.assembly.hashed import Hashed
 from warta.assembly.listing import LISTING, compared, listing, same_partitions
 from warta.assembly.merge import decide, merge
 from warta.assembly.shards import open_shard, page_keys
-from warta.assembly.state import State, kept_state, origins_of
+from warta.assembly.state import State, hashed_at, kept_state, origins_of
 from warta.publishing import (
     Origins,
     Part,
@@ -126,7 +127,8 @@ def build(
     with open_store(output, work) as store:
         store.prepare(watcher().step)
         takedowns = read_takedowns(store.folder)
-        origin = origin_of(found.inputs, configuration, takedowns.digest)
+        hashed = Hashed.read(hashed_at(store.folder), watcher().line)
+        origin = origin_of(found.inputs, hashed, configuration, takedowns.digest)
         before = latest(store.folder)
         if before and _is_made_from(before, store.folder, origin):
             return Built(before, store.place_of(before), is_new=False)
@@ -134,6 +136,7 @@ def build(
             if learned:
                 (staging.scratch / _FURNITURE).write_bytes(learned)
             with kept_state(store.folder, origin.made_by, staging.scratch, watcher().line) as state:
+                hashed.write(hashed_at(store.folder))
                 arrivals = _build_shards(
                     found.inputs, origin, state, staging.scratch, shard_size, text_release, workers
                 )
@@ -186,7 +189,7 @@ def _build_shards(
             future.result()
             state.add(building[future])
             watcher().step("shards cleaned", done, len(building))
-    still = file_names(waiting, describe_inputs(waiting))
+    still = file_names(waiting, describe_inputs(waiting, Hashed({})))
     arrivals = together(parts, before.files | {*names.values()} & {*still.values()})
     if not arrivals.count:
         raise NothingToReleaseError("no page could be read")

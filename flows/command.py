@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.embedded import embed
-from flows.progress import watched
 from flows.sparing import end_at_once, imported
 from warta.printable import tell
 from warta.terms import TextRelease
@@ -18,14 +17,16 @@ if TYPE_CHECKING:
 
 def build(options: argparse.Namespace) -> int:
     """Make a release and say where it is; returns the exit status."""
-    embed(elsewhere=bool(options.dask))
+    waits = embed(elsewhere=bool(options.dask))
     end_at_once()
     with imported():
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
         from flows.build import NothingToReleaseError
         from flows.build import build as flow
+        from flows.progress import watched
         from flows.runners import task_runner
+        from flows.shards import get_ready
         from flows.workers import cores
         from warta.assembly.furniture import NotFurnitureError
         from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
@@ -44,6 +45,8 @@ def build(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         tell(f"--dask: {error}: install warta[dask]")
         return 2
+    if waits:
+        get_ready()
     try:
         # Nobody watches the heart of a single build, and its last beat takes a second.
         with watched(), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):

@@ -38,7 +38,7 @@ _servers: Final[list[subprocess.Popen[bytes]]] = []
 """Kept, because their standard input would be closed with them."""
 
 
-def embed(*, elsewhere: bool = False) -> None:
+def embed(*, elsewhere: bool = False) -> bool:
     """Make the Prefect that is imported next run by itself, in a home of its own, without a word.
 
     A server or profile that the user has set up is for `warta serve`; a single build does not need it.
@@ -46,9 +46,12 @@ def embed(*, elsewhere: bool = False) -> None:
 
     Args:
         elsewhere: Tasks run on other machines, which cannot reach a server here: each process starts its own.
+
+    Returns:
+        Whether a server was started, which is not ready before this process has imported what it needs.
     """
     if "prefect" in sys.modules:
-        return
+        return False
     import_little()
     for name in ("PREFECT_API_URL", "PREFECT_API_KEY", "PREFECT_PROFILE"):
         os.environ.pop(name, None)
@@ -56,8 +59,9 @@ def embed(*, elsewhere: bool = False) -> None:
     give_back_early()
     if elsewhere:
         os.environ.update(_PREFECTS_OWN)
-    else:
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{_started()}/api"
+        return False
+    os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{_started()}/api"
+    return True
 
 
 def _started() -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from warta import __version__
 from warta.assembly.fingerprint import code_hash, commit, dependencies, describe_inputs, fingerprint
+from warta.assembly.hashed import Hashed
 from warta.cleaning import rules_version
 from warta.publishing import Code
 from warta.publishing import Input as InputEntry
@@ -51,15 +52,18 @@ class Origin:
         return {name: getattr(told, name) for name in self.__slots__ if name != "made_by"}
 
 
-def origin_of(inputs: Sequence[Input], configuration: Mapping[str, Any], takedowns: str | None) -> Origin:
+def origin_of(
+    inputs: Sequence[Input], hashed: Hashed, configuration: Mapping[str, Any], takedowns: str | None
+) -> Origin:
     """Gather the origin of a release.
 
     Args:
         inputs: The files that are read.
+        hashed: What is known of them.
         configuration: Every setting that the records depend on.
         takedowns: Digest of what was taken down, which decides of records and does not change them.
     """
-    described, code = describe_inputs(inputs), code_hash()
+    described, code = describe_inputs(inputs, hashed), code_hash()
     settings = {**configuration, "takedowns": takedowns}
     return Origin(
         inputs=tuple(InputEntry(**entry) for entry in described),

@@ -14,6 +14,7 @@ from warta.assembly.records import INDEX, SIGNATURES, Records, as_rejects, make_
 from warta.assembly.shards import page_keys, pages_of, put_records
 from warta.cleaning import clean
 from warta.facts import extract
+from warta.frames import PAGES
 from warta.privacy import redact
 from warta.terms import Reason, Stage, TextRelease
 from warta.validation import validate_pages
@@ -30,6 +31,16 @@ class Receipt:
 
     articles: int
     rejects: int
+
+
+def get_ready() -> None:
+    """Read and compile what the first pages of a process would wait for."""
+    page = {
+        "page_id": "",
+        "article_id": "",
+        "text": "Polisi Amankan Rapat Pleno\nMALANG - Rapat berjalan aman.\n",
+    }
+    _made(pl.DataFrame([page], PAGES), None, TextRelease.FULL)
 
 
 def build_shard(folder: Path, furniture: Path | None, text_release: TextRelease) -> Receipt:

@@ -277,9 +277,9 @@ def _verified(signatures: pl.LazyFrame, ranks: pl.Series, pairs: pl.DataFrame) -
     """Those of the pairs that share text and names, with `similarity` and `overlap` of their shingles."""
     row_of = ranks.arg_sort().to_numpy()
     earlier, later = (row_of[pairs[side].to_numpy()] for side in ("earlier", "later"))
-    agreeing = np.zeros(pairs.height, dtype=np.uint32)
+    agreeing = np.zeros(pairs.height, dtype=np.int64)
     for band in _bands(signatures):
-        agreeing += (band[earlier] == band[later]).sum(axis=1, dtype=np.uint32)
+        agreeing += np.count_nonzero(band.take(earlier, axis=0) == band.take(later, axis=0), axis=1)
     pairs = pairs.with_columns(similarity=pl.Series(agreeing / (BANDS * ROWS_A_BAND)))
     similar = pairs.filter(pl.col("similarity") >= SAME_STORY)
     concerned = pl.concat([similar["earlier"], similar["later"]]).unique()

@@ -1,5 +1,7 @@
 """The way of one shard, and what it costs."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -40,3 +42,16 @@ def test_a_shard_keeps_no_column_that_no_release_has(tmp_path: Path) -> None:
     for name, table in TABLES.items():
         if name in kept:
             assert {*kept[name].columns} == {*table.columns, "page", "partition"}
+
+
+def test_what_the_first_pages_would_wait_for_is_there_before_they_are() -> None:
+    loaded = """
+from flows.shards import get_ready
+from warta.cleaning.model import model
+from warta.cleaning.rules import rules
+from warta.facts.gazetteer import gazetteer
+get_ready()
+print([read.cache_info().currsize for read in (model, rules, gazetteer)])
+"""
+    told = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True).stdout
+    assert told == "[1, 1, 1]\n"

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import orjson
 
+from warta.assembly.hashed import Hashed
 from warta.reading.inputs import Input
 
 _PACKAGES: Final = ("warta", "schemas", "flows")
@@ -20,18 +21,22 @@ _TRAINING: Final = "warta/training"
 _CODE: Final = (".py", ".toml", ".json", ".npz")
 
 
-def describe_inputs(inputs: Sequence[Input]) -> list[dict[str, Any]]:
-    """Name, size and SHA-256 of each file that is read; a file that cannot be opened has nulls."""
-    return [{"name": item.name, **_size_and_hash(item.path)} for item in inputs]
+def describe_inputs(inputs: Sequence[Input], hashed: Hashed) -> list[dict[str, Any]]:
+    """Name, size and SHA-256 of each file that is read; a file that cannot be opened has nulls.
+
+    Args:
+        inputs: The files.
+        hashed: What is known of them.
+    """
+    return [{"name": item.name, **_size_and_hash(item.path, hashed)} for item in inputs]
 
 
-def _size_and_hash(path: Path) -> dict[str, Any]:
+def _size_and_hash(path: Path, hashed: Hashed) -> dict[str, Any]:
     try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return {"bytes": stream.tell(), "sha256": digest}
+        size, sha256 = hashed.of(path)
     except OSError:
-        return {"bytes": None, "sha256": None}
+        size, sha256 = None, None
+    return {"bytes": size, "sha256": sha256}
 
 
 def fingerprint(inputs: Sequence[Mapping[str, Any]], code: str, configuration: Mapping[str, Any]) -> str:

@@ -42,6 +42,7 @@ KNOWN: Final = pl.Schema(
 _FOLDER: Final = ".state"
 _ARRIVALS: Final = "arrivals"
 _ORIGINS: Final = "origins"
+_HASHED: Final = "hashed"
 _SMALL: Final = 2_000
 _MANY: Final = 16
 
@@ -147,6 +148,15 @@ def kept_state(output: Path, made_by: str, scratch: Path, tell: Callable[[str], 
             if other.is_dir() and other != mine:
                 shutil.rmtree(other)
         yield State(mine, tell)
+
+
+def hashed_at(output: Path) -> Path:
+    """Where the hashes of what was read are kept (`warta.assembly.hashed`), whatever program read it.
+
+    Args:
+        output: The folder of the releases.
+    """
+    return output / _FOLDER / _HASHED
 
 
 def origins_of(output: Path, made_by: str) -> Path:

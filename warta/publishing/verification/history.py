@@ -32,7 +32,7 @@ def check_changes(release: Path, manifest: Manifest, sound: Collection[str]) -> 
     tally: Counter[tuple[str, str]] = Counter()
     try:
         with reading_from(CHANGES), gzip_ng.open(release / CHANGES) as file:
-            while lines := b"".join(file.readlines(_BYTES_AT_ONCE)):
+            while lines := file.read(_BYTES_AT_ONCE) + file.readline():
                 counted = pl.read_ndjson(lines, schema=_COUNTED).group_by("table", "change").len()
                 tally.update({(table, change): count for table, change, count in counted.iter_rows()})
     except BrokenReleaseError as error:

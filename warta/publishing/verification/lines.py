@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from itertools import accumulate, groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
 import orjson
 import polars as pl
@@ -17,6 +17,9 @@ from zlib_ng import gzip_ng, zlib_ng
 
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.writing import to_json_lines
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _DAMAGED: Final = cast(type[Exception], zlib_ng.error)  # which its stub takes for an instance
 _BYTES_AT_ONCE: Final = 12_000_000
@@ -33,6 +36,27 @@ def frames(path: Path) -> Iterator[pl.DataFrame]:
         length = sum(group.num_rows for _, group in some)
         yield rows.slice(seen, length).collect()
         seen += length
+
+
+class LinesDigest(RawIOBase):
+    """SHA-256 of rows as JSON Lines, of which none are kept: those of a file take fresh memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._digest = hashlib.sha256()
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Take some more rows."""
+        rows.write_ndjson(cast(IO[bytes], self))
+
+    def write(self, content: "ReadableBuffer", /) -> int:
+        """Take lines as they are made."""
+        self._digest.update(content)
+        return memoryview(content).nbytes
+
+    def sha256(self) -> str:
+        """SHA-256 of all that was taken."""
+        return self._digest.hexdigest()
 
 
 def lines_sha256(release: Path, path: str) -> str:

@@ -1,6 +1,5 @@
 """Whether the two files of one partition hold what their table is declared to hold, and both the same."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +15,14 @@ from warta.numbers import in_numbers
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, File
 from warta.publishing.verification.ledger import pieces
-from warta.publishing.verification.lines import first_difference, frames, lines_sha256, reading_from
-from warta.publishing.writing import ROWS_PER_GROUP, to_json_lines
+from warta.publishing.verification.lines import (
+    LinesDigest,
+    first_difference,
+    frames,
+    lines_sha256,
+    reading_from,
+)
+from warta.publishing.writing import ROWS_PER_GROUP
 from warta.validation import validate
 
 _RELATED: Final = (
@@ -137,12 +142,12 @@ def _check_rows(reading: PartReading, table: Table, key: str | None, release: Pa
     Returns:
         SHA-256 of its rows as JSON Lines.
     """
-    digest = hashlib.sha256()
+    digest = LinesDigest()
     before: list[pl.DataFrame] = []
     faults: dict[str, str] = {}
     seen = 0
     for frame in frames(release / path):
-        digest.update(to_json_lines(frame))
+        digest.add(frame)
         keys = pl.concat([*before, frame.select(table.sort)])
         for kind, fault in (
             ("rule", _broken_rule(table, frame, seen)),
@@ -155,7 +160,7 @@ def _check_rows(reading: PartReading, table: Table, key: str | None, release: Pa
         before = [keys.tail(1)]
         seen += frame.height
     reading.problems += faults.values()
-    return digest.hexdigest()
+    return digest.sha256()
 
 
 def related_of(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
