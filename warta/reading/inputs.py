@@ -71,7 +71,12 @@ def find(paths: Sequence[str]) -> Found:
     inputs: dict[Path, Input] = {}
     problems: list[str] = []
     for path in dict.fromkeys(paths):
-        for match in _matches(path, problems):
+        try:
+            matches = _matches(path, problems)
+        except OSError as error:  # the folder that holds it may not be read
+            problems.append(f"{path}: {error.strerror}")
+            continue
+        for match in matches:
             known = inputs.setdefault(match.path.resolve(), match)
             # The longer name says more, and the choice must not depend on the order of the arguments.
             if (-len(match.name), match.name) < (-len(known.name), known.name):

@@ -3,6 +3,7 @@
 import gzip
 import io
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,7 @@ def lines(path: Path) -> Iterator[Line]:
                 if len(raw) > MAX_PAGE_BYTES and not raw.endswith(b"\n"):
                     _skip_line(stream)
                     yield Line(number, None)
-                elif stripped := raw.strip():
+                elif stripped := (raw.removeprefix(BOM_UTF8) if number == 1 else raw).strip():
                     yield Line(number, stripped)
         except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
             raise DamagedError(f"compressed data break off after line {number}: {error}") from error

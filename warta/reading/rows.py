@@ -42,7 +42,7 @@ def row_page(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
         "fetched_at": in_utc(row.get("fetched_at")),
     }
     known = {key: value for key, value in columns.items() if isinstance(value, str) and value.strip()}
-    used = {*known, "id", "text" if isinstance(row.get("text"), str) else "html"}
+    used = {*known, "id", "html" if _text(row) is None else "text"}
     others = {key: value for key, value in row.items() if key not in used}
     try:
         provenance = orjson.dumps(others, option=orjson.OPT_SORT_KEYS).decode() if others else None
@@ -52,12 +52,18 @@ def row_page(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
 
 
 def _content(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
-    text, html = row.get("text"), row.get("html")
-    if isinstance(text, str):
+    text, html = _text(row), row.get("html")
+    if text is not None:
         return unfit(text) or {"text": text, "article_id": article_id(text)}
     if isinstance(html, str):
         return unfit(html) or html_text(html)
     return Undecodable(Reason.UNREADABLE, "no `text` and no `html` in this row")
+
+
+def _text(row: Mapping[str, Any]) -> str | None:
+    """The text of a row, if it has one; an empty one gives way to HTML."""
+    text = row.get("text")
+    return text if isinstance(text, str) and (text.strip() or not isinstance(row.get("html"), str)) else None
 
 
 def in_utc(time: object) -> str | None:

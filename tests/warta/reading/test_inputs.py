@@ -108,6 +108,12 @@ def test_a_folder_that_may_not_be_looked_into_is_told_and_the_others_are_read(
     assert found.problems == ("berita/oktober: Permission denied", "oktober: Permission denied")
 
 
+def test_a_name_that_the_system_does_not_take_is_told_and_the_others_are_read(folder: Path) -> None:
+    found = find([str(folder), str(folder / ("x" * 300))])
+    assert found.inputs
+    assert [problem.rpartition(": ")[2] for problem in found.problems] == ["File name too long"]
+
+
 def test_nobody_waits_for_what_a_pipe_may_bring(folder: Path) -> None:
     os.mkfifo(folder / "pipa.jsonl")
     assert not any("pipa" in name for name in names(folder, folder / "*.jsonl"))

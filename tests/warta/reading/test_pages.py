@@ -58,6 +58,19 @@ def test_a_row_gives_its_columns_and_keeps_its_other_keys_as_they_came(tmp_path:
     assert (page["source_path"], page["source_row"]) == ("batch.jsonl", 1)
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_row(tmp_path: Path) -> None:
+    path = tmp_path / "batch.jsonl"
+    path.write_text("\ufeff" + json.dumps({"text": "Polsek berpatroli."}), encoding="utf-8")
+    pages, rejects = frames(path)
+    assert pages["text"].to_list() == ["Polsek berpatroli."]
+    assert rejects.is_empty()
+
+
+def test_an_empty_text_gives_way_to_html(tmp_path: Path) -> None:
+    pages, _ = frames(write(tmp_path / "batch.jsonl", {"text": " ", "html": "<p>Polsek berpatroli.</p>"}))
+    assert pages["text"].to_list() == ["Polsek berpatroli."]
+
+
 def test_a_row_without_id_is_named_by_its_file_and_row(tmp_path: Path) -> None:
     pages, _ = frames(write(tmp_path / "batch.jsonl", {"text": "satu"}, "", {"text": "dua"}))
     assert pages["page_id"].to_list() == ["batch:1", "batch:3"]
