@@ -29,6 +29,7 @@ def build(options: argparse.Namespace) -> int:
         from flows.shards import get_ready
         from flows.workers import cores
         from warta.assembly.furniture import NotFurnitureError
+        from warta.assembly.state import has_state
         from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
         from warta.takedowns import BrokenTakedownsError
 
@@ -45,7 +46,8 @@ def build(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         tell(f"--dask: {error}: install warta[dask]")
         return 2
-    if waits:
+    if waits and has_state(Path(options.output)):
+        # What is new is mostly little, and made by this process; many pages are made by others beside it.
         get_ready()
     try:
         # Nobody watches the heart of a single build, and its last beat takes a second.

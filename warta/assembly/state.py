@@ -150,6 +150,11 @@ def kept_state(output: Path, made_by: str, scratch: Path, tell: Callable[[str], 
         yield State(mine, tell)
 
 
+def has_state(output: Path) -> bool:
+    """Whether anything was built in this folder of releases before."""
+    return (output / _FOLDER).is_dir()
+
+
 def hashed_at(output: Path) -> Path:
     """Where the hashes of what was read are kept (`warta.assembly.hashed`), whatever program read it.
 
