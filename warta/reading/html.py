@@ -114,7 +114,7 @@ def _rendered(html: str) -> tuple[Rendered, Said]:
     markup = _markup(page, text, told["title"])
     kinds = {
         LISTING: is_listing(tree, said, told["url"]),
-        UNDECLARED: not (told["published"] or is_declared(said)),
+        UNDECLARED: not (told["published"] or is_declared(tree, said)),
     }
     whole = [(0, len(text), kind) for kind, is_so in kinds.items() if is_so and text]
     return Rendered(text, whole + markup, told), said

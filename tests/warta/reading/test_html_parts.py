@@ -271,6 +271,11 @@ def test_a_page_says_by_its_type_or_time_that_it_is_an_article(head: str) -> Non
     assert parts(render(f"<head>{head}</head><h1>{TITLE}</h1>{STORY}"), UNDECLARED) == []
 
 
+def test_the_class_of_the_body_says_that_a_page_is_a_post() -> None:
+    page = f"<body class='post-template-default single single-post postid-5'><h1>{TITLE}</h1>{STORY}</body>"
+    assert parts(render(page), UNDECLARED) == []
+
+
 def test_a_page_that_does_not_say_so_is_one_from_its_beginning_to_its_end() -> None:
     rendered = render(f"<meta property='og:type' content='website'><h1>{TITLE}</h1>{STORY}")
     assert parts(rendered, UNDECLARED) == [rendered.text]
