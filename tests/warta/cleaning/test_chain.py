@@ -44,8 +44,12 @@ def chains(draw: st.DrawFn) -> Chain:
     )
 
 
+def pages_of(lengths: list[int]) -> Rows:
+    return Rows.of(np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths))
+
+
 def steps(lengths: list[int]) -> Steps:
-    return Steps.of(Rows.of(np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)))
+    return Steps.of(pages_of(lengths))
 
 
 def link(before: State, after: State, follows: Chances) -> float:
@@ -86,6 +90,8 @@ def test_the_probabilities_are_those_of_all_paths(chain: Chain) -> None:
         begin += length
     assert np.allclose(found.of_states(), expected, atol=1e-4)
     assert np.allclose(found.of_roles(), expected.sum(axis=0), atol=1e-4)
+    ends = np.repeat(np.cumsum(lengths) - 1, lengths)
+    assert np.allclose(found.at_ends(pages_of(lengths)), expected[:, ends].sum(axis=2), atol=1e-4)
     through = found.pairs(follows)
     doors = through[0, :, 0].sum() + through[2, 1, :].sum()
     assert np.isclose(doors, pairs, atol=1e-4)
