@@ -35,13 +35,16 @@ _FORMS: Final = words("outlets")["forms"]
 _AGENCIES: Final = {
     squash(form): name for name, forms in words("outlets")["agencies"].items() for form in forms
 }
+_BESIDE: Final = {
+    squash(name) for names in (_FORMS["countries"], *words("time")["weekdays"]) for name in names
+}
 _PART: Final = re.compile(
-    r"(?!l\s)[^\s,|/():–—\-\ufffd*_;]"
-    r"(?:[^\s,|/():–—\-\ufffd*_]|(?<=\d)/(?=\d)|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|/():–—\-*_]))*"
+    r"(?!l\s)[^\s,|/()\[\]:–—\-\ufffd*_;]"
+    r"(?:[^\s,|/()\[\]:–—\-\ufffd*_]|(?<=\d)/(?=\d)|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|/()\[\]:–—\-*_]))*"
 )
 _ADDRESS: Final = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,8})")
 _OUTLET_WORD: Final = re.compile(
-    rf"(?i)\b(?:{alternatives(_FORMS['words'])})|(?:{alternatives(_FORMS['endings'])})\b|indonesia$|(?-i:(?<=[a-z])[A-Z])"
+    rf"(?i)\b(?:{alternatives(_FORMS['words'])})|(?:{alternatives(_FORMS['endings'])})\b|(?<=\s)indonesia$|(?-i:(?<=[a-z])[A-Z])"
 )
 _POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodim|tni)")
 _BEFORE_POLICE: Final = re.compile(r"(.+?)\s+(?=Pol(?:res|da|sek)|POL(?:RES|DA|SEK)|Kapol|KAPOL|Humas|HUMAS)")
@@ -93,7 +96,12 @@ def read_dateline(text: str) -> Dateline:
         part = text[start:end]
         if (name := agency_name(part)) is not None:
             agency, agency_at = name, (start, end)
-        elif _POLICE.match(part) or not any(map(str.isalpha, part)) or _is_date(part):
+        elif (
+            squash(part) in _BESIDE
+            or _POLICE.match(part)
+            or not any(map(str.isalpha, part))
+            or _is_date(part)
+        ):
             continue
         elif is_place(part):
             places.append((start, end))
