@@ -3,7 +3,7 @@
 import codecs
 import re
 from bisect import insort
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -17,7 +17,7 @@ from warta.reading.html_headline import headline
 from warta.reading.html_kinds import FURNITURE, LABELLED, SUMMARIES
 from warta.reading.html_limits import tamed
 from warta.reading.html_listing import is_declared, is_listing
-from warta.reading.html_metadata import Said, metadata, told_story
+from warta.reading.html_metadata import Said, metadata, titles, told_story
 from warta.reading.html_outline import Outline
 from warta.reading.html_pictures import pictured
 from warta.reading.html_runs import pieces, seen
@@ -111,7 +111,7 @@ def _rendered(html: str) -> tuple[Rendered, Said]:
     said = Said.of(tree)
     told = metadata(said)
     text, page = written(*seen(pieces(tree)))
-    markup = _markup(page, text, told["title"])
+    markup = _markup(page, text, titles(said))
     kinds = {
         LISTING: is_listing(tree, said, told["url"]),
         UNDECLARED: not (told["published"] or is_declared(tree, said)),
@@ -120,11 +120,11 @@ def _rendered(html: str) -> tuple[Rendered, Said]:
     return Rendered(text, whole + markup, told), said
 
 
-def _markup(page: Outline, text: str, title: str | None) -> list[Span]:
+def _markup(page: Outline, text: str, called: Sequence[str]) -> list[Span]:
     """The spans, outer ones first, without furniture and labels that claim to hold the article."""
     blocks, teasers = page.blocks(), cards(page)
     others = page.within(teasers)
-    first = headline(page, others, text, title)
+    first = headline(page, others, text, called)
     around = holders(page, blocks, first)
     believe(blocks, around)
     if first is not None:

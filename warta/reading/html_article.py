@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import accumulate
 from typing import Final
 
+from warta.reading.html_headline import is_link
 from warta.reading.html_kinds import PLACED
 from warta.reading.html_outline import Block, Blocks, Outline, totals
 from warta.reading.html_tags import Tag
@@ -15,6 +16,8 @@ _FEWEST: Final = 200
 """Characters of prose that an article has at least."""
 _CERTAIN: Final = 600
 """Characters of prose from which a page has an article, whatever its blocks are called."""
+_ENTRIES: Final = 3
+"""Entries that a live report has at least."""
 _JOINED_SHARE: Final = 0.2
 _MORE: Final = 1.25
 """How many times the prose of a block another has around it at least, which is more than a wrapper of it."""
@@ -47,6 +50,11 @@ def article(
     best = blocks[max(sorted(worth), key=lambda number: worth[number] * (1 - linked[number]))]
     if prose[best.number] < _FEWEST * _WHOLE:
         return []
+    if entries := _entries(page, blocks, prose):
+        start, end = _extent(page, entries[0], entries[1:])
+        return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [
+            (start, end, "article")
+        ]
     named = [
         number
         for number, block in blocks.items()
@@ -54,13 +62,34 @@ def article(
     ]
     if named:
         most = max(prose[number] for number in named)
-        best = blocks[[number for number in named if prose[number] >= _SAME_SHARE * most][-1]]
+        place = [number for number in named if prose[number] >= _SAME_SHARE * most][-1]
+        holds = any(own[number] and block.holder == place for number, block in blocks.items())
+        wraps = place in _chain(blocks, best.number) and prose[best.number] >= _SAME_SHARE * prose[place]
+        if holds or not wraps:
+            best = blocks[place]
         parts = [n for n in blocks if _alike(blocks[n].tag, best.tag) and prose[n] <= prose[best.number]]
     else:
         parts = _beside(blocks, best, outer, page.around(headline) if headline is not None else frozenset())
     parts = [number for number in parts if prose[number] >= _JOINED_SHARE * prose[best.number]]
     start, end = _extent(page, best.number, parts)
     return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [(start, end, "article")]
+
+
+def _entries(page: Outline, blocks: Blocks, prose: dict[int, int]) -> list[int]:
+    """The numbers of the entries of a live report: `article` elements written alike, with most of the prose.
+
+    Their headings are no links, which those of teasers and of a blog's posts are.
+    """
+    alike: dict[str, list[int]] = {}
+    for number, block in blocks.items():
+        if block.tag.name == "article" and prose[number]:
+            alike.setdefault(block.tag.written, []).append(number)
+    entries = max(alike.values(), key=len, default=[])
+    if len(entries) < _ENTRIES or sum(prose[number] for number in entries) * 2 < max(prose.values()):
+        return []
+    inside = page.within(entries)
+    linked = any(number in inside and is_link(page, number) for number in page.headings)
+    return [] if linked else entries
 
 
 def _extent(page: Outline, best: int, parts: list[int]) -> tuple[int, int]:

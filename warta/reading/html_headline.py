@@ -1,7 +1,7 @@
 """Which heading of an HTML page is its headline: the one that says what the page says its title is."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import Final
 
 from warta.reading.html_outline import Outline
@@ -19,26 +19,26 @@ _SEPARATORS: Final = ("-", "|", ":", "»", "«", "•", "·", "/", "~", "(")
 """What stands between the headline and the name of the site."""
 
 
-def headline(page: Outline, others: Set[int], text: str, title: str | None) -> int | None:
-    """Number of the heading that agrees with the title of the page; of several the highest, then the first.
+def headline(page: Outline, others: Set[int], text: str, titles: Sequence[str]) -> int | None:
+    """Number of the heading that agrees with a title of the page; of several the highest, then the first.
 
     Args:
         page: The page.
         others: Numbers of the elements that are of other articles.
         text: Its text.
-        title: What it says its title is, which may be followed by the site's name or cut short.
+        titles: What it says its title is, the most telling first: those for search and for sharing may be
+            shorter than the headline. Each may be followed by the site's name or cut short.
     """
-    if not title:
-        return None
-    wanted = _plain(title)
-    found = {
-        number
-        for number in page.headings
-        if number not in others and _agree(_plain(_words(page, text, number)), wanted)
+    headings = {
+        number: _plain(_words(page, text, number)) for number in page.headings if number not in others
     }
-    if links := {number for number in found if _is_link(page, number)}:
-        found -= links & page.within(n for n, tag in enumerate(page.tags) if tag.furniture and tag.gap)
-    return min(found, key=lambda number: (page.tags[number].name, number), default=None)
+    for title in dict.fromkeys(map(_plain, titles)):
+        found = {number for number, words in headings.items() if _agree(words, title)}
+        if links := {number for number in found if is_link(page, number)}:
+            found -= links & page.within(n for n, tag in enumerate(page.tags) if tag.furniture and tag.gap)
+        if found:
+            return min(found, key=lambda number: (page.tags[number].name, number))
+    return None
 
 
 def _words(page: Outline, text: str, heading: int) -> str:
@@ -46,7 +46,7 @@ def _words(page: Outline, text: str, heading: int) -> str:
     return text[start : min(end, start + _LONGEST)]
 
 
-def _is_link(page: Outline, heading: int) -> bool:
+def is_link(page: Outline, heading: int) -> bool:
     """Whether all of a heading is a link, as in lists of the latest news, which link to the page too."""
     lines = slice(*page.lines(heading))
     return page.linked[lines] == page.letters[lines]

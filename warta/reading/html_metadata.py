@@ -112,7 +112,7 @@ def metadata(said: Said) -> dict[str, Any]:
     """
     named, story = said.named, said.story
     return {
-        "title": _first(story.get("headline"), *_of(named, "title"), said.title),
+        "title": next(iter(titles(said)), None),
         "authors": _authors(story.get("author"), named),
         "published": _first(story.get("datePublished"), *_of(named, "published"), said.published),
         "modified": _first(story.get("dateModified"), *_of(named, "modified")),
@@ -121,6 +121,12 @@ def metadata(said: Said) -> dict[str, Any]:
         "url": _address(said.address, *_of(named, "url"), story.get("url"), story.get("mainEntityOfPage")),
         "site": _first(*_of(named, "site"), story.get("publisher")),
     }
+
+
+def titles(said: Said) -> list[str]:
+    """What a page says its title is: in JSON-LD, in `meta` elements, in its `title`."""
+    told = (said.story.get("headline"), *_of(said.named, "title"), said.title)
+    return [text for value in told for text in _texts(value)]
 
 
 def told_story(said: Said) -> str:

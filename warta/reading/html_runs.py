@@ -43,6 +43,7 @@ class Run:
         space: What sets the texts apart where the line goes on: blanks, or one link after the other.
         breaks: Line breaks among its blanks.
         ends_link: Whether it ends a link.
+        ends_time: Whether it ends a time.
         links: How many more links are open after it than before.
         keeps_lines: Whether it begins an element that shows the line breaks in its texts.
         unseen: Name of an element that holds the next text and is not seen, and how many of it are open.
@@ -57,6 +58,7 @@ class Run:
     space: str = ""
     breaks: int = 0
     ends_link: bool = False
+    ends_time: bool = False
     links: int = 0
     keeps_lines: bool = False
     unseen: tuple[str, int] | None = None
@@ -112,6 +114,8 @@ class Run:
         self.keeps_lines |= tag.keeps_lines
         if tag.gap:
             self._break(tag.gap, br=False)
+        elif self.ends_time and not self.space:  # sites set the time apart by style
+            self._break(1, br=False)
         elif tag.link:
             if self.ends_link:  # menus set their links apart by style, not by blanks
                 self.space = self.space or " "
@@ -130,6 +134,8 @@ class Run:
         elif name == "a":
             self.ends_link = True
             self.links -= 1
+        elif name == "time":
+            self.ends_time = True
 
     def _break(self, lines: int, *, br: bool) -> None:
         if not self.gap:

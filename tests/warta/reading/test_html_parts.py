@@ -102,6 +102,32 @@ def test_entries_of_a_live_report_are_one_article() -> None:
     assert [text for text in PARAGRAPHS if text not in "\n".join(parts(rendered, "article"))] == []
 
 
+def entry(number: int, heading: str) -> str:
+    return f"<li><article><h3>{heading}</h3><div><div><div><p>{TEASERS[number]}</p></div></div></div></article></li>"
+
+
+def test_entries_of_a_live_report_are_one_article_however_deep_their_paragraphs_stand() -> None:
+    page = "".join(entry(number, "Jalur dibuka lagi") for number in range(4))
+    rendered = render(f"<body><h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p><div><ol>{page}</ol></div></body>")
+    (report,) = parts(rendered, "article")
+    assert all(teaser in report for teaser in TEASERS)
+    assert PARAGRAPHS[0] in parts(rendered, "lead")
+
+
+def test_articles_with_linked_headings_are_no_entries_of_a_live_report() -> None:
+    entries = [entry(number % 4, "<a href=/1>Jalur dibuka lagi</a>") for number in range(8)]
+    rendered = render(f"<body><h1>{TITLE}</h1><div>{STORY}</div><ol>{''.join(entries)}</ol></body>")
+    (article,) = parts(rendered, "article")
+    assert article.startswith(PARAGRAPHS[0])
+
+
+def test_a_time_that_style_sets_apart_is_a_line_of_its_own() -> None:
+    apart = render(f"<h3><span><time>9 jam lalu</time></span><span>Jalur dibuka</span></h3>{STORY}").text
+    assert apart.startswith("9 jam lalu\nJalur dibuka\n")
+    within = render(f"<p>Sejak <time>Senin</time> <b>malam</b> jalur ditutup.</p>{STORY}").text
+    assert within.startswith("Sejak Senin malam jalur ditutup.")
+
+
 @pytest.mark.parametrize(
     ("title", "heading"),
     [
@@ -132,6 +158,11 @@ def test_of_headings_that_agree_with_the_title_the_highest_is_the_headline() -> 
     assert rendered.text[end:].count(TITLE) == 1
 
 
+def test_a_title_for_sharing_may_be_shorter_than_the_headline() -> None:
+    told = '<meta property="og:title" content="Ronda Malam Karangrejo">'
+    assert parts(render(f"{told}{HEAD}<h2>{TITLE}</h2>{STORY}"), HEADLINE) == [TITLE]
+
+
 def test_of_two_blocks_of_prose_that_with_fewer_links_is_the_article() -> None:
     others = "".join(
         f"<p>{text[: len(text) * 3 // 5]}<a href=/1>{text[len(text) * 3 // 5 :]}</a></p>"
@@ -152,6 +183,20 @@ def test_of_places_named_for_the_article_in_each_other_that_with_nearly_all_pros
     outer = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><div class=entry-content>{inner}</div>"
     rendered = render(f"<body><div class=entry-content>{outer}</div></body>")
     assert parts(rendered, "article") == ["\n\n".join(PARAGRAPHS)]
+
+
+def test_of_a_place_named_for_the_article_what_holds_nearly_all_of_its_prose_is_the_article() -> None:
+    tools = "<ul><li>Cetak halaman ini</li><li>Kirim saran</li></ul>"
+    rendered = render(
+        f"<body><div id=bodyContent><div class=panjang>{STORY}</div><div>{tools}</div></div></body>"
+    )
+    assert parts(rendered, "article") == ["\n\n".join(PARAGRAPHS)]
+
+
+def test_a_place_named_for_the_article_that_has_prose_of_its_own_is_the_article() -> None:
+    inner = "".join(f"<p>{text}</p>" for text in PARAGRAPHS * 3)
+    rendered = render(f"<body><div itemprop=articleBody>{TEASERS[0]}<div>{inner}</div></div></body>")
+    assert parts(rendered, "article") == ["\n\n".join([TEASERS[0], *PARAGRAPHS * 3])]
 
 
 def test_prose_that_stands_beside_the_article_in_a_block_alike_is_of_another() -> None:
