@@ -9,10 +9,15 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from warta import __version__
 from warta.printable import discard, tell
 from warta.terms import TextRelease
+
+_PORTS: Final = range(1, 2**16)
+_PERIODS: Final = range(1, 366 * 86_400 + 1)
+"""Seconds between two builds: a server that reckons with much longer ones leaves the calendar."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -242,22 +247,27 @@ def _get(options: argparse.Namespace) -> int:
 
 
 def _positive(value: str) -> int:
-    if not re.fullmatch(r"0*[1-9][0-9]*", value):
-        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 on")
+    if not re.fullmatch(r"0*[1-9][0-9]{0,8}", value):  # what counts processes takes no number from 2^31 on
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 to 999,999,999")
     return int(value)
 
 
 def _scheduler(value: str) -> str:
-    if not re.fullmatch(r"[a-z]+://[^\s/]+:[0-9]+", value):
+    port = re.fullmatch(r"[a-z]+://[^\s/]+:([0-9]{1,5})", value)
+    if not port or int(port[1]) not in _PORTS:
         raise argparse.ArgumentTypeError(f"{value!r} is no address of a scheduler: write tcp://HOST:PORT")
     return value
 
 
 def _seconds(value: str) -> int:
     units = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-    if value[-1:] not in units or not value[:-1].isdecimal() or int(value[:-1]) == 0:
-        raise argparse.ArgumentTypeError(f"{value!r} is no period: write 30s, 15m, 6h or 1d")
-    return int(value[:-1]) * units[value[-1]]
+    written = re.fullmatch(r"([0-9]{1,9})([smhd])", value)
+    seconds = int(written[1]) * units[written[2]] if written else 0
+    if seconds not in _PERIODS:
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no period of at most 366 days: write 30s, 15m, 6h or 1d"
+        )
+    return seconds
 
 
 def _build(options: argparse.Namespace) -> int:
