@@ -19,6 +19,8 @@ _PORTS: Final = range(1, 2**16)
 _PERIODS: Final = range(1, 366 * 86_400 + 1)
 """Seconds between two builds: a server that reckons with much longer ones leaves the calendar."""
 
+_RELEASE: Final = "the folder of a release, or of releases: the latest"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
@@ -101,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     learn.set_defaults(run=_learn)
 
     verify = commands.add_parser("verify", help="check a release from its files alone")
-    verify.add_argument("release", metavar="RELEASE", help="the folder of a release")
+    verify.add_argument("release", metavar="RELEASE", type=Path, help=_RELEASE)
     verify.set_defaults(run=_verify)
     _add_following(commands)
     _add_removing(commands)
@@ -128,15 +130,13 @@ def _add_getting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_following(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     diff = commands.add_parser("diff", help="say what is other in one release than in another")
-    diff.add_argument("old", metavar="OLD", type=Path, help="the folder of a release")
-    diff.add_argument("new", metavar="NEW", type=Path, help="the folder of another")
+    diff.add_argument("old", metavar="OLD", type=Path, help=_RELEASE)
+    diff.add_argument("new", metavar="NEW", type=Path, help="another")
     diff.add_argument("--delta", metavar="FILE", type=Path, help="write what leads from OLD to NEW instead")
     diff.set_defaults(run=_diff)
 
     apply = commands.add_parser("apply", help="make a new release from an old one and a delta")
-    apply.add_argument(
-        "old", metavar="OLD", type=Path, help="the folder of the release that the delta leads from"
-    )
+    apply.add_argument("old", metavar="OLD", type=Path, help="the release that the delta leads from")
     apply.add_argument("delta", metavar="FILE", type=Path, help="what `warta diff --delta` wrote")
     apply.add_argument("new", metavar="NEW", type=Path, help="the folder to make")
     apply.set_defaults(run=_apply)
@@ -307,11 +307,6 @@ def _learn(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from warta.publishing import verify
+    from warta.verifying import verify_and_tell
 
-    problems = verify(Path(options.release))
-    for problem in problems:
-        tell(f"{options.release}: {problem}")
-    if not problems:
-        print(f"{options.release}: every check passed")
-    return 1 if problems else 0
+    return verify_and_tell(options.release)
