@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from warta import __version__
-from warta.printable import discard, tell
+from warta.printable import discard, open_streams, tell
 from warta.terms import TextRelease
 
 _PORTS: Final = range(1, 2**16)
@@ -24,8 +24,8 @@ _RELEASE: Final = "the folder of a release, or of releases: the latest"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
-    options = _parser().parse_args(arguments)
-    status = _status(options)
+    open_streams()
+    status = _status(arguments)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -37,8 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _status(options: argparse.Namespace) -> int:
+def _status(arguments: Sequence[str] | None) -> int:
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     except KeyboardInterrupt:
         tell("warta: stopped")
