@@ -46,7 +46,6 @@ def test_what_reads_an_end_of_a_line_reads_no_more_of_it(lines: list[str]) -> No
         assert asked.str.slice(-LAST).str.contains(pattern).equals(asked.str.contains(pattern)), pattern
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", "b", "", "ab"]), max_size=8))
 def test_distinct_strings_are_kept_once_and_found_again(strings: list[str]) -> None:
     found = Distinct.of(pl.Series(strings, dtype=pl.String))
@@ -54,7 +53,6 @@ def test_distinct_strings_are_kept_once_and_found_again(strings: list[str]) -> N
     assert found.values.is_unique().all()
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("abc"), max_size=3), min_size=1, max_size=5), st.data())
 def test_the_parts_of_wholes_stand_in_the_order_of_the_wholes(
     wholes: list[list[str]], data: st.DataObject
