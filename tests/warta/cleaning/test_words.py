@@ -24,7 +24,7 @@ LINE = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(LINE, min_size=1, max_size=6))
 def test_words_answer_for_their_lines(lines: list[str]) -> None:
     asked = pl.Series(lines)
@@ -36,7 +36,7 @@ def test_words_answer_for_their_lines(lines: list[str]) -> None:
         assert flags.tolist() == asked.str.contains(HOLDS[name]).to_list(), name
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text(alphabet='aB1.)… [•-"”é', max_size=8), min_size=1, max_size=6))
 def test_what_reads_an_end_of_a_line_reads_no_more_of_it(lines: list[str]) -> None:
     asked = pl.Series(lines)
