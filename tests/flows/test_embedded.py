@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -53,3 +54,16 @@ def test_the_server_leaves_ctrl_c_to_its_build(build: subprocess.Popen[str]) -> 
     assert httpx.get(f"{url}/health", timeout=120).is_success
     os.kill(server, signal.SIGINT)
     assert httpx.get(f"{url}/health", timeout=120).is_success
+
+
+def test_a_server_whose_build_has_ended_before_it_is_ready_begins_nothing(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.server", str(listening.fileno())],
+            stdin=subprocess.DEVNULL,
+            pass_fds=[listening.fileno()],
+            env={**os.environ, "PREFECT_HOME": str(tmp_path)},
+            check=False,
+        )
+    assert done.returncode == 0
+    assert not (tmp_path / "prefect.db").exists()
