@@ -13,6 +13,7 @@ from typing import Final
 
 from warta import __version__
 from warta.printable import discard, open_streams, tell
+from warta.stopping import stopped
 from warta.terms import TextRelease
 
 _PORTS: Final = range(1, 2**16)
@@ -42,8 +43,7 @@ def _status(arguments: Sequence[str] | None) -> int:
         options = _parser().parse_args(arguments)
         return int(options.run(options))
     except KeyboardInterrupt:
-        tell("warta: stopped")
-        return 130
+        return stopped()
     except BrokenPipeError:  # the reader of our output has left: `warta spans … | head`
         return 0
     except OSError as error:
