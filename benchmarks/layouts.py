@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from benchmarks.sentences import SLOTS
+from benchmarks.sentences import MONTHS, SLOTS, WEEKDAYS
 from warta.terms import Role
 from warta.training import generate
 
@@ -29,6 +29,12 @@ _POOLS: Final = {
 }
 _LABEL: Final = re.compile(r"(?i)^(?:baca (?:juga|selengkapnya)|simak|lihat)[^:]{0,20}: *")
 """What stands before a related headline and stays."""
+
+_DAY: Final = re.compile(
+    rf"(?i)(?:(?:{'|'.join(WEEKDAYS)}),? )?\(?\b[0-9]{{1,2}}"
+    rf"(?:/[0-9]{{1,2}}/| (?:{'|'.join(month[:3] for month in MONTHS)})[a-z]* )20[0-9]{{2}}\b\)?"
+)
+"""A day that a layout brings with it: it might be after the one on which a page was fetched."""
 
 _FURNITURE: Final = {Role.NAVIGATION, Role.LEGAL, Role.COMMENT_FORM}
 
@@ -84,4 +90,6 @@ def _piece(page: str, span: dict[str, Any]) -> dict[str, Any]:
     if pool == "headline":
         label = _LABEL.match(text)
         return piece | {"before": label[0] if label else "", "pool": pool}
-    return piece | {"pool": pool}
+    if pool:
+        return piece | {"pool": pool}
+    return piece | {"text": _DAY.sub(f"{SLOTS['hari']}, {SLOTS['tgl_long']}", text)}

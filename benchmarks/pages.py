@@ -203,7 +203,13 @@ def _page_words(first: int, draw: np.random.Generator, days: range) -> pl.DataFr
             number=number,
         )
         .with_columns(
-            url=pl.format("https://{}/{}/{}", "domain", pl.col("date").dt.strftime("%Y/%m"), "number"),
+            # With zeros before it the number is no day, which might be a later one.
+            url=pl.format(
+                "https://{}/{}/{}",
+                "domain",
+                pl.col("date").dt.strftime("%Y/%m"),
+                pl.col("number").cast(pl.String).str.zfill(5),
+            ),
             fetched_at=pl.col("date").dt.strftime("%Y-%m-%dT20:00:00Z"),
         )
     )
@@ -216,11 +222,10 @@ def _copied(pages: pl.DataFrame, draw: np.random.Generator) -> pl.DataFrame:
     edited = source.str.replace_all(" dan ", " serta ", literal=True).str.replace(
         " untuk ", " guna ", literal=True
     )
+    copied, copied_or_edited = pl.Series(fate < _COPIES), pl.Series(fate < _COPIES + _EDITED)
+    # A copy says when the other page was published: it is not fetched before.
+    fetched = pl.max_horizontal("fetched_at", pages["fetched_at"].gather(other))
     return pages.with_columns(
-        pl.when(pl.Series(fate < _COPIES))
-        .then(source)
-        .when(pl.Series(fate < _COPIES + _EDITED))
-        .then(edited)
-        .otherwise("text")
-        .alias("text")
+        text=pl.when(copied).then(source).when(copied_or_edited).then(edited).otherwise("text"),
+        fetched_at=pl.when(copied_or_edited).then(fetched).otherwise("fetched_at"),
     )

@@ -16,6 +16,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 
+from flows.interrupts import unheard
 from flows.origin import Origin, origin_of
 from flows.progress import watcher
 from flows.runners import task_runner
@@ -230,7 +231,9 @@ def build_one(
     if not pool:
         return build_shard(folder, furniture, text_release)
     try:
-        return pool.submit(build_shard, folder, furniture, text_release).result()
+        with unheard():
+            done = pool.submit(build_shard, folder, furniture, text_release)
+        return done.result()
     except BrokenExecutor as error:
         raise ChildProcessError(
             "a process that builds shards was killed: fewer --workers need less memory"

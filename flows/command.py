@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.embedded import embed
 from flows.sparing import end_at_once, imported
 from warta.printable import tell
+from warta.stopping import at_once
 from warta.terms import TextRelease
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def build(options: argparse.Namespace) -> int:
     """Make a release and say where it is; returns the exit status."""
     waits = embed(elsewhere=bool(options.dask))
     end_at_once()
-    with imported():
+    with at_once(), imported():
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
         from flows.build import NothingToReleaseError
@@ -112,11 +113,12 @@ def _tell(built: "Built") -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve the flow on a schedule until stopped; returns the exit status."""
-    from httpx import TransportError
-    from prefect.client.schemas.schedules import CronSchedule
-    from prefect.settings import PREFECT_API_URL
+    with at_once():
+        from httpx import TransportError
+        from prefect.client.schemas.schedules import CronSchedule
+        from prefect.settings import PREFECT_API_URL
 
-    from flows.build import build as flow
+        from flows.build import build as flow
 
     if not PREFECT_API_URL.value():
         tell("warta: no Prefect server is set: start one with `prefect server start` and")

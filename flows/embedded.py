@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from flows.interrupts import unheard
 from flows.sparing import ALLOCATORS, give_back_early, import_little
 from warta.cache import cache_folder
 
@@ -72,13 +73,14 @@ def _started() -> int:
     """
     with socket.create_server(("127.0.0.1", 0)) as listening:
         words = [sys.executable, "-m", "flows.server", str(listening.fileno())]
-        server = subprocess.Popen(  # noqa: S603 — fixed words
-            words,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[listening.fileno()],
-        )
+        with unheard():
+            server = subprocess.Popen(  # noqa: S603 — fixed words
+                words,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[listening.fileno()],
+            )
         _servers.append(server)
         port: int = listening.getsockname()[1]
         return port

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import threading
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from flows.sparing import imported
 
 def main(descriptor: int) -> None:
     """Serve on an inherited socket that listens already."""
+    servers: list[uvicorn.Server] = []
+    threading.Thread(target=_end_with_input, args=(servers,), daemon=True).start()
     migrated = Path(os.environ["PREFECT_HOME"], f"migrated-{version('prefect')}")
     database = migrated.with_name("prefect.db")
     # Migrations take a second even where there are none to make.
@@ -29,15 +32,18 @@ def main(descriptor: int) -> None:
     with imported():  # once more: it asks for a look through all that was imported
         app = create_app(ephemeral=True, final=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on"))
-    threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
+    servers.append(server)
     server.run(sockets=[socket.socket(fileno=descriptor)])
     if server.started:
         migrated.touch()
 
 
-def _end_with_input(server: uvicorn.Server) -> None:
+def _end_with_input(servers: Sequence[uvicorn.Server]) -> None:
+    """Have a server stop; before there is one, nothing is begun that has to be ended."""
     sys.stdin.buffer.read()
-    server.should_exit = True
+    if not servers:
+        os._exit(0)
+    servers[0].should_exit = True
 
 
 if __name__ == "__main__":

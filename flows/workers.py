@@ -4,7 +4,6 @@ They are no workers of Prefect's, which would each import Prefect: a task waits 
 """
 
 import os
-import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -36,11 +35,10 @@ def processes(count: int) -> Iterator[Executor | None]:
 
 
 def _begin() -> None:
-    """Leave the other cores to the other processes, and whoever presses Ctrl-C to the one that began them."""
+    """Leave the other cores to the other processes."""
     os.environ["POLARS_MAX_THREADS"] = "1"
     import_little()
     end_at_once()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

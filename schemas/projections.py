@@ -1,6 +1,7 @@
 """From the one declaration of a table to Arrow, JSON Schema and the data dictionary."""
 
 import datetime as dt
+import json
 from typing import Any, Final
 
 import polars as pl
@@ -134,6 +135,12 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+def as_words(value: Any) -> str:
+    """A value of a row as people read it: text as it is, all else as it stands in JSON Lines."""
+    told = as_json(value)
+    return told if isinstance(told, str) else json.dumps(told, ensure_ascii=False)
+
+
 def dictionary(table: Table) -> str:
     """The data dictionary of a table, as a Markdown table."""
     rows = [_dictionary_row(name, column) for name, column in table.schema.columns.items()]
@@ -149,5 +156,5 @@ def _dictionary_row(name: str, column: Any) -> str:
     if notes.values:
         what += " One of " + ", ".join(f"`{value}`" for value in notes.values) + "."
     kind = f"{_arrow_type(column.dtype.type)}{', null' if column.nullable else ''}"
-    example = str(as_json(notes.example)).replace("|", "\\|")
+    example = as_words(notes.example).replace("|", "\\|")
     return f"| `{name}` | {kind} | {what} | {example} | {', '.join(notes.same_as)} |"

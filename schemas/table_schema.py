@@ -5,7 +5,7 @@ from typing import Any, Final
 import polars as pl
 
 from schemas.fields import notes_of
-from schemas.projections import as_json, constraints
+from schemas.projections import as_words, constraints
 from schemas.tables import TABLES, Table
 
 _TYPES: Final = {
@@ -45,7 +45,7 @@ def _field(name: str, column: Any) -> dict[str, Any]:
         "name": name,
         "type": _TYPES[column.dtype.type.base_type()],
         "description": column.description,
-        "example": str(as_json(notes.example)),
+        "example": as_words(notes.example),
         "constraints": {"required": not column.nullable} | constraints(column),
     }
     if "pattern" in found["constraints"]:  # which is of XML Schema here and matches whole values

@@ -9,16 +9,24 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from warta import __version__
-from warta.printable import discard, tell
+from warta.printable import discard, open_streams, tell
+from warta.stopping import stopped
 from warta.terms import TextRelease
+
+_PORTS: Final = range(1, 2**16)
+_PERIODS: Final = range(1, 366 * 86_400 + 1)
+"""Seconds between two builds: a server that reckons with much longer ones leaves the calendar."""
+
+_RELEASE: Final = "the folder of a release, or of releases: the latest"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
-    options = _parser().parse_args(arguments)
-    status = _status(options)
+    open_streams()
+    status = _status(arguments)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -30,12 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _status(options: argparse.Namespace) -> int:
+def _status(arguments: Sequence[str] | None) -> int:
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     except KeyboardInterrupt:
-        tell("warta: stopped")
-        return 130
+        return stopped()
     except BrokenPipeError:  # the reader of our output has left: `warta spans … | head`
         return 0
     except OSError as error:
@@ -96,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     learn.set_defaults(run=_learn)
 
     verify = commands.add_parser("verify", help="check a release from its files alone")
-    verify.add_argument("release", metavar="RELEASE", help="the folder of a release")
+    verify.add_argument("release", metavar="RELEASE", type=Path, help=_RELEASE)
     verify.set_defaults(run=_verify)
     _add_following(commands)
     _add_removing(commands)
@@ -123,15 +131,13 @@ def _add_getting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_following(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     diff = commands.add_parser("diff", help="say what is other in one release than in another")
-    diff.add_argument("old", metavar="OLD", type=Path, help="the folder of a release")
-    diff.add_argument("new", metavar="NEW", type=Path, help="the folder of another")
+    diff.add_argument("old", metavar="OLD", type=Path, help=_RELEASE)
+    diff.add_argument("new", metavar="NEW", type=Path, help="another")
     diff.add_argument("--delta", metavar="FILE", type=Path, help="write what leads from OLD to NEW instead")
     diff.set_defaults(run=_diff)
 
     apply = commands.add_parser("apply", help="make a new release from an old one and a delta")
-    apply.add_argument(
-        "old", metavar="OLD", type=Path, help="the folder of the release that the delta leads from"
-    )
+    apply.add_argument("old", metavar="OLD", type=Path, help="the release that the delta leads from")
     apply.add_argument("delta", metavar="FILE", type=Path, help="what `warta diff --delta` wrote")
     apply.add_argument("new", metavar="NEW", type=Path, help="the folder to make")
     apply.set_defaults(run=_apply)
@@ -242,22 +248,27 @@ def _get(options: argparse.Namespace) -> int:
 
 
 def _positive(value: str) -> int:
-    if not re.fullmatch(r"0*[1-9][0-9]*", value):
-        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 on")
+    if not re.fullmatch(r"0*[1-9][0-9]{0,8}", value):  # what counts processes takes no number from 2^31 on
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 to 999,999,999")
     return int(value)
 
 
 def _scheduler(value: str) -> str:
-    if not re.fullmatch(r"[a-z]+://[^\s/]+:[0-9]+", value):
+    port = re.fullmatch(r"[a-z]+://[^\s/]+:([0-9]{1,5})", value)
+    if not port or int(port[1]) not in _PORTS:
         raise argparse.ArgumentTypeError(f"{value!r} is no address of a scheduler: write tcp://HOST:PORT")
     return value
 
 
 def _seconds(value: str) -> int:
     units = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-    if value[-1:] not in units or not value[:-1].isdecimal() or int(value[:-1]) == 0:
-        raise argparse.ArgumentTypeError(f"{value!r} is no period: write 30s, 15m, 6h or 1d")
-    return int(value[:-1]) * units[value[-1]]
+    written = re.fullmatch(r"([0-9]{1,9})([smhd])", value)
+    seconds = int(written[1]) * units[written[2]] if written else 0
+    if seconds not in _PERIODS:
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no period of at most 366 days: write 30s, 15m, 6h or 1d"
+        )
+    return seconds
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -297,11 +308,6 @@ def _learn(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from warta.publishing import verify
+    from warta.verifying import verify_and_tell
 
-    problems = verify(Path(options.release))
-    for problem in problems:
-        tell(f"{options.release}: {problem}")
-    if not problems:
-        print(f"{options.release}: every check passed")
-    return 1 if problems else 0
+    return verify_and_tell(options.release)

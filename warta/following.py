@@ -11,12 +11,14 @@ from warta.publishing import (
     trace,
     write_delta,
 )
+from warta.publishing.stores import release_in
 from warta.takedowns import BrokenTakedownsError
 
 
 def print_diff(old: Path, new: Path, delta: Path | None) -> int:
     """Say what is other in one release than in another, or write to `delta` what leads there."""
     try:
+        old, new = release_in(old), release_in(new)
         if delta:
             write_delta(old, new, delta)
             print(f"{delta}: leads from {old} to {new}")
@@ -30,7 +32,7 @@ def print_diff(old: Path, new: Path, delta: Path | None) -> int:
 def apply(old: Path, delta: Path, target: Path) -> int:
     """Make the new release of a delta from the old one."""
     try:
-        made = apply_delta(old, delta, target)
+        made = apply_delta(release_in(old), delta, target)
     except (BrokenReleaseError, CannotWriteError) as error:
         return _failed(error)
     print(f"{made.path}: release {made.manifest.version}, every check passed")

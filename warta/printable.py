@@ -19,11 +19,23 @@ def printable(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_TABLE)
 
 
+def open_streams() -> None:
+    """Open the standard streams that are closed (`warta … >&-`) on nothing, here and in children.
+
+    Else the next file that is opened would stand in their place, and get what is said.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_RDWR)  # has the lowest number that is free: that of the stream
+            os.set_inheritable(nothing, True)
+            setattr(sys, name, os.fdopen(nothing, mode))
+
+
 def tell(line: str) -> None:
-    """Say something on standard error; where nobody reads it any more, the work goes on all the same."""
+    """Say something on standard error; where nobody can read it, the work goes on all the same."""
     try:
         print(printable(line), file=sys.stderr, flush=True)
-    except BrokenPipeError:
+    except OSError:
         discard(sys.stderr)
 
 

@@ -117,18 +117,18 @@ def _meets(condition: Condition, schema: pl.Schema) -> pl.Expr:
             raise ValueError(f"{condition.column} is a list: ask with = or !=")
         holds = column.list.contains(condition.value)
         return holds if condition.sign == "=" else ~holds
-    return _SIGNS[condition.sign](column, pl.lit(_value(condition, dtype), dtype))  # type: ignore[no-any-return]
-
-
-def _value(condition: Condition, dtype: pl.DataType) -> Any:
-    text = condition.value or ""
     try:
-        if dtype == pl.Date:
-            return dt.date.fromisoformat(text)
-        if dtype == pl.Boolean:
-            return {"true": True, "false": False}[text.lower()]
-        if dtype.is_integer():
-            return int(text)
-        return float(text) if dtype.is_float() else text
-    except (ValueError, KeyError) as error:
-        raise ValueError(f"{condition.column}: {text!r} is no {str(dtype).lower()}") from error
+        value = pl.lit(_value(condition.value, dtype), dtype)
+    except (ValueError, KeyError, OverflowError, pl.exceptions.InvalidOperationError) as error:
+        raise ValueError(f"{condition.column}: {condition.value!r} is no {str(dtype).lower()}") from error
+    return _SIGNS[condition.sign](column, value)  # type: ignore[no-any-return]
+
+
+def _value(text: str, dtype: pl.DataType) -> Any:
+    if dtype == pl.Date:
+        return dt.date.fromisoformat(text)
+    if dtype == pl.Boolean:
+        return {"true": True, "false": False}[text.lower()]
+    if dtype.is_integer():
+        return int(text)
+    return float(text) if dtype.is_float() else text

@@ -181,6 +181,7 @@ def test_an_output_that_cannot_be_written_is_one_line(
         ["build"],
         ["build", "seeds", "--workers", "0"],
         ["build", "seeds", "--dask", "localhost"],
+        ["build", "seeds", "--dask", "tcp://localhost:99999"],
         ["serve", "seeds"],
         ["serve", "seeds", "--every", "sebentar"],
         ["serve", "seeds", "--every", "15m", "--cron", "* * * * *"],
@@ -193,13 +194,23 @@ def test_wrong_use_has_exit_status_2(arguments: list[str], capsys: pytest.Captur
     assert "usage: warta" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "dua", "1.5", "²", ""])
+@pytest.mark.parametrize("period", ["0d", "367d", "99999999999999d", f"{'9' * 5_000}s", "٣s", "1w", "d", ""])
+def test_what_is_no_period_between_builds_is_said_to_be_none(
+    period: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["serve", "seeds", f"--every={period}"])
+    assert stopped.value.code == 2
+    assert f"--every: {period!r} is no period of at most 366 days: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "dua", "1.5", "²", "", "1000000000", "9" * 5_000])
 def test_what_is_no_number_of_processes_is_said_to_be_none(
     number: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
         main(["build", "seeds", f"--workers={number}"])
-    assert f"--workers: {number!r} is no number from 1 on" in capsys.readouterr().err
+    assert f"--workers: {number!r} is no number from 1 to 999,999,999" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("largest", ["20000", "100000"], ids=["while cleaning", "while publishing"])

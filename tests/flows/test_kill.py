@@ -31,7 +31,8 @@ while True:
 
 
 def killed_after(seconds: float, folder: Path, output: Path) -> None:
-    """Let builds run for so long and kill them without a word."""
+    """Let builds run until one has begun to write, then for so long, and kill them without a word."""
+    left = {*output.glob(".staging-*")}
     environment = {
         **os.environ,
         "PREFECT_API_URL": PREFECT_API_URL.value() or "",
@@ -45,6 +46,9 @@ def killed_after(seconds: float, folder: Path, output: Path) -> None:
     ) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == b"ready\n"
+        while left.issuperset(output.glob(".staging-*")):
+            assert child.poll() is None
+            time.sleep(0.005)
         time.sleep(seconds)
         os.killpg(child.pid, signal.SIGKILL)
 
@@ -58,8 +62,8 @@ def test_kills_at_random_moments_leave_a_whole_release_each_time(
     assert main(["build", str(folder), "--output", str(output)]) == 0
     moments = random.Random(2024)
     left_behind = 0
-    for _ in range(10):
-        killed_after(moments.uniform(0.05, 3.0), folder, output)
+    for seconds in (0.0, *(moments.uniform(0.0, 2.0) for _ in range(9))):
+        killed_after(seconds, folder, output)
         left_behind += len(list(output.glob(".staging-*")))
         release = latest(output)
         assert release is not None

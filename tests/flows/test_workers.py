@@ -1,5 +1,6 @@
 """The processes that build shards."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import polars as pl
 import pytest
 
 from flows.build import build_one
+from flows.interrupts import unheard
 from flows.workers import processes
 from tests.flows.processes import ends, is_alive
 from warta.terms import TextRelease
@@ -50,6 +52,17 @@ def test_a_shard_whose_process_was_killed_says_what_helps(tmp_path: Path) -> Non
             pool.submit(os._exit, 9).result()
         with pytest.raises(OSError, match="fewer --workers"):
             build_one.fn(tmp_path, None, TextRelease.FULL, pool)
+
+
+def test_they_leave_ctrl_c_to_the_build() -> None:
+    with processes(2) as pool:
+        assert pool is not None
+        with unheard():
+            first = pool.submit(os.getpid)
+        for started in multiprocessing.active_children():
+            os.kill(started.pid or 0, signal.SIGINT)  # as it starts
+        os.kill(first.result(), signal.SIGINT)
+        assert pool.submit(os.getpid).result() == first.result()
 
 
 def test_they_end_with_a_killed_build() -> None:

@@ -16,6 +16,7 @@ import pytest
 from schemas.fields import notes_of
 from schemas.frames import conform, polars_schema
 from schemas.projections import arrow_schema, dictionary, json_schema
+from schemas.table_schema import table_schema
 from schemas.tables import PUBLISHED, SCHEMA_VERSION, TABLES, Table, partition, partition_at, partition_path
 from tests.warta.publishing.tables import example_row
 from warta.assembly.flags import Flag
@@ -72,6 +73,15 @@ def test_all_projections_name_the_same_columns_in_the_same_order(table: Table) -
     names = list(table.columns)
     assert names == arrow_schema(table).names == list(json_schema(table)["properties"])
     assert names == [line.split("`")[1] for line in dictionary(table).splitlines()[2:]]
+
+
+@EVERY
+def test_examples_stand_everywhere_as_in_json_lines(table: Table) -> None:
+    row = json.loads(to_json_lines(one_row(table)))
+    told = [value if isinstance(value, str) else json.dumps(value) for value in row.values()]
+    assert [field["example"] for field in table_schema(table)["fields"]] == told
+    lines = dictionary(table).splitlines()[2:]
+    assert [re.split(r" (?<!\\)\| ", line)[3].replace("\\|", "|") for line in lines] == told
 
 
 @EVERY

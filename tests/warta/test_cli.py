@@ -26,6 +26,44 @@ def test_a_reader_that_leaves_early_is_no_error(command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+CLOSED = (
+    "import os, sys; [*map(os.close, map(int, sys.argv[1].split()))]; os.execv(sys.argv[2], sys.argv[2:])"
+)
+"""Runs a command with some of the standard streams closed."""
+
+
+def closed(streams: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-c", CLOSED, streams, str(WARTA), *map(str, arguments)]
+    return subprocess.run(words, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", ["spans", "facts", "explain"])
+def test_a_closed_output_is_one_that_nobody_reads(command: str) -> None:
+    done = closed("1", command, "tests/pages/patroli.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_goes_wrong_is_not_told_among_the_output_where_errors_are_closed() -> None:
+    done = closed("2", "spans", "tiada.txt")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("streams", ["0", "1", "2", "0 1 2"])
+def test_a_build_goes_on_with_closed_streams(tmp_path: Path, streams: str) -> None:
+    done = closed(streams, "build", "tiada.txt", "tests/pages/patroli.txt", "--output", tmp_path)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "latest.json").exists()
+
+
+def test_a_release_is_checked_though_errors_cannot_be_told(tmp_path: Path) -> None:
+    made = release(tmp_path).path
+    (made / "CHANGES.md").write_text("lain", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([str(WARTA), "verify", made], stderr=full, stdout=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
 def test_a_broken_release_is_one_though_nobody_reads_what_is_wrong(tmp_path: Path) -> None:
     made = release(tmp_path).path
     (made / "CHANGES.md").write_text("lain", encoding="utf-8")

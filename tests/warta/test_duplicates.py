@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warta.releases import PLACES, edited, release
@@ -48,7 +48,6 @@ def test_bodies_without_text_are_no_copies_of_each_other() -> None:
     assert keys("", " \u00a0\n", None) == [None, None, None]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=6))
 def test_a_key_depends_on_its_body_alone(bodies: list[str]) -> None:
     assert keys(*bodies) == [keys(body)[0] for body in bodies]

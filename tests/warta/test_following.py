@@ -13,8 +13,9 @@ ARTICLE = tables()["articles"]["article_id"][0]
 
 def test_diff_says_what_is_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old, new = release(tmp_path, tables(articles=5)).path, release(tmp_path).path
-    assert main(["diff", str(old), str(new)]) == 0
-    assert "| articles | 2 | 0 | 0 |" in capsys.readouterr().out
+    for latest in (new, tmp_path):
+        assert main(["diff", str(old), str(latest)]) == 0
+        assert "| articles | 2 | 0 | 0 |" in capsys.readouterr().out
 
 
 def test_a_delta_is_written_and_applied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

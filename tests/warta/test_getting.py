@@ -245,7 +245,17 @@ def test_what_cannot_be_picked_is_said(
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("source", ["tiada", "http://127.0.0.1:9", "s3://"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "tiada",
+        "http://127.0.0.1:9",
+        f"http://127.0.0.1:{10**30}",
+        "http://[::1",
+        "https://kabar:pagi",
+        "s3://",
+    ],
+)
 def test_a_source_that_is_none_is_said_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from langdetect import DetectorFactory, detect_langs
 
@@ -112,7 +112,6 @@ def test_no_rows_give_no_rows() -> None:
     assert identify(pl.Series([], dtype=pl.String)).schema == SCHEMA
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gets_one_row_of_the_declared_types(text: str) -> None:
     found = identify(pl.Series([text]))

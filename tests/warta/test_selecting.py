@@ -68,7 +68,18 @@ def test_what_is_no_condition_is_refused(where: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "where", ["kota=Malang", "date=besok", "source_row=satu", "is_exercise=ya", "authors<Ayu"]
+    "where",
+    [
+        "kota=Malang",
+        "date=besok",
+        "date>99999-01-01",
+        "source_row=satu",
+        f"source_row>{10**19}",
+        f"source_row>{10**40}",
+        f"source_row>{'9' * 5_000}",
+        "is_exercise=ya",
+        "authors<Ayu",
+    ],
 )
 def test_what_no_column_can_be_is_refused(where: str) -> None:
     with pytest.raises(ValueError, match=where[:4]):

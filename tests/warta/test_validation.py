@@ -73,7 +73,7 @@ def test_a_missing_column_or_a_wrong_type_is_our_own_fault() -> None:
             validate(ARTICLES, broken)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["35", "35.07", "3507", "", None]), max_size=20))
 def test_every_record_is_either_valid_or_a_failure(regions: list[str | None]) -> None:
     rows = frame(
@@ -87,7 +87,7 @@ def test_every_record_is_either_valid_or_a_failure(regions: list[str | None]) ->
 
 @pytest.mark.parametrize("name", TABLES)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_quick_look_passes_what_pandera_passes_and_nothing_else(name: str, data: st.DataObject) -> None:
     rows = tables()[name]
     column = data.draw(st.sampled_from(rows.columns))

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from bisect import insort
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -49,7 +48,7 @@ class Rendered:
 
     Attributes:
         text: One line a block, a blank line between paragraphs.
-        markup: Spans of the text and what the markup calls them, outer ones first.
+        markup: Spans of the text and what the markup calls them, sorted by start, then the longer first.
         metadata: What the page says of itself, as `warta.frames.METADATA`.
     """
 
@@ -157,12 +156,12 @@ def _spans(
     ]
     for number in around | {number for start, end, _ in articles for number in page.holding(start, end)}:
         called[number] = tuple(kind for kind in called[number] if kind not in _NOT_AROUND)
-    summaries: dict[int, Span] = {}
+    summaries: list[Span] = []
     for number in [number for number, kinds in enumerate(called) if "aside" in kinds]:
         start, end = page.place(number)
         if points := _key_points(text, start, end):
-            called[number] = (SUMMARY, *(kind for kind in called[number] if kind not in FURNITURE))
-            summaries[number] = (points, end, SUMMARY)
+            called[number] = tuple(kind for kind in called[number] if kind not in FURNITURE)
+            summaries.append((points, end, SUMMARY))  # begins after its heading
     for number, kind in found.items():
         called[number] += (kind,)
     spans = [
@@ -170,11 +169,7 @@ def _spans(
         for kinds, first, stop in zip(called, page.first, page.stop, strict=True)
         for kind in kinds
     ]
-    for number, span in summaries.items():  # which begin after their headings
-        spans[sum(map(len, called[:number]))] = span
-    for span in articles:
-        insort(spans, span, key=lambda span: (span[0], -span[1]))
-    return spans
+    return sorted(summaries + spans + articles, key=lambda span: (span[0], -span[1]))
 
 
 def _key_points(text: str, start: int, end: int) -> int:

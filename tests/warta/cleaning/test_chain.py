@@ -71,7 +71,7 @@ def share(path: tuple[State, ...], scores: Scores, follows: Chances, first: NDAr
     return float(np.exp(seen)) * float(first[path[0]]) * float(np.prod(links))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(chains())
 def test_the_probabilities_are_those_of_all_paths(chain: Chain) -> None:
     lengths, scores, follows, first, last = chain

@@ -57,7 +57,7 @@ LIKELY = st.lists(
 ).map("\r\n".join)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(st.lists(st.one_of(ODD, LIKELY), max_size=4))
 def test_the_spans_of_any_text_tile_it(texts: list[str]) -> None:
     found = spans(*texts)
@@ -70,7 +70,7 @@ def test_the_spans_of_any_text_tile_it(texts: list[str]) -> None:
             assert role != Role.BLANK.value or not text[start:end].strip().isalnum()
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(st.lists(st.one_of(ODD, LIKELY), min_size=1, max_size=4))
 def test_a_page_is_cleaned_alike_alone_and_among_others(texts: list[str]) -> None:
     together = spans(*texts)

@@ -154,7 +154,7 @@ def planted(draw: st.DrawFn) -> str:
     return joint.join([*above, TITLE, *stamp, OPENING, *inside, MIDDLE, SECOND, CLOSING, *tail])
 
 
-@settings(deadline=None, max_examples=5)
+@settings(max_examples=5)
 @given(st.lists(planted(), min_size=40, max_size=40))
 def test_an_article_comes_back_out_of_the_furniture_planted_around_it(pages: list[str]) -> None:
     for body in bodies(pages):

@@ -24,7 +24,7 @@ LINE = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(LINE, min_size=1, max_size=6))
 def test_words_answer_for_their_lines(lines: list[str]) -> None:
     asked = pl.Series(lines)
@@ -36,7 +36,7 @@ def test_words_answer_for_their_lines(lines: list[str]) -> None:
         assert flags.tolist() == asked.str.contains(HOLDS[name]).to_list(), name
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text(alphabet='aB1.)… [•-"”é', max_size=8), min_size=1, max_size=6))
 def test_what_reads_an_end_of_a_line_reads_no_more_of_it(lines: list[str]) -> None:
     asked = pl.Series(lines)
@@ -46,7 +46,6 @@ def test_what_reads_an_end_of_a_line_reads_no_more_of_it(lines: list[str]) -> No
         assert asked.str.slice(-LAST).str.contains(pattern).equals(asked.str.contains(pattern)), pattern
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", "b", "", "ab"]), max_size=8))
 def test_distinct_strings_are_kept_once_and_found_again(strings: list[str]) -> None:
     found = Distinct.of(pl.Series(strings, dtype=pl.String))
@@ -54,7 +53,6 @@ def test_distinct_strings_are_kept_once_and_found_again(strings: list[str]) -> N
     assert found.values.is_unique().all()
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("abc"), max_size=3), min_size=1, max_size=5), st.data())
 def test_the_parts_of_wholes_stand_in_the_order_of_the_wholes(
     wholes: list[list[str]], data: st.DataObject

@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warta.facts.pages import Line, page, pages
@@ -189,7 +189,6 @@ ORIGINAL = extract(*page(*STORY)).articles
 QUOTES = st.sampled_from(["“”", '""', '"”', "‘’"])
 
 
-@settings(deadline=None)
 @given(
     gap=st.sampled_from(["\n", "\n\n", "\n\u00a0\n", "\r\n\r\n", "\n \t\n\n"]),
     quotes=QUOTES,
@@ -226,7 +225,6 @@ def test_facts_stay_when_the_article_is_moved_around(gap: str, quotes: str, hard
     assert found.articles.select(kept).equals(ORIGINAL.select(kept))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(list(Role)[:-1]), st.text(min_size=1, max_size=80)), max_size=8))
 def test_any_page_is_read(lines: list[Line]) -> None:
     frame, spans = page(*lines)

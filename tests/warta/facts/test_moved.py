@@ -39,7 +39,7 @@ def folded(found: Statements) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(PLAIN), st.sampled_from(STYLES))
 def test_any_style_of_marks_gives_the_same_facts(story: dict[str, Any], style: tuple[str, str]) -> None:
     assert folded(told(story["title"], restyled(story["body"], *style))) == folded(
@@ -47,7 +47,7 @@ def test_any_style_of_marks_gives_the_same_facts(story: dict[str, Any], style: t
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(STORIES), st.randoms(use_true_random=False), st.sampled_from(["\u00a0", "\t", "\u202f"])
 )
@@ -56,14 +56,14 @@ def test_other_blanks_give_the_same_facts(story: dict[str, Any], random: Any, bl
     assert folded(told(story["title"], body)) == folded(told(story["title"], story["body"]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(STORIES), st.randoms(use_true_random=False))
 def test_blank_lines_give_the_same_facts(story: dict[str, Any], random: Any) -> None:
     body = re.sub("\n+", lambda _: "\n" * random.randint(1, 4), story["body"])
     assert folded(told(story["title"], body)) == folded(told(story["title"], story["body"]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(STORIES), min_size=1, max_size=3), st.text(max_size=30))
 def test_evidence_gives_back_its_text(stories: list[dict[str, Any]], noise: str) -> None:
     body = f"\n\n{noise.strip()}\n\n".join(story["body"].strip() for story in stories)

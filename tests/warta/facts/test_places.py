@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from warta.facts.gazetteer import gazetteer, known_place, level, police_regions, province_name
@@ -170,7 +170,6 @@ NAMING = [
 ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.lists(

@@ -32,7 +32,7 @@ def cleared(texts: list[str], cuts: list[int]) -> Redacted:
     return redact(pages(*texts), pl.DataFrame(spans, schema=SPANS))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.lists(st.integers(0, 400), max_size=8))
 def test_spans_tile_the_page_as_published_wherever_they_were_cut(seed: int, cuts: list[int]) -> None:
     chance = random.Random(seed)

@@ -37,7 +37,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path: file.read_bytes() for path, file in files_below(folder).items()}
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(CHOICES, CHOICES)
 def test_applying_the_delta_gives_the_other_release(
     tmp_path_factory: pytest.TempPathFactory, first: dict[int, str | None], second: dict[int, str | None]

@@ -218,7 +218,7 @@ HISTORIES = st.lists(
 )
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(HISTORIES)
 def test_following_the_changes_leads_from_each_release_to_the_next(
     tmp_path_factory: pytest.TempPathFactory, history: list[dict[int, str | None]]

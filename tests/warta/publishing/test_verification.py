@@ -327,6 +327,15 @@ def test_an_untouched_copy_has_no_problem(copy: Path) -> None:
     assert verify(copy) == []
 
 
+def test_a_release_whose_words_were_others_is_sound(copy: Path) -> None:
+    words = {"description": "Diceritakan lain.", "example": "False"}
+    change = document(
+        "datapackage.json", lambda content: content["resources"][0]["schema"]["fields"][0].update(words)
+    )
+    forged(change)(copy)
+    assert verify(copy) == []
+
+
 @pytest.mark.parametrize("kind", TAMPERINGS)
 def test_a_change_is_named(copy: Path, kind: str) -> None:
     tamper, said = TAMPERINGS[kind]

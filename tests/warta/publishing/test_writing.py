@@ -42,7 +42,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ROWS, st.integers(1, 8))
 def test_parquet_and_json_lines_give_back_the_frame(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, object]], chunk: int
@@ -58,7 +58,7 @@ def test_parquet_and_json_lines_give_back_the_frame(
     assert from_json_lines(folder / part.json_lines, "articles").equals(given_rows)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=5))
 def test_a_confidence_survives_json(
     tmp_path_factory: pytest.TempPathFactory, confidences: list[float]

@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warta.reading.html_layouts import CAPTION, LAYOUTS, PARAGRAPHS, READER, RELATED, TEASERS, TITLE
@@ -183,7 +183,6 @@ def test_a_page_of_headlines_has_no_article() -> None:
     assert parts(render(f"<h1>Indeks</h1><ul>{items}</ul>"), "article") == []
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>/=\"' abp&;!-div\u00e9\U0001f600", max_size=300))
 def test_any_markup_gives_spans_inside_the_text_and_metadata_that_fit(html: str) -> None:
     rendered = render(html)
@@ -192,7 +191,6 @@ def test_any_markup_gives_spans_inside_the_text_and_metadata_that_fit(html: str)
     assert pl.Series([rendered.metadata], dtype=METADATA).len() == 1
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(LAYOUTS)), st.integers(0, 4000))
 def test_a_page_cut_off_anywhere_is_rendered(layout: str, length: int) -> None:
     assert render(LAYOUTS[layout][:length]) == render(LAYOUTS[layout][:length])

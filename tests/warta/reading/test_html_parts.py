@@ -245,6 +245,13 @@ def test_key_points_in_a_box_are_the_editor_s_own_summary() -> None:
     assert parts(render(f"<aside><h2>Terpopuler</h2><p>{TEASERS[0]}</p></aside>{STORY}"), SUMMARY) == []
 
 
+def test_key_points_stand_after_the_heading_that_they_begin_after() -> None:
+    box = f"<aside><h2>Poin Penting:</h2><ul><li>{TEASERS[0]}</li><li>{TEASERS[1]}</li></ul></aside>"
+    rendered = render(f"<h1>{TITLE}</h1>{STORY}{box}{STORY}")
+    assert parts(rendered, "h2", SUMMARY, "li")[0] == "Poin Penting:"
+    assert rendered.markup == sorted(rendered.markup, key=lambda span: (span[0], -span[1]))
+
+
 def test_buttons_are_lines_of_their_own() -> None:
     rendered = render("<div><button>Suka 97</button><button>Bagikan</button><span>5 pembaruan</span></div>")
     assert rendered.text.split("\n") == ["Suka 97", "Bagikan", "5 pembaruan"]

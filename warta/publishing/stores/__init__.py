@@ -12,7 +12,7 @@ A `Store` is written to, a `Source` is read from. Whatever goes wrong with eithe
 """
 
 from warta.publishing.stores.download import Tell, download
-from warta.publishing.stores.finding import Found, find_release
+from warta.publishing.stores.finding import Found, find_release, release_in
 from warta.publishing.stores.sources import source_at
 from warta.publishing.stores.store import Store, open_store
 from warta.publishing.stores.tables import data_files, month_of, read_table
@@ -27,5 +27,6 @@ __all__ = [
     "month_of",
     "open_store",
     "read_table",
+    "release_in",
     "source_at",
 ]

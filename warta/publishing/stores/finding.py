@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, Latest, Manifest, faults_of
 from warta.publishing.release import LATEST
+from warta.publishing.stores.files import in_folder
 from warta.publishing.stores.sources import Source, read_small
 
 
@@ -78,3 +79,15 @@ def find_release(source: Source) -> Found:
     if latest and found.manifest_sha256 != latest.manifest_sha256:
         raise BrokenReleaseError(f"{source.where}: {name} is not the file that {LATEST} names")
     return found
+
+
+def release_in(folder: Path) -> Path:
+    """The folder of the latest release of an output on this machine; any other folder as it is.
+
+    Raises:
+        BrokenReleaseError: `latest.json` is damaged, or the release is not the one that it names.
+        StoreError: They cannot be read.
+    """
+    if not (folder / LATEST).exists():
+        return folder
+    return folder / find_release(in_folder(str(folder))).folder

@@ -50,7 +50,7 @@ class Web:
                     skip = max(0, skip - len(piece))
         except httpx.TransportError as error:
             raise CutOffError(f"{self.where}/{path}: {error or type(error).__name__}") from error
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OverflowError) as error:  # no port has so many digits
             raise StoreError(f"{self.where}/{path}: {error}") from error
 
     def _before(self, response: httpx.Response, path: str, start: int) -> int:

@@ -10,7 +10,7 @@ from warta.publishing.citation import CITATION
 from warta.publishing.describing import descriptions_for_tools
 from warta.publishing.manifest import Manifest
 
-_PROSE: Final = ("title", "description", "keywords", "message", "abstract", "citeAs")
+_PROSE: Final = ("title", "description", "keywords", "message", "abstract", "citeAs", "example")
 """Keys whose wording may change from one version of the program to the next."""
 
 
