@@ -2,8 +2,23 @@
 
 import sys
 
+import pytest
 from absl import logging
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 # Prefect sets up logging anew and so closes all handlers; absl's, which comes with mlcroissant, would close
 # its stream, which is pytest's own. It leaves alone the stream that the process began with.
 logging.get_absl_handler().python_handler.setStream(sys.__stderr__)
+
+
+class _Files(LoadFileScheduling):
+    """The tests of a file run in one process, and so do all tests of the flows, which share one Prefect."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "tests/flows" if file.startswith("tests/flows/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    return _Files(config, log)
