@@ -47,10 +47,10 @@ def test_an_article_has_one_title_and_a_body_and_other_pages_have_neither() -> N
 
 
 def test_labelled_texts_are_text() -> None:
-    for page, piece in ((page.id, piece) for page in PAGES for piece in page.pieces):
-        assert piece.role in {Role.TITLE, Role.DATELINE, Role.BODY, Role.TIMESTAMP}, page
-        assert piece.text, page
-        assert not re.search(r"[<>]|&\w+;", piece.text), (page, piece)
+    for name, piece in ((page.id, piece) for page in PAGES for piece in page.pieces):
+        assert piece.role in {Role.TITLE, Role.DATELINE, Role.BODY, Role.TIMESTAMP}, name
+        assert piece.text, name
+        assert not re.search(r"[<>]|&\w+;", piece.text), (name, piece)
 
 
 def test_no_two_pages_share_an_article() -> None:

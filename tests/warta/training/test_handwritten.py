@@ -55,10 +55,10 @@ DAY = re.compile(
 
 
 def test_weekdays_fit_their_dates() -> None:
-    for page, found in ((page["id"], found) for page in PAGES for found in DAY.finditer(fold(page["text"]))):
+    for name, found in ((page["id"], found) for page in PAGES for found in DAY.finditer(fold(page["text"]))):
         month = int(found["number"]) if found["number"] else MONTHS.index(found["name"]) + 1
         when = date(2000 + int(found["short"] or found["year"]) % 100, month, int(found["day"]))
-        assert WEEKDAYS[when.weekday()] == found["weekday"], (page, found[0])
+        assert WEEKDAYS[when.weekday()] == found["weekday"], (name, found[0])
 
 
 def test_a_line_without_a_role_is_named(tmp_path: Path) -> None:
