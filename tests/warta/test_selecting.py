@@ -4,7 +4,7 @@ import datetime as dt
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.tables import partition
@@ -83,6 +83,7 @@ def test_months_are_picked_by_name_and_unknown_comes_neither_before_nor_after() 
     assert months_of(parse_where("election=pilkada_2024"), months) == months
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(st.none(), st.dates(dt.date(2024, 1, 1), dt.date(2025, 12, 31))), min_size=1),
     st.sampled_from(["=", "!=", "<", "<=", ">", ">="]),
