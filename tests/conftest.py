@@ -4,12 +4,17 @@ import sys
 
 import pytest
 from absl import logging
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 # Prefect sets up logging anew and so closes all handlers; absl's, which comes with mlcroissant, would close
 # its stream, which is pytest's own. It leaves alone the stream that the process began with.
 logging.get_absl_handler().python_handler.setStream(sys.__stderr__)
+
+# No property is a timed test: on a busy machine any example may take long.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 class _Files(LoadFileScheduling):
