@@ -9,7 +9,7 @@ dataset: $(READY)
 	@$(VENV)/bin/warta build seeds --output output
 
 test: lint
-	$(VENV)/bin/pytest --numprocesses 2 --dist loadgroup
+	$(VENV)/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

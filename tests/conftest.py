@@ -2,8 +2,11 @@
 
 import sys
 
+import pytest
 from absl import logging
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 # Prefect sets up logging anew and so closes all handlers; absl's, which comes with mlcroissant, would close
 # its stream, which is pytest's own. It leaves alone the stream that the process began with.
@@ -12,3 +15,15 @@ logging.get_absl_handler().python_handler.setStream(sys.__stderr__)
 # Nothing is found out by a clock: other work on the machine would fail a test that is right.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+class _Files(LoadFileScheduling):
+    """The tests of a file run in one process, and so do all tests of the flows, which share one Prefect."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "tests/flows" if file.startswith("tests/flows/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    return _Files(config, log)

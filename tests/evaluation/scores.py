@@ -83,13 +83,14 @@ def tally_spans(tallies: Tallies, gold: Row, spans: list[Row]) -> None:
 
 def shared_shingles(wanted: str, given: str) -> Tally:
     """How many word 4-grams two texts share; a text of fewer words is one of its own length."""
-    right, answer = _shingles(wanted), _shingles(given)
+    right, answer = shingles(wanted), shingles(given)
     tally = Tally()
     tally.add((right & answer).total(), answer.total(), right.total())
     return tally
 
 
-def _shingles(text: str, length: int = 4) -> Counter[tuple[str, ...]]:
+def shingles(text: str, length: int = 4) -> Counter[tuple[str, ...]]:
+    """How often each 4-gram of words stands in a text."""
     words = re.findall(r"\w+", text.lower())
     starts = range(max(1, len(words) - length + 1)) if words else ()
     return Counter(tuple(words[start : start + length]) for start in starts)

@@ -1,5 +1,6 @@
 """Other processes, seen from outside."""
 
+import os
 import time
 from pathlib import Path
 
@@ -18,3 +19,14 @@ def ends(process: int, within: float) -> bool:
     while is_alive(process) and time.monotonic() < until:
         time.sleep(0.05)
     return not is_alive(process)
+
+
+def with_this_prefect() -> dict[str, str]:
+    """The environment of a process that imports Prefect first and talks to the server of the tests."""
+    from prefect.settings import PREFECT_API_URL
+
+    return {
+        **os.environ,
+        "PREFECT_API_URL": PREFECT_API_URL.value() or "",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    }

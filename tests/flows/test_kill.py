@@ -3,56 +3,59 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
-from prefect.settings import PREFECT_API_URL
 
+from flows.build import build
+from tests.flows.processes import with_this_prefect
 from warta.cli import main
 from warta.publishing import latest, verify
 
-# A build after another, each with a page more, as fast as they come; says when it begins.
-BUILDS = """
-import shutil, sys
-from pathlib import Path
-from flows.build import build
-folder, output = sys.argv[1:]
-print("ready", flush=True)
-number = len(list(Path(folder).iterdir()))
-while True:
-    text = Path("tests/pages/patroli.txt").read_text(encoding="utf-8")
-    Path(folder, f"{number}.txt").write_text(text.replace("enam", f"{number}"), encoding="utf-8")
-    build([folder], output, shard_size=3)
-    number += 1
-"""
+ONCE_IMPORTED = get_context("forkserver")
+"""Starts each process from one that has imported what a build needs, which takes longer than a build."""
+ONCE_IMPORTED.set_forkserver_preload(["flows.build"])
+
+
+def build_on_and_on(folder: Path, output: Path, ready: Event) -> None:
+    """A build after another, each with a page more, as fast as they come; says when it begins."""
+    os.setsid()
+    ready.set()
+    number = len(list(folder.iterdir()))
+    while True:
+        text = Path("tests/pages/patroli.txt").read_text(encoding="utf-8")
+        (folder / f"{number}.txt").write_text(text.replace("enam", f"{number}"), encoding="utf-8")
+        build([str(folder)], str(output), shard_size=3)
+        number += 1
 
 
 def killed_after(seconds: float, folder: Path, output: Path) -> None:
     """Let builds run until one has begun to write, then for so long, and kill them without a word."""
     left = {*output.glob(".staging-*")}
-    environment = {
-        **os.environ,
-        "PREFECT_API_URL": PREFECT_API_URL.value() or "",
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-    }
-    with subprocess.Popen(
-        [sys.executable, "-c", BUILDS, str(folder), str(output)],
-        stdout=subprocess.PIPE,
-        env=environment,
-        start_new_session=True,
-    ) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"ready\n"
-        while left.issuperset(output.glob(".staging-*")):
-            assert child.poll() is None
-            time.sleep(0.005)
-        time.sleep(seconds)
-        os.killpg(child.pid, signal.SIGKILL)
+    ready = ONCE_IMPORTED.Event()
+    child = ONCE_IMPORTED.Process(target=build_on_and_on, args=(folder, output, ready))
+    child.start()
+    assert ready.wait(60)
+    assert child.pid is not None
+    while left.issuperset(output.glob(".staging-*")):
+        assert child.is_alive()
+        time.sleep(0.005)
+    time.sleep(seconds)
+    os.killpg(child.pid, signal.SIGKILL)
+    child.join()
 
 
+@pytest.fixture
+def _a_prefect_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have processes that are started from now on talk to the Prefect of the tests."""
+    for name, value in with_this_prefect().items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("_a_prefect_for_all")
 def test_kills_at_random_moments_leave_a_whole_release_each_time(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

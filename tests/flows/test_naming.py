@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 import polars as pl
@@ -111,10 +112,19 @@ def told(release: Path, kind: Kind) -> list[int]:
     return fitting
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.file for kind in KINDS])
-def test_no_hash_of_a_release_tells_which_number_a_placeholder_stands_for(tmp_path: Path, kind: Kind) -> None:
-    (tmp_path / kind.file).write_text(kind.whole(RIGHT), encoding="utf-8")
-    made = build(tmp_path / "output", str(tmp_path / kind.file))
+@pytest.fixture(scope="module", params=KINDS, ids=[kind.file for kind in KINDS])
+def made_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Kind, Path]:
+    """A file of each kind, and the release of it."""
+    return request.param, made_with(request.param, RIGHT, tmp_path_factory.mktemp("benar"))
+
+
+def made_with(kind: Kind, number: int, folder: Path) -> Path:
+    (folder / kind.file).write_text(kind.whole(number), encoding="utf-8")
+    return build(folder / "output", str(folder / kind.file))
+
+
+def test_no_hash_of_a_release_tells_which_number_a_placeholder_stands_for(made_of: tuple[Kind, Path]) -> None:
+    kind, made = made_of
     text = "".join(pl.read_parquet(made / "spans", hive_partitioning=False)["text"])
     extra = pl.read_parquet(made / "articles", hive_partitioning=False)["source_extra"].item() or ""
     assert re.search(r"\[(?:NIK|TELEPON|PELAT)\]", text + extra), "nothing was taken out"
@@ -122,18 +132,20 @@ def test_no_hash_of_a_release_tells_which_number_a_placeholder_stands_for(tmp_pa
     assert verify(made) == []
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.file for kind in KINDS])
-def test_a_release_is_the_same_whatever_number_was_taken_out(tmp_path: Path, kind: Kind) -> None:
-    made, manifests = [], []
-    for number in (RIGHT, 1234):
-        (tmp_path / kind.file).write_text(kind.whole(number), encoding="utf-8")
-        path = build(tmp_path / f"output-{number}", str(tmp_path / kind.file))
-        made.append(data_files(path))
-        manifest = orjson.loads((path / "manifest.json").read_bytes())
-        manifests.append({**manifest, "run": {**manifest["run"], "created": None, "flow_run": None}})
-    assert made[0] == made[1]
-    described = [{name: told for name, told in each.items() if name != "files"} for each in manifests]
-    assert described[0] == described[1]
+def test_a_release_is_the_same_whatever_number_was_taken_out(
+    made_of: tuple[Kind, Path], tmp_path: Path
+) -> None:
+    kind, made = made_of
+    other = made_with(kind, 1234, tmp_path)
+    assert data_files(made) == data_files(other)
+    assert described(made) == described(other)
+
+
+def described(release: Path) -> dict[str, Any]:
+    """What a manifest says but of the run and of the files that name it."""
+    manifest = orjson.loads((release / "manifest.json").read_bytes())
+    whole = {**manifest, "run": {**manifest["run"], "created": None, "flow_run": None}}
+    return {name: value for name, value in whole.items() if name != "files"}
 
 
 def test_a_page_without_private_data_is_named_by_its_content_and_its_bytes(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from warta.cleaning.alphabet import NAMED, plain, small
 from warta.cleaning.patterns import contains, likely
 from warta.cleaning.rules import cuts, fold, rules
 from warta.cleaning.shape import DATELINES, HOLDS, SENTENCE_END
+from warta.cleaning.structure import Counts
 from warta.cleaning.traces import traces
 from warta.cleaning.words import Words
 
@@ -50,17 +51,35 @@ def test_a_pattern_whose_brackets_are_not_closed_is_a_fault(pattern: str) -> Non
         traces(pattern)
 
 
-@pytest.mark.parametrize("pattern", PATTERNS)
-def test_whatever_a_pattern_takes_bears_a_trace_of_it(pattern: str) -> None:
-    for lines in (LINES, FOLDED):
-        asked = set(likely(Words.of(lines), {"it": pattern})["it"].tolist())
-        assert set(lines.str.contains(pattern).arg_true()) <= asked
+@pytest.fixture(scope="module")
+def bearing() -> list[tuple[pl.Series, dict[str, Counts]]]:
+    """Lines as printed and folded, and which of them bear a trace of each pattern."""
+    return [
+        (lines, likely(Words.of(lines), {pattern: pattern for pattern in PATTERNS}))
+        for lines in (LINES, FOLDED)
+    ]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_a_pattern_takes_of_a_plain_line_what_it_takes_of_the_line(pattern: str) -> None:
-    for lines in (LINES, FOLDED, foreign(LINES)):
-        assert contains(plain(lines), pattern).tolist() == lines.str.contains(pattern).to_list()
+def test_whatever_a_pattern_takes_bears_a_trace_of_it(
+    bearing: list[tuple[pl.Series, dict[str, Counts]]], pattern: str
+) -> None:
+    for lines, asked in bearing:
+        assert set(lines.str.contains(pattern).arg_true()) <= set(asked[pattern].tolist())
+
+
+@pytest.fixture(scope="module")
+def put_plainly() -> list[tuple[pl.Series, pl.Series]]:
+    """Lines as they are and plainly: as printed, folded, with foreign characters."""
+    return [(lines, plain(lines)) for lines in (LINES, FOLDED, foreign(LINES))]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_takes_of_a_plain_line_what_it_takes_of_the_line(
+    put_plainly: list[tuple[pl.Series, pl.Series]], pattern: str
+) -> None:
+    for lines, put in put_plainly:
+        assert contains(put, pattern).tolist() == lines.str.contains(pattern).to_list()
 
 
 def foreign(lines: pl.Series) -> pl.Series:
@@ -74,13 +93,15 @@ def foreign(lines: pl.Series) -> pl.Series:
 
 
 @pytest.mark.parametrize("pattern", [cut.pattern for cut in cuts()])
-def test_a_plain_line_is_cut_where_the_line_would_be(pattern: str) -> None:
+def test_a_plain_line_is_cut_where_the_line_would_be(
+    put_plainly: list[tuple[pl.Series, pl.Series]], pattern: str
+) -> None:
     def places(lines: pl.Series, asked: str) -> list[list[int]]:
         cut = lines.str.replace_all(asked, "${1}\ufdd0${2}").str.split("\ufdd0")
         return cut.list.eval(pl.element().str.len_chars()).to_list()
 
-    lines = foreign(LINES)
-    assert places(plain(lines), small(pattern)) == places(lines, pattern)
+    lines, put = put_plainly[-1]
+    assert places(put, small(pattern)) == places(lines, pattern)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,8 @@ def test_entries_of_a_live_report_are_one_article() -> None:
 
 
 def entry(number: int, heading: str) -> str:
-    return f"<li><article><h3>{heading}</h3><div><div><div><p>{TEASERS[number]}</p></div></div></div></article></li>"
+    prose = f"<div><div><div><p>{TEASERS[number]}</p></div></div></div>"
+    return f"<li><article><h3>{heading}</h3>{prose}</article></li>"
 
 
 def test_entries_of_a_live_report_are_one_article_however_deep_their_paragraphs_stand() -> None:
