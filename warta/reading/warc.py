@@ -95,6 +95,8 @@ class Archive:
     def _page(self, record: WarcRecord, number: int) -> Response | Broken | None:
         """The page of a record; none, and counted, where it holds no HTML page."""
         url = record.headers.get("WARC-Target-URI")
+        if record.headers.get("Content-Length") is None:  # each record has one (ISO 28500)
+            return Broken(number, url, _unreadable("its header breaks off"))
         if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
             self.skipped[record.headers.get("WARC-Type") or "no type"] += 1
             return None
