@@ -108,7 +108,7 @@ class Arrivals:
         return self.pages.height + self.unread.height
 
     def lines(self) -> list[str]:
-        """One line for each page that was not read, or read with a doubt."""
+        """What a person should know: what was not read (`warta.reading.pages.told_of`), and each doubt."""
         return [*told_of(self.unread), *self.rows["notice"].drop_nulls()]
 
 
