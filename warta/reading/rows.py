@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import orjson
 
-from warta.reading.content import article_id, html_text
+from warta.ids import article_id
+from warta.reading.content import html_text
 from warta.reading.decoding import Undecodable, unfit
 from warta.terms import Reason
 
