@@ -21,6 +21,7 @@ _BLOCK: Final = 1 << 20
 _HTML: Final = frozenset(("text/html", "application/xhtml+xml"))
 _GZIP_OR_ZLIB: Final = 47
 _BARE_DEFLATE: Final = -15
+"""Window bits of zlib: it tells by the head which of two the data are, or expects none."""
 
 
 @dataclass(frozen=True, slots=True)
