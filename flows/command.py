@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ def build(options: argparse.Namespace) -> int:
     waits = embed(elsewhere=bool(options.dask))
     end_at_once()
     with at_once(), imported():
+        from httpx import TransportError
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
         from flows.build import NothingToReleaseError
@@ -74,6 +76,10 @@ def build(options: argparse.Namespace) -> int:
         OSError,
     ) as error:
         tell(f"warta: {error}")
+        return 1
+    except TransportError as error:
+        tell(f"warta: Prefect, which runs beside a build, has ended: {error}")
+        tell(f"       is there room for it in {os.environ['PREFECT_HOME']}?")
         return 1
     _tell(built)
     return 0

@@ -168,12 +168,18 @@ def _add_removing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or globs of raw pages")
+    parser.add_argument(
+        "paths", nargs="+", type=_words, metavar="PATH", help="files, folders or globs of raw pages"
+    )
 
 
 def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--output", default="output", metavar="DIR", help="where releases go: a folder, or s3://BUCKET/PREFIX"
+        "--output",
+        type=_words,
+        default="output",
+        metavar="DIR",
+        help="where releases go: a folder, or s3://BUCKET/PREFIX",
     )
     parser.add_argument(
         "--work", metavar="DIR", help="where a release for a bucket is made (default: in the user's cache)"

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import random
 import subprocess
 import sys
@@ -39,6 +40,18 @@ BAD: dict[str, tuple[str, bytes, str, str]] = {
         "tanpa.jsonl",
         b'{"judul": "Apel"}\n',
         "halaman/tanpa.jsonl:1: unreadable: no `text`",
+        "unreadable",
+    ),
+    "a row whose text is a number": (
+        "angka.jsonl",
+        b'{"text": 5}\n',
+        "halaman/angka.jsonl:1: unreadable: `text` is a JSON number, not a string",
+        "unreadable",
+    ),
+    "a row in another encoding": (
+        "sandi.jsonl",
+        '{"text": "“aman”"}\n'.encode("cp1252"),
+        "halaman/sandi.jsonl:1: unreadable: not JSON: byte 11 is no UTF-8",
         "unreadable",
     ),
     "lists in lists in lists": (
@@ -141,7 +154,7 @@ def test_a_missing_path_is_one_line_and_the_others_are_read(
 
 
 @pytest.mark.parametrize("command", ["build", "spans", "facts"])
-@pytest.mark.parametrize("case", ["missing", "no pages", "empty"])
+@pytest.mark.parametrize("case", ["missing", "no pages", "another kind", "empty", "no rows"])
 def test_where_no_page_can_be_read_the_exit_status_is_1(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -152,10 +165,14 @@ def test_where_no_page_can_be_read_the_exit_status_is_1(
     monkeypatch.chdir(tmp_path)
     Path("kosong").mkdir()
     Path("hampa.txt").touch()
+    Path("hampa.jsonl").touch()
+    Path("halaman.parquet").touch()
     path, line = {
         "missing": ("tiada", "tiada: no such file or folder"),
         "no pages": ("kosong", "kosong: no pages in this folder"),
+        "another kind": ("halaman.parquet", "halaman.parquet: not a kind of file read here (.txt, .jsonl"),
         "empty": ("hampa.txt", "hampa.txt: empty: no text"),
+        "no rows": ("hampa.jsonl", "hampa.jsonl: no row in this file"),
     }[case]
     options = ["--output", "output"] if command == "build" else []
     assert main([command, path, *options]) == 1
@@ -190,11 +207,24 @@ def test_an_output_that_cannot_be_written_is_one_line(
     assert "Traceback" not in shown
 
 
+def test_a_cache_that_cannot_be_written_is_told_in_words(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache" / "warta" / "prefect" / "prefect.db").mkdir(parents=True)
+    program = "import sys; from warta.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "build", str(folder), "--output", str(tmp_path / "output")]
+    cache = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = subprocess.run(command, env=cache, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].strip() == f"is there room for it in {tmp_path}/cache/warta/prefect?"
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         [],
         ["build"],
+        ["build", ""],
+        ["build", "seeds", "--output", ""],
         ["build", "seeds", "--workers", "0"],
         ["build", "seeds", "--dask", "localhost"],
         ["build", "seeds", "--dask", "tcp://localhost:99999"],

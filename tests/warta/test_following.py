@@ -61,3 +61,13 @@ def test_a_title_does_not_command_the_terminal_that_it_is_traced_on(
 def test_what_is_no_release_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", str(tmp_path), str(tmp_path)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_damaged_release_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = release(tmp_path, tables(articles=5)).path, release(tmp_path).path
+    for file in new.glob("articles/*/*.parquet"):
+        file.write_bytes(file.read_bytes() + b"x")
+    for command in (["diff", str(old), str(new)], ["trace", ARTICLE, "--output", str(tmp_path)]):
+        assert main(command) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith(f"warta: {new}: articles cannot be read: ")

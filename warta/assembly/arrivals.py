@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 
 import polars as pl
 
+from warta.assembly.noted import read_note, write_note
 from warta.frames import REJECTS
 from warta.reading.inputs import Input
 from warta.reading.pages import Shard, told_of
@@ -55,26 +56,22 @@ class Arrivals:
             path: Where.
             tell: Is told when it is damaged.
         """
-        if not path.exists():
-            return cls(ARRIVALS.to_frame())
         try:
-            digest, _, content = path.read_bytes().partition(b"\n")
-            if hashlib.sha256(content).hexdigest().encode() != digest:
-                raise ValueError("not what was noted")
-            return cls(pl.read_parquet(BytesIO(content), schema=ARRIVALS))
+            if (content := read_note(path)) is not None:
+                return cls(pl.read_parquet(BytesIO(content), schema=ARRIVALS))
         except (OSError, ValueError, pl.exceptions.PolarsError) as error:
             tell(f"{path}: damaged, so that all files are read again: {str(error).splitlines()[0]}")
-            return cls(ARRIVALS.to_frame())
+        return cls(ARRIVALS.to_frame())
 
     def write(self, path: Path) -> None:
-        """Keep it for the next build, below its SHA-256, but for files that have no name."""
+        """Keep it for the next build, but for files that have no name.
+
+        Raises:
+            OSError: It cannot be written; names the file.
+        """
         content = BytesIO()
         self.rows.drop_nulls("file").write_parquet(content)
-        fresh = path.with_suffix(".new")
-        fresh.write_bytes(
-            hashlib.sha256(content.getvalue()).hexdigest().encode() + b"\n" + content.getvalue()
-        )
-        fresh.replace(path)
+        write_note(path, content.getvalue())
 
     def of(self, files: Collection[str], known: pl.Series) -> "Arrivals":
         """What those of some files gave all of whose pages are known: what was taken down is not.
@@ -108,7 +105,7 @@ class Arrivals:
         return self.pages.height + self.unread.height
 
     def lines(self) -> list[str]:
-        """One line for each page that was not read, or read with a doubt."""
+        """What a person should know: what was not read (`warta.reading.pages.told_of`), and each doubt."""
         return [*told_of(self.unread), *self.rows["notice"].drop_nulls()]
 
 

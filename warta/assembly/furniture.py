@@ -49,11 +49,11 @@ def read_furniture(path: Path) -> pl.DataFrame:
     """
     try:
         furniture = pl.read_parquet(path)
-    except pl.exceptions.PolarsError as error:
-        raise NotFurnitureError(f"{path}: {error}") from error
-    if furniture.schema != FURNITURE or not furniture["role"].is_in([*REMOVED]).all():
-        raise NotFurnitureError(f"{path}: not a file that `warta learn` wrote")
-    return furniture
+        if furniture.schema == FURNITURE and furniture["role"].is_in([*REMOVED]).all():
+            return furniture
+    except pl.exceptions.PolarsError:
+        pass
+    raise NotFurnitureError(f"{path}: not a file that `warta learn` wrote")
 
 
 def learn(shards: Iterable[pl.DataFrame]) -> pl.DataFrame:

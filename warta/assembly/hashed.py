@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Self
 
 import orjson
 
-from warta.assembly.shards import writing_to
+from warta.assembly.noted import read_note, write_note
 
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds since the last change, at least: what changes again at once may do so in one tick."""
@@ -49,12 +49,8 @@ class Hashed:
             tell: Is told when it is damaged.
         """
         try:
-            digest, _, content = path.read_bytes().partition(b"\n")
-            if hashlib.sha256(content).hexdigest().encode() != digest:
-                raise ValueError("not what was noted")
-            return cls({Mark(*mark): sha256 for *mark, sha256 in orjson.loads(content)})
-        except FileNotFoundError:
-            return cls({})
+            content = read_note(path)
+            return cls({Mark(*mark): sha256 for *mark, sha256 in orjson.loads(content or b"[]")})
         except (OSError, ValueError, TypeError) as error:
             tell(f"{path}: damaged, so that all files are hashed again: {error}")
             return cls({})
@@ -65,11 +61,7 @@ class Hashed:
         Raises:
             OSError: It cannot be written; names the file.
         """
-        content = orjson.dumps([[*mark, sha256] for mark, sha256 in self._met.items()])
-        fresh = path.with_suffix(".new")
-        with writing_to(path):
-            fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-            fresh.replace(path)
+        write_note(path, orjson.dumps([[*mark, sha256] for mark, sha256 in self._met.items()]))
 
     def of(self, path: Path) -> tuple[int, str]:
         """Bytes and SHA-256 of a file.

@@ -29,6 +29,7 @@ from warta.terms import Reason, Stage, TextRelease
 # depends on the order in which pages arrived.
 _PRECEDENCE: Final = ("source_fetched_at", "page_id", "article_id", "source_path", "source_row")
 _PAGES_PER_PART: Final = 2_500
+"""Pages whose rows are in memory at one time."""
 _MOST_NEW: Final = 5_000
 """New pages whose rows are held to be put among those of a file of the release before."""
 

@@ -44,6 +44,7 @@ _ARRIVALS: Final = "arrivals"
 _ORIGINS: Final = "origins"
 _HASHED: Final = "hashed"
 _SMALL: Final = 2_000
+"""Pages; shards of fewer are put together where there are as many: each build opens all of them."""
 _MANY: Final = 16
 
 

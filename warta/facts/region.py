@@ -12,16 +12,16 @@ _DATELINE: Final = (
     1.5  # an agency's dateline often names the town of its office, so a police unit outweighs it
 )
 _OFFICE_SHARE: Final = 0.5  # "… di Pangkalpinang, Senin": where it was said, not where it happened
-_TITLE: Final = 3.0
+_TITLE: Final = 3.0  # how many times as much a place weighs there as further down
 _LEAD: Final = 2.0
-_CAPTION: Final = 0.5
+_CAPTION: Final = 0.5  # however it is named
 _LEAD_LENGTH: Final = 600  # characters from the first place of the body on
-_ENOUGH: Final = 1.5
+_ENOUGH: Final = 1.5  # one name in passing is not what a story is about
 _ENOUGH_FOR_PROVINCE: Final = 3.0
 _PROVINCE_SHARE: Final = (
     0.2  # a province is named beside its regencies; only where it outweighs them is it the region
 )
-_ALIKE: Final = 0.5
+_ALIKE: Final = 0.5  # of the heaviest, what the next weighs where none alone is the region
 _CAPITAL: Final = "31"
 _CAPITAL_SHARE: Final = 0.4  # the bare name of Jakarta says little more than that the story is national
 

@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
+from warta.ids import article_id
 from warta.privacy.strings import redacted_addresses
-from warta.reading.content import article_id
 
 _OF_THE_PAGE: Final = ("url", "outlet", "provenance")
 _OF_ITS_HEAD: Final = ("title", "site")

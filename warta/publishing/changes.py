@@ -10,6 +10,7 @@ import polars as pl
 
 from schemas.tables import TABLES, WITH_PLACES
 from warta.publishing.comparison import compare
+from warta.publishing.errors import reading_from
 from warta.publishing.manifest import ChangeCounts, Release, read_release
 from warta.publishing.writing import parquet_path, to_json_lines
 from warta.terms import Change, Reason
@@ -131,7 +132,7 @@ def diff(old: Path, new: Path) -> str:
         new: Folder of the other.
 
     Raises:
-        BrokenReleaseError: One of them is no release.
+        BrokenReleaseError: One of them is no release, or damaged.
     """
     return in_words(find_changes(read_release(old), read_release(new), lambda rows: None))
 
@@ -161,8 +162,15 @@ def in_words(changes: Changes) -> str:
 
 
 def articles_of(release: Release) -> pl.DataFrame:
-    """The ids of a release's articles: `article_id`."""
-    return pl.read_parquet(release.parquet_of("articles"), columns=["article_id"], hive_partitioning=False)
+    """The ids of a release's articles: `article_id`.
+
+    Raises:
+        BrokenReleaseError: A file is damaged or gone.
+    """
+    with reading_from(f"{release.path}: articles"):
+        return pl.read_parquet(
+            release.parquet_of("articles"), columns=["article_id"], hive_partitioning=False
+        )
 
 
 def _gone(old: Release, new: Release, taken_down: Collection[str]) -> pl.DataFrame:
@@ -212,16 +220,15 @@ def _pages_of(release: Release, articles: pl.DataFrame) -> pl.DataFrame:
     rows = pl.scan_parquet(release.parquet_of("articles"), hive_partitioning=False)
     is_wanted = pl.col("article_id").is_in(articles["article_id"].implode())
     some = rows.filter(is_wanted) if articles.height else rows.head(0)
-    return some.select("article_id", "source_url", *_PLACE).collect()
+    with reading_from(f"{release.path}: articles"):
+        return some.select("article_id", "source_url", *_PLACE).collect()
 
 
 def _column(release: Release, table: str, column: str) -> pl.DataFrame:
     path = release.path / parquet_path(TABLES[table], None)
-    return (
-        pl.read_parquet(path, columns=["article_id", column])
-        .drop_nulls("article_id")
-        .sort("article_id", column)
-    )
+    with reading_from(path):
+        rows = pl.read_parquet(path, columns=["article_id", column])
+    return rows.drop_nulls("article_id").sort("article_id", column)
 
 
 def _without(untold: Collection[str], rows: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import polars as pl
 
 from schemas.frames import polars_schema
 from schemas.tables import TABLES, Table
-from warta.publishing.errors import BrokenReleaseError
+from warta.publishing.errors import reading_from
 from warta.publishing.manifest import File, Release
 from warta.terms import Change
 
@@ -127,15 +127,12 @@ def read_rows(
         return pl.DataFrame(schema=schema)
     rows = pl.scan_parquet([folder / path for path in paths], hive_partitioning=False)
     rows = within(rows, low, high)
-    try:
+    with reading_from(f"{folder}: {table.name}"):
         there = rows.collect_schema().names()
         return rows.select(
             (pl.col(name) if name in there else pl.lit(None)).cast(dtype).alias(name)
             for name, dtype in schema.items()
         ).collect()
-    except (OSError, pl.exceptions.PolarsError) as error:
-        why = str(error).splitlines()[0]
-        raise BrokenReleaseError(f"{folder}: {table.name} cannot be read: {why}") from error
 
 
 def _unlike(table: Table, old: pl.DataFrame, new: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

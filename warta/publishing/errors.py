@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import polars as pl
+
 
 class CannotWriteError(OSError):
     """The output cannot be written: the disk is full, the folder is read-only or not a folder."""
@@ -56,3 +58,16 @@ def writing_to(path: Path) -> Iterator[None]:
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
         raise CannotWriteError(error.errno, why, str(path)) from error
+
+
+@contextmanager
+def reading_from(what: Path | str) -> Iterator[None]:
+    """Say of a release, or a part of one, that its Parquet cannot be read, and why.
+
+    Raises:
+        BrokenReleaseError: In place of errors of the system and of Polars.
+    """
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise BrokenReleaseError(f"{what} cannot be read: {str(error).splitlines()[0]}") from error

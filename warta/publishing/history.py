@@ -18,7 +18,7 @@ from warta.publishing.changes import (
     find_changes,
     in_words,
 )
-from warta.publishing.errors import writing_to
+from warta.publishing.errors import reading_from, writing_to
 from warta.publishing.manifest import ChangeCounts, Release
 from warta.publishing.writing import Part, TableWriter, open_gzip, parquet_path
 from warta.terms import IdStatus
@@ -62,6 +62,7 @@ def write_history(
 
     Raises:
         CannotWriteError: The disk is full or the place cannot be written.
+        BrokenReleaseError: The release before is damaged.
     """
     path = new.path / CHANGES
     with writing_to(path), open_gzip(path) as file:
@@ -123,7 +124,8 @@ def _ids_of(release: Release) -> pl.DataFrame:
     """The ids that a release lists; its articles where it was made before there was such a table."""
     path = release.path / parquet_path(IDS, None)
     if path.exists():
-        return pl.read_parquet(path)
+        with reading_from(path):
+            return pl.read_parquet(path)
     return _all_current(articles_of(release), release.manifest.version)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from schemas.tables import TABLES
 from warta.duplicates import body_key
 from warta.frames import REJECTS, TOLD_OF_REJECTS
-from warta.publishing.errors import BrokenReleaseError
+from warta.publishing.errors import BrokenReleaseError, reading_from
 from warta.publishing.manifest import Release, check_version, read_release
 from warta.publishing.release import latest
 from warta.publishing.staging import BLOCKED, RELEASES
@@ -55,11 +55,9 @@ def holdings(path: Path) -> tuple[Release, pl.DataFrame]:
     """
     release = read_release(path)
     check_version(release, path)
-    try:
+    with reading_from(path):
         articles = pl.concat([pl.DataFrame(schema=HOLDINGS), *_articles(release)])
         return release, pl.concat([articles, _copies(release, articles), _rejects(release)])
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise BrokenReleaseError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
 
 
 def _articles(release: Release) -> Iterator[pl.DataFrame]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from schemas.tables import IDS, PUBLISHED
+from warta.publishing.errors import reading_from
 from warta.publishing.manifest import Release, read_release
 from warta.publishing.release import latest
 from warta.publishing.staging import RELEASES
@@ -67,7 +68,8 @@ def _rows(release: Release, table: str, article_id: str) -> list[dict[str, Any]]
     """The rows of a record in a table, in order."""
     files = release.parquet_of(table)
     rows = pl.scan_parquet(files, hive_partitioning=False).filter(pl.col("article_id") == article_id)
-    return rows.sort(PUBLISHED[table].sort, nulls_last=True).collect().to_dicts()
+    with reading_from(f"{release.path}: {table}"):
+        return rows.sort(PUBLISHED[table].sort, nulls_last=True).collect().to_dicts()
 
 
 def _fate(row: dict[str, Any]) -> str:

@@ -1,16 +1,11 @@
 """The content of a page to the columns that follow from it."""
 
-import hashlib
 from typing import Any
 
+from warta.ids import article_id
 from warta.reading.decoding import Decoded, Undecodable, decode, unfit
 from warta.reading.html import decode_html, render
 from warta.reading.html_limits import overgrown
-
-
-def article_id(content: str) -> str:
-    """Name an article by its content alone: the first 32 hex digits of the SHA-256 of its UTF-8 bytes."""
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 def text_bytes(raw: bytes) -> dict[str, Any] | Undecodable:

@@ -26,6 +26,7 @@ _CHARSET: Final = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
 )
 _HEAD_BYTES: Final = 4096
+"""Where a page names its encoding: browsers look at the first 1,024, and not all pages keep to that."""
 _NULL: Final = b"\0"
 _FEW_NULLS: Final = 100
 """Bytes to a null from which it is a fault in the page, not of another encoding or of what is no text."""

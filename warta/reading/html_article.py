@@ -19,11 +19,15 @@ _CERTAIN: Final = 600
 _ENTRIES: Final = 3
 """Entries that a live report has at least."""
 _JOINED_SHARE: Final = 0.2
+"""Of the prose of the best block, what a part beside it has at least."""
 _MORE: Final = 1.25
 """How many times the prose of a block another has around it at least, which is more than a wrapper of it."""
 _FAR: Final = 3_000
+"""Characters between a headline and the block of its article, at most: a lead is no longer."""
 _CONTENT_SHARE: Final = 0.5
+"""Of the prose of the best block, what one that is called the content has at least to be believed."""
 _SAME_SHARE: Final = 0.9
+"""Of the most prose in any block of that name, what an inner one has where others only wrap it."""
 
 
 def article(

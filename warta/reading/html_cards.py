@@ -13,6 +13,7 @@ from warta.reading.html_outline import Blocks, Outline, totals
 _HEADLINE: Final = 25
 """Characters of the shortest linked line that is a headline; names of people and rubrics are shorter."""
 _MOST_LINES: Final = 8
+"""Of a card: rubric, headline, excerpt, author, time, counters."""
 _MOST_PROSE: Final = 600
 """Characters of the longest excerpt under a headline."""
 _LEAST: Final = 3
@@ -20,7 +21,7 @@ _LEAST: Final = 3
 _WHOLE_STORY: Final = 600
 """Characters of prose from which an `article` element is one, not a teaser of one."""
 _LINKED_SHARE: Final = 0.8
-"""Of the characters of a box of links."""
+"""Of the characters of a box, what stands in links where it is a box of links."""
 
 
 def cards(page: Outline) -> set[int]:

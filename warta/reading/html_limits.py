@@ -14,6 +14,7 @@ _MOST_TAGS: Final = 500_000
 _FEW_CHARACTERS: Final = 20_000
 _FEW_TAGS: Final = 20_000
 _LONG_TAG: Final = 500
+"""Below these a page is cheap whatever it has, and its steps are not counted."""
 _MOST_TAG_STEPS: Final = 500_000_000
 """Tags times deepest nesting of a page, about a second of parsing."""
 _MOST_ATTRIBUTE_STEPS: Final = 200_000_000

@@ -17,6 +17,7 @@ _LONGEST_DATA: Final = 1_000_000
 _LONGEST_VALUE: Final = 2_000
 _MOST_VALUES: Final = 50
 _MOST_NODES: Final = 2_000
+"""Of a script, of a value, of a list and of a graph: heads that are longer were not made to be read."""
 _FEWEST: Final = 200
 """Characters that the text of an article has at least."""
 _MARKUP: Final = re.compile(r"<(?:p|br|div)\b")

@@ -29,6 +29,7 @@ _FORMATS = {
     ".warc.gz": Format.WARC,
 }
 ENDINGS = tuple(_FORMATS)
+_KINDS = ", ".join(ENDINGS)
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -108,10 +109,10 @@ def _matches(given: str, problems: list[str]) -> list[Input]:
     """The files that a name stands for; where it stands for none, or not for all, a problem is added."""
     path, told = Path(given), len(problems)
     if path.is_dir():
-        nothing = f"no pages in this folder ({', '.join(ENDINGS)})"
+        nothing = f"no pages in this folder ({_KINDS})"
         matches = list(_in_folder(path, problems))
     elif path.exists():
-        nothing = "not a kind of file read here"
+        nothing = f"not a kind of file read here ({_KINDS})"
         ending = _ending(path.name) if path.is_file() else ""
         matches = [Input(path.name, path, _FORMATS[ending])] if ending else []
     elif _MAGIC.search(given):

@@ -1,6 +1,7 @@
 """Files to frames of pages, a shard at a time."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -18,6 +19,8 @@ from warta.reading.warc import Archive, Broken
 from warta.terms import Reason, Stage
 
 _MAX_VALUE: Final = 200
+_TOLD_APART: Final = 10
+"""A file that is something else altogether would fill the terminal with its lines."""
 _SIZES: Final = {"size": pl.Int64}
 
 
@@ -35,16 +38,22 @@ class Shard:
         return self.pages.height + self.rejects.height
 
     def lines(self) -> Iterator[str]:
-        """One line for each page that was not read, or read with a doubt: where and why."""
+        """What a person should know: what was not read (`told_of`), and each doubt."""
         yield from told_of(self.rejects)
         yield from (line for _, line in self.notices)
 
 
 def told_of(rejects: pl.DataFrame) -> Iterator[str]:
-    """One line for each page that was not read: where and why."""
+    """A line for each page that was not read: where and why; of many alike in a file, for the first ones."""
     columns = ("source_path", "source_row", "reason", "value")
+    alike: Counter[tuple[str, str]] = Counter()
     for path, row, reason, value in rejects.select(columns).iter_rows():
-        yield f"{path if row is None else f'{path}:{row}'}: {reason}: {value}"
+        alike[path, reason] += 1
+        if alike[path, reason] <= _TOLD_APART:
+            yield f"{path if row is None else f'{path}:{row}'}: {reason}: {value}"
+    for (path, reason), count in alike.items():
+        if count > _TOLD_APART:
+            yield f"{path}: {reason}: {count - _TOLD_APART:,} more like these"
 
 
 @dataclass(slots=True)
@@ -121,7 +130,7 @@ def read(inputs: Sequence[Input], shard_size: int, shard_characters: int = 16_00
             if len(batch.pages) + len(batch.rejects) >= shard_size or batch.characters >= shard_characters:
                 yield batch.shard()
                 batch = _Batch()
-    if batch.pages or batch.rejects:
+    if batch.pages or batch.rejects or batch.notices:
         yield batch.shard()
 
 
@@ -177,7 +186,8 @@ def _file(item: Input, content: Callable[[bytes], dict[str, Any] | Undecodable])
     return _Source(item.stem, item.name, None, raw), content(raw)
 
 
-def _rows(item: Input) -> Iterator[_Entry]:
+def _rows(item: Input) -> Iterator[_Entry | _Notice]:
+    line = None
     for line in jsonl.lines(item.path):
         source = _Source(f"{item.stem}:{line.number}", item.name, line.number, line.raw)
         row = TOO_LARGE if line.raw is None else rows.parse(line.raw)
@@ -185,6 +195,8 @@ def _rows(item: Input) -> Iterator[_Entry]:
             yield source, row
         else:
             yield replace(source, page_id=rows.row_id(row) or source.page_id), rows.row_page(row)
+    if line is None:
+        yield _Notice(item.name, "no row in this file")
 
 
 def _responses(item: Input) -> Iterator[_Entry | _Notice]:

@@ -6,12 +6,15 @@ from typing import Any, Final
 
 import orjson
 
-from warta.reading.content import article_id, html_text
+from warta.ids import article_id
+from warta.reading.content import html_text
 from warta.reading.decoding import Undecodable, unfit
 from warta.terms import Reason
 
 _FIRST_YEAR: Final = 1991
 """Of the web."""
+
+_KINDS: Final = {dict: "object", list: "list", str: "string", bool: "boolean", int: "number", float: "number"}
 
 
 def parse(line: bytes) -> dict[str, Any] | Undecodable:
@@ -19,10 +22,22 @@ def parse(line: bytes) -> dict[str, Any] | Undecodable:
     try:
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return Undecodable(Reason.UNREADABLE, f"not JSON: {error}")
+        return Undecodable(Reason.UNREADABLE, _no_json(line, error))
     if not isinstance(row, dict):
-        return Undecodable(Reason.UNREADABLE, f"a JSON {type(row).__name__}, not an object")
+        return Undecodable(Reason.UNREADABLE, f"a JSON {_kind(row)}, not an object")
     return row
+
+
+def _no_json(line: bytes, error: orjson.JSONDecodeError) -> str:
+    try:
+        line.decode()
+    except UnicodeDecodeError as broken:
+        return f"not JSON: byte {broken.start + 1} is no UTF-8"
+    return f"not JSON: {error.msg}, at character {error.pos + 1}"
+
+
+def _kind(value: object) -> str:
+    return _KINDS.get(type(value), "null")
 
 
 def row_id(row: Mapping[str, Any]) -> str | None:
@@ -57,6 +72,9 @@ def _content(row: Mapping[str, Any]) -> dict[str, Any] | Undecodable:
         return unfit(text) or {"text": text, "article_id": article_id(text)}
     if isinstance(html, str):
         return unfit(html) or html_text(html)
+    for name in ("text", "html"):
+        if name in row:
+            return Undecodable(Reason.UNREADABLE, f"`{name}` is a JSON {_kind(row[name])}, not a string")
     return Undecodable(Reason.UNREADABLE, "no `text` and no `html` in this row")
 
 

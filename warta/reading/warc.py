@@ -21,6 +21,7 @@ _BLOCK: Final = 1 << 20
 _HTML: Final = frozenset(("text/html", "application/xhtml+xml"))
 _GZIP_OR_ZLIB: Final = 47
 _BARE_DEFLATE: Final = -15
+"""Window bits of zlib: it tells by the head which of two the data are, or expects none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ class Archive:
     def _page(self, record: WarcRecord, number: int) -> Response | Broken | None:
         """The page of a record; none, and counted, where it holds no HTML page."""
         url = record.headers.get("WARC-Target-URI")
+        if record.headers.get("Content-Length") is None:  # each record has one (ISO 28500)
+            return Broken(number, url, _unreadable("its header breaks off"))
         if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
             self.skipped[record.headers.get("WARC-Type") or "no type"] += 1
             return None

@@ -8,7 +8,7 @@ import pytest
 from warta.assembly.furniture import RULE, learn, without_furniture
 from warta.cleaning import clean
 from warta.frames import PAGES
-from warta.reading.content import article_id
+from warta.ids import article_id
 from warta.terms import Role
 
 SLOGAN = (

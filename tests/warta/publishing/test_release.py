@@ -263,6 +263,16 @@ def test_a_damaged_latest_is_said_in_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("table", ["articles", "ids"])
+def test_a_damaged_release_before_is_named_in_one_line(tmp_path: Path, table: str) -> None:
+    before = release(tmp_path, tables(articles=5)).path
+    for file in (before / table).rglob("*.parquet"):
+        file.write_bytes(file.read_bytes() + b"x")
+    with pytest.raises(BrokenReleaseError, match=rf"{before}.*{table}.* cannot be read: ") as caught:
+        release(tmp_path)
+    assert "\n" not in str(caught.value)
+
+
 def test_an_output_that_cannot_be_a_folder_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("a file")
     with pytest.raises(CannotWriteError, match="output") as caught, Staging(tmp_path / "output"):

@@ -117,7 +117,7 @@ def test_a_name_that_the_system_does_not_take_is_told_and_the_others_are_read(fo
 def test_nobody_waits_for_what_a_pipe_may_bring(folder: Path) -> None:
     os.mkfifo(folder / "pipa.jsonl")
     assert not any("pipa" in name for name in names(folder, folder / "*.jsonl"))
-    assert find([str(folder / "pipa.jsonl")]).problems[0].endswith("not a kind of file read here")
+    assert "not a kind of file read here" in find([str(folder / "pipa.jsonl")]).problems[0]
 
 
 def test_a_name_of_other_bytes_than_utf_8_is_written_as_text(folder: Path) -> None:

@@ -125,7 +125,7 @@ def test_compressed_data_that_break_off_give_the_rows_before_and_one_reject(tmp_
         ('{"text": "berita"', Reason.UNREADABLE, "not JSON"),
         ("[1, 2]", Reason.UNREADABLE, "a JSON list, not an object"),
         ('{"id": "x"}', Reason.UNREADABLE, "no `text` and no `html`"),
-        ('{"text": 5}', Reason.UNREADABLE, "no `text` and no `html`"),
+        ('{"text": 5}', Reason.UNREADABLE, "`text` is a JSON number, not a string"),
         ('{"text": "\\ud800"}', Reason.UNREADABLE, "not JSON"),
         ('{"text": " \\n"}', Reason.EMPTY, "no text"),
         ('{"text": "a\\u0000b"}', Reason.NOT_TEXT, "binary"),
@@ -223,3 +223,23 @@ def test_a_page_read_with_doubt_is_noticed(tmp_path: Path) -> None:
     )
     (shard,) = read(find([str(tmp_path / "lama.txt")]).inputs, 10)
     assert [*shard.lines()] == [f"lama.txt: not UTF-8: read as {shard.pages['source_encoding'][0]}"]
+
+
+def test_of_many_rows_alike_in_a_file_the_first_are_told_and_how_many_more(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", *["rusak"] * 12, {"text": "\x00"})
+    write(tmp_path / "b.jsonl", "rusak")
+    (shard,) = read(find([str(tmp_path)]).inputs, 100)
+    told = [line.removeprefix(f"{tmp_path.name}/") for line in shard.lines()]
+    assert [line.split(": ")[:2] for line in told[:10]] == [
+        [f"a.jsonl:{n}", "unreadable"] for n in range(1, 11)
+    ]
+    assert [line.split(": ")[0] for line in told[10:12]] == ["a.jsonl:13", "b.jsonl:1"]
+    assert told[12:] == ["a.jsonl: unreadable: 2 more like these"]
+    assert shard.rejects.height == 14
+
+
+def test_a_web_archive_without_pages_says_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(record("https://desa.example/b", b"GIF89a", content_type="image/gif"))
+    (shard,) = read(find([str(tmp_path / "a.warc")]).inputs, 10)
+    assert shard.size == 0
+    assert [*shard.lines()] == ["a.warc: passed over records that hold no page: 1 image/gif"]

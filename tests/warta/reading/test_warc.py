@@ -181,3 +181,13 @@ def test_a_time_that_is_none_is_null(tmp_path: Path, date: str) -> None:
     (page,) = archive(tmp_path, record("https://kabarhulu.example/1", date=date)).pages()
     assert isinstance(page, Response)
     assert page.fetched_at is None
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_an_archive_cut_off_within_a_header_says_so(tmp_path: Path, compressed: bool) -> None:
+    cut = record("https://kabarhulu.example/2")[:60]
+    pages = archive(tmp_path, record("https://kabarhulu.example/1"), cut, compressed=compressed).pages()
+    _, lost = pages
+    assert lost.number == 2
+    assert isinstance(lost, Broken)
+    assert lost.problem.detail == "its header breaks off"

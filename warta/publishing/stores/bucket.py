@@ -28,6 +28,7 @@ from warta.takedowns import TAKEDOWNS, read_takedowns
 
 _AT_ONCE: Final = 8
 _ATTEMPTS: Final = 3
+"""How often a file is written that is another when it is read back."""
 _FETCHED: Final = ".fetched"
 _BUILDER: Final = ".builder"
 
