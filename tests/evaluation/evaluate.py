@@ -18,6 +18,7 @@ from statistics import fmean
 import polars as pl
 
 from tests.evaluation.html_pages import HtmlPage, read_html_pages
+from tests.evaluation.lines import is_kept, read_lines
 from tests.evaluation.pages import Row, read_pages
 from tests.evaluation.scores import (
     VALUES,
@@ -118,17 +119,32 @@ def main() -> None:
     bodies = [text_of(Role.BODY, *one) for one in given]
     titles = [text_of(Role.TITLE, *one) for one in given]
     _print_html(html_pages, bodies, titles)
+    lines = read_lines()
+    wrong = _wrong_lines(lines)
+    _print_lines(lines, wrong)
     if options.errors:
-        for number, row in enumerate(rows):
-            print(f"\n{row['id']}")
-            for line in (*_wrong_spans(row, spans[number]), *_wrong_facts(row, told[row["id"]])):
+        _print_errors(rows, spans, told, zip(html_pages, bodies, strict=True), wrong)
+
+
+def _print_errors(
+    rows: list[Row],
+    spans: dict[object, list[Row]],
+    told: dict[str, Row],
+    html: Iterable[tuple[HtmlPage, str]],
+    lines: list[Row],
+) -> None:
+    for row in lines:
+        print(f"  {row['role']} {'removed' if row['role'] is Role.BODY else 'kept'} | {row['line'][:150]}")
+    for number, row in enumerate(rows):
+        print(f"\n{row['id']}")
+        for line in (*_wrong_spans(row, spans[number]), *_wrong_facts(row, told[row["id"]])):
+            print(f"  {line}")
+    for page, body in html:
+        tally = shared_shingles(page.text(Role.BODY), body)
+        if tally.f1 < GOOD:
+            print(f"\n{page.id}  F1 {tally.f1:.4f}")
+            for line in _wrong_words(page.text(Role.BODY), body):
                 print(f"  {line}")
-        for page, body in zip(html_pages, bodies, strict=True):
-            tally = shared_shingles(page.text(Role.BODY), body)
-            if tally.f1 < GOOD:
-                print(f"\n{page.id}  F1 {tally.f1:.4f}")
-                for line in _wrong_words(page.text(Role.BODY), body):
-                    print(f"  {line}")
 
 
 def _by_kind() -> ByKind:
@@ -170,6 +186,23 @@ def _print_html(pages: list[HtmlPage], bodies: list[str], titles: list[str]) -> 
         f"pages without an article left without a body {len(pages) - len(tallies) - spurious}"
         f"/{len(pages) - len(tallies)}"
     )
+
+
+def _wrong_lines(lines: list[Row]) -> list[Row]:
+    """Lines of sites that were taken for what the article says, and the other way round."""
+    ledger = cleaning.clean(frame_of(lines))
+    spans = {number: part.to_dicts() for (number,), part in ledger.group_by("page", maintain_order=True)}
+    return [
+        row
+        for number, row in enumerate(lines)
+        if is_kept(row, spans[number]) is not (row["role"] is Role.BODY)
+    ]
+
+
+def _print_lines(lines: list[Row], wrong: list[Row]) -> None:
+    kept, removed = (sum((row["role"] is Role.BODY) is own for row in wrong) for own in (False, True))
+    own = sum(row["role"] is Role.BODY for row in lines)
+    print(f"single lines: of sites {kept}/{len(lines) - own} kept, of articles {removed}/{own} removed")
 
 
 def _wrong_words(wanted: str, given: str) -> Iterator[str]:
