@@ -21,7 +21,7 @@ FILE: Final = Path(__file__).with_name("model.npz")
 WEIGHTS: Final = ("own", "near", "bias", "follows", "ends")
 RULE: Final = "rule:"
 """How the names of columns that tell of one rule begin."""
-CERTAIN: Final = 0.7
+CERTAIN: Final = 0.55
 """Probability from which on a page has no article: to lose one costs more than to keep furniture."""
 DIGITS: Final = 3
 """Decimals of a probability that mean something."""

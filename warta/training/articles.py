@@ -12,6 +12,8 @@ _MARKS: Final = (('"', '"'), ("“", "”"), ('"', "”"), ("“", '"'), ("‘",
 _SIGNS: Final = str.maketrans("", "", '.,:;!?()"“”‘')
 SAID: Final = 8
 """Words of the shortest paragraph of which a heading is made."""
+RUN_IN: Final = 0.12
+"""Share of pages whose headings inside the article run into the text under them."""
 _SPEAKERS: Final = ("tokoh", "official", "sapaan", "sapaan", "sapaan_dua", "warga", "orang")
 
 
@@ -119,10 +121,20 @@ def headed(world: World, paragraph: Line) -> list[Line]:
     draw = world.draw
     told = paragraph[0][0].translate(_SIGNS).split()
     if len(told) < SAID or not draw.chance(0.35):
-        return [subhead(world), paragraph]
+        return run_in(world, subheading(world), [paragraph])
     first = draw.randint(0, len(told) - SAID)
     heading = " ".join(told[first : first + draw.randint(4, 9)])
-    return [body(_cased(world, heading if draw.chance(0.2) else heading.title())), paragraph]
+    return run_in(world, heading if draw.chance(0.2) else heading.title(), [paragraph])
+
+
+def run_in(world: World, heading: str, under: list[Line]) -> list[Line]:
+    """A heading and what stands under it; on some pages bold words in the same paragraph."""
+    draw = world.draw
+    if not world.habits.setdefault("run_in", "yes" if draw.chance(RUN_IN) else ""):
+        return [body(_cased(world, heading)), *under]
+    heading = heading.title() if draw.chance(0.5) else heading
+    (first, role), *rest = under[0]
+    return [((heading + draw.choice([" ", " ", ". ", ": "]) + first, role), *rest), *under[1:]]
 
 
 def _cased(world: World, text: str) -> str:
@@ -195,8 +207,8 @@ def listing(world: World) -> list[Line]:
                 [draw.choice(own["subhead"]), draw.choice(own["list_item"]), "{orang}", "{klub}", "{desa}"]
             )
         )
-        lines.append(body(sign.format(number + 1) + title))
-        lines += [paragraph(world, 1, 3) for _ in range(draw.randint(1, 2))]
+        under = [paragraph(world, 1, 3) for _ in range(draw.randint(1, 2))]
+        lines += run_in(world, sign.format(number + 1) + title, under)
     return lines
 
 

@@ -65,8 +65,8 @@ _PARTS: Final = {
 """How often a block shows each part of its items, in the order of printing."""
 
 
-CHANNELS: Final = 0.2
-"""Share of blocks of a network, whose sections have its name before theirs (`kabarSport`)."""
+CHANNELS: Final = 0.08
+"""Share of blocks of a network, mostly long: headlines under sections with its name (`kabarSport`)."""
 
 
 def related(world: World) -> Block:
@@ -78,8 +78,9 @@ def related(world: World) -> Block:
     if draw.chance(0.04):
         lines.append(line(world.line("tabs"), Role.NAVIGATION))
     channels = world.said["media"].split()[0].lower() if draw.chance(CHANNELS) else ""
-    count = draw.choices([draw.randint(1, 6), draw.randint(4, 14), draw.randint(12, 40)], [60, 32, 8])[0]
-    shown = [part for part, share in _PARTS.items() if draw.chance(share)]
+    counts = [draw.randint(1, 6), draw.randint(4, 14), draw.randint(12, 40)]
+    count = draw.choices(counts, [20, 40, 40] if channels else [60, 32, 8])[0]
+    shown = [part for part, share in _PARTS.items() if draw.chance(share) or (part == "section" and channels)]
     number, stamp = draw.choice(["{0}", "{0}.", "0{0}", "#{0}", "{0})"]), draw.choice(_STAMPS)
     glued, mark = draw.chance(0.1), draw.choice(["»", "|", "•", "›", "-"]) if draw.chance(0.05) else ""
     for place in range(1, count + 1):
