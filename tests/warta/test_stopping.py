@@ -1,19 +1,18 @@
 """Ctrl-C ends a command in one line."""
 
-import signal
 import subprocess
 import sys
 
 import pytest
 
-from warta.stopping import at_once
-
-# Ctrl-C as a module is imported, where Python swallows exceptions; then the end of a command that goes on.
-INTERRUPTED = """
+# Whoever runs the tests may have Ctrl-C ignored, and children take that over.
+HEARD = """
 import signal, sys
 from warta.stopping import at_once
-if sys.argv[1:]:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+signal.signal(signal.SIGINT, signal.SIG_IGN if sys.argv[1:] else signal.default_int_handler)
+"""
+# Ctrl-C as a module is imported, where Python swallows exceptions; then the end of a command that goes on.
+INTERRUPTED = """
 class Swallowing:
     def __del__(self):
         signal.raise_signal(signal.SIGINT)
@@ -21,6 +20,21 @@ with at_once():
     Swallowing()
 print("went on")
 """
+CLEARING = """
+with at_once():
+    pass
+try:
+    signal.raise_signal(signal.SIGINT)
+except KeyboardInterrupt:
+    print("cleared away")
+"""
+
+
+def run(code: str, *words: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", HEARD + code, *words], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.mark.parametrize(
@@ -29,14 +43,8 @@ print("went on")
     ids=["pressed", "ignored by who began it"],
 )
 def test_ctrl_c_is_not_lost_among_imports(words: list[str], expected: tuple[int, str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, *words], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout, done.stderr) == expected
+    assert run(INTERRUPTED, *words) == expected
 
 
 def test_ctrl_c_is_an_exception_again_where_there_is_something_to_clear_away() -> None:
-    with at_once():
-        assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
-    with pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
+    assert run(CLEARING) == (0, "cleared away\n", "")
