@@ -1,6 +1,9 @@
 """Regular expressions over many lines: each is asked only of lines that it may take."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -9,6 +12,10 @@ from warta.cleaning.alphabet import small
 from warta.cleaning.structure import Columns, Counts, Flags
 from warta.cleaning.traces import traces
 from warta.cleaning.words import Words
+
+_RUN: Final = r"(?<!\\)\.\{\d+,\d+\}"
+_COUNTED: Final = re.compile(rf"(?:\(\?:|\|){_RUN}")
+"""A choice that begins with a run of any characters."""
 
 
 def contains(lines: pl.Series, pattern: str) -> Flags:
@@ -20,8 +27,19 @@ def contains(lines: pl.Series, pattern: str) -> Flags:
     """
     if lines.is_empty():  # the pattern need not be compiled
         return np.zeros(0, dtype=np.bool_)
-    found: Flags = lines.str.contains(small(pattern)).to_numpy()
+    if not _COUNTED.search(pattern):
+        plainly: Flags = lines.str.contains(small(pattern)).to_numpy()
+        return plainly
+    # Choices that count from the beginning make the engine leave its fast ways: first without counting.
+    found: Flags = lines.str.contains(small(uncounted(pattern))).to_numpy(writable=True)
+    found[found] = lines.filter(pl.Series(found)).str.contains(small(pattern)).to_numpy()
     return found
+
+
+@cache
+def uncounted(pattern: str) -> str:
+    """A pattern with runs of any characters of any length: it takes all that the pattern takes, and more."""
+    return re.sub(_RUN, ".*", pattern)
 
 
 def each(lines: pl.Series, words: Words, patterns: Mapping[str, str]) -> Columns:

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from warta.cleaning.alphabet import NAMED, plain, small
-from warta.cleaning.patterns import contains, likely
+from warta.cleaning.patterns import contains, likely, uncounted
 from warta.cleaning.rules import cuts, fold, rules
 from warta.cleaning.shape import DATELINES, HOLDS, SENTENCE_END
 from warta.cleaning.structure import Counts
@@ -128,3 +128,13 @@ def test_letters_that_patterns_name_are_kept() -> None:
         letter for pattern in PATTERNS for letter in pattern if letter.isalnum() and not letter.isascii()
     }
     assert named <= set(NAMED)
+
+
+def test_a_pattern_that_counts_takes_what_it_would_in_one_question() -> None:
+    counting = [pattern for pattern in PATTERNS if uncounted(pattern) != pattern]
+    assert counting
+    for pattern in counting:
+        for lines in (plain(LINES), plain(FOLDED)):
+            asked = contains(lines, pattern)
+            assert asked.tolist() == lines.str.contains(small(pattern)).to_list(), pattern
+            assert not (asked & ~lines.str.contains(small(uncounted(pattern))).to_numpy()).any(), pattern
