@@ -54,17 +54,32 @@ def article(
     best = blocks[max(sorted(worth), key=lambda number: worth[number] * (1 - linked[number]))]
     if prose[best.number] < _FEWEST * _WHOLE:
         return []
-    if entries := _entries(page, blocks, prose):
-        start, end = _extent(page, entries[0], entries[1:])
-        return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [
-            (start, end, "article")
-        ]
+    titled = page.around(headline) if headline is not None else frozenset()
+    first, *more = _entries(page, blocks, prose) or _parts(blocks, own, prose, outer, best, titled)
+    start, end = _extent(page, first, more)
+    return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [(start, end, "article")]
+
+
+def _parts(
+    blocks: Blocks,
+    own: dict[int, int],
+    prose: dict[int, int],
+    outer: dict[int, int],
+    best: Block,
+    titled: Set[int],
+) -> list[int]:
+    """The numbers of the article's block and of those that go on: the best, or the one that is named for it.
+
+    What is named for it and only wraps the best, without prose of its own, often has the page's tools too.
+    """
     named = [
         number
         for number, block in blocks.items()
         if block.tag.content and prose[number] >= _CONTENT_SHARE * prose[best.number]
     ]
-    if named:
+    if not named:
+        parts = _beside(blocks, best, outer, titled)
+    else:
         most = max(prose[number] for number in named)
         place = [number for number in named if prose[number] >= _SAME_SHARE * most][-1]
         holds = any(own[number] and block.holder == place for number, block in blocks.items())
@@ -72,11 +87,8 @@ def article(
         if holds or not wraps:
             best = blocks[place]
         parts = [n for n in blocks if _alike(blocks[n].tag, best.tag) and prose[n] <= prose[best.number]]
-    else:
-        parts = _beside(blocks, best, outer, page.around(headline) if headline is not None else frozenset())
-    parts = [number for number in parts if prose[number] >= _JOINED_SHARE * prose[best.number]]
-    start, end = _extent(page, best.number, parts)
-    return [(*place, "lead") for place in _lead(page, blocks, start, headline)] + [(start, end, "article")]
+    joined = _JOINED_SHARE * prose[best.number]
+    return [best.number, *(number for number in parts if prose[number] >= joined)]
 
 
 def _entries(page: Outline, blocks: Blocks, prose: dict[int, int]) -> list[int]:

@@ -329,10 +329,9 @@ def test_an_untouched_copy_has_no_problem(copy: Path) -> None:
 
 def test_a_release_whose_words_were_others_is_sound(copy: Path) -> None:
     words = {"description": "Diceritakan lain.", "example": "False"}
-    change = document(
-        "datapackage.json", lambda content: content["resources"][0]["schema"]["fields"][0].update(words)
+    forged(document("datapackage.json", lambda it: it["resources"][0]["schema"]["fields"][0].update(words)))(
+        copy
     )
-    forged(change)(copy)
     assert verify(copy) == []
 
 
