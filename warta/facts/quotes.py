@@ -48,7 +48,6 @@ _VOCABULARY: Final = words("quotes")
 _STEMS: Final[list[str]] = _VOCABULARY["verbs"]["stems"]
 _PLAIN: Final = frozenset([*_STEMS, *_VOCABULARY["verbs"]["passive"]])
 _TITLES: Final = frozenset(_VOCABULARY["around"]["titles"])
-_NO_PERSONS: Final = frozenset(_VOCABULARY["around"]["no_persons"])
 _CONJUNCTIONS: Final = frozenset(["demikian", "begitu", "begitulah", "dan", "itulah"])
 _IN_PASSIVE: Final = ["kata", "sampai", "jelas", "ungkap", "tegas", "tambah", "tutur", "terang"]
 
@@ -243,7 +242,7 @@ def _stands_alone(text: str, pair: Quoted, sentence: str) -> bool:
     before = text[max(0, pair.before - 40) : pair.before].rstrip(" ")
     at_start = not before or before[-1] in '.!?\n\f"”’:'
     behind = text[pair.after : pair.after + 1]
-    ended = sentence[-1] in _ENDS_SENTENCE or (behind in (".", "!", "?", ",") and behind != "")
+    ended = sentence[-1] in _ENDS_SENTENCE or behind in (".", "!", "?", ",")
     return (
         text[pair.before] != LOST
         and at_start
