@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from warta.facts.attribution import Attribution, attribution
+from warta.facts.attribution import Attribution, read_attribution
 from warta.facts.classification import activities, elections, story_texts
 from warta.facts.datelines import Dateline, read_dateline, with_datelines
-from warta.facts.dating import Calendar, calendar, dates_frame, published_frame
+from warta.facts.dating import Calendar, dates_frame, published_frame, read_calendar
 from warta.facts.deployment import deployment
-from warta.facts.evidence import EvidenceBasis, Said, said
+from warta.facts.evidence import EvidenceBasis, PrintedName, printed_name
 from warta.facts.kept import WHITE_SPACE, Span, by_page, cut
 from warta.facts.outlets import SOURCE_TRACES, site
 from warta.facts.places import find_places
@@ -67,7 +67,7 @@ _COUNTED: Final = (
 )
 """What is read from the folded texts of all pages."""
 
-_TOLD: Final = (Role.TITLE, Role.BODY)
+_STORY: Final = (Role.TITLE, Role.BODY)
 _SIGNED: Final = (Role.BYLINE, Role.CREDIT, Role.OUTLET)
 
 
@@ -103,26 +103,29 @@ def page_facts(
         page: _Opening(span, read_dateline(span.text))
         for page, (span, *_) in by_page(apart.filter(role=Role.DATELINE)).items()
     }
-    told = calendar(sources, apart)
+    calendar = read_calendar(sources, apart)
     places = find_places(apart)
     regions = story_regions(places, pages.height)
     given = _given_outlets(sources)
     legal = cut(pages, spans.filter(role=Role.LEGAL))
-    behind = {
-        page: _told_apart(found, given[page]) for page, found in _attributions(apart, legal, openings).items()
+    attributions = {
+        page: _agency_as_source(found, given[page])
+        for page, found in _attributions(apart, legal, openings).items()
     }
     articles = (
         _printed(apart, sources)
-        .hstack(_attributed(behind, given))
+        .hstack(_attributed(attributions, given))
         .hstack(_datelined(openings, pages.height))
-        .hstack(published_frame(told, regions))
+        .hstack(published_frame(calendar, regions))
         .with_columns(region=regions)
-        .join(_evidence(apart, behind, openings, told), on="page", how="left", maintain_order="left")
+        .join(
+            _evidence(apart, attributions, openings, calendar), on="page", how="left", maintain_order="left"
+        )
         .with_columns(pl.col("evidence").fill_null([]))
     )
-    counted = _counted(kept, articles.with_columns(year=pl.Series(told.years, dtype=pl.Int32)))
+    counted = _counted(kept, articles.with_columns(year=pl.Series(calendar.years, dtype=pl.Int32)))
     articles = articles.join(counted, on="page", how="left", maintain_order="left").select(ARTICLES.names())
-    return articles, dates_frame(told), places
+    return articles, dates_frame(calendar), places
 
 
 def _counted(kept: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -205,27 +208,27 @@ def _tags(line: str) -> list[str]:
 def _attributions(
     kept: pl.DataFrame, legal: pl.DataFrame, openings: dict[int, _Opening]
 ) -> dict[int, Attribution]:
-    """Read who is behind the pages that tell something, where anything says so."""
+    """Read who is behind each page with a title or a body, where anything on it says so."""
     body = pl.col("role") == Role.BODY
     telling = kept.filter(pl.col("role").is_in(_SIGNED) | (body & SOURCE_TRACES))
     spans_of, legal_of = by_page(telling), by_page(legal.with_columns(seq=pl.lit(0)))
-    pages = kept.filter(pl.col("role").is_in(_TOLD))["page"].unique(maintain_order=True).to_list()
+    pages = kept.filter(pl.col("role").is_in(_STORY))["page"].unique(maintain_order=True).to_list()
     return {
-        page: attribution(spans_of.get(page, []), legal_of.get(page, []), *_named_in(openings.get(page)))
+        page: read_attribution(spans_of.get(page, []), legal_of.get(page, []), *_named_in(openings.get(page)))
         for page in pages
         if page in spans_of or page in legal_of or page in openings
     }
 
 
-def _named_in(opening: _Opening | None) -> tuple[Said | None, Said | None]:
+def _named_in(opening: _Opening | None) -> tuple[PrintedName | None, PrintedName | None]:
     """Give the outlet and the agency of a dateline as the page prints them."""
     if opening is None:
         return None, None
     span, read = opening
-    outlet = said(span, *read.outlet, EvidenceBasis.DATELINE) if read.outlet else None
+    outlet = printed_name(span, *read.outlet, EvidenceBasis.DATELINE) if read.outlet else None
     if read.agency is None or read.agency_at is None:
         return outlet, None
-    return outlet, said(span, *read.agency_at, EvidenceBasis.AGENCY)._replace(text=read.agency)
+    return outlet, printed_name(span, *read.agency_at, EvidenceBasis.AGENCY)._replace(text=read.agency)
 
 
 def _given_outlets(sources: pl.DataFrame) -> list[str | None]:
@@ -234,22 +237,22 @@ def _given_outlets(sources: pl.DataFrame) -> list[str | None]:
     return sources.select(given).to_series().to_list()
 
 
-def _told_apart(behind: Attribution, given: str | None) -> Attribution:
-    """Take the agency of the dateline for the source of what another outlet published."""
-    outlet = behind.outlet
+def _agency_as_source(attribution: Attribution, given: str | None) -> Attribution:
+    """Take the agency of the dateline for the source, not the outlet, where another outlet is `given`."""
+    outlet = attribution.outlet
     if (
         not given
         or outlet is None
         or outlet.basis is not EvidenceBasis.AGENCY
         or site(given).startswith(site(outlet.text))
     ):
-        return behind
-    return behind._replace(outlet=None, syndicated_from=behind.syndicated_from or outlet)
+        return attribution
+    return attribution._replace(outlet=None, syndicated_from=attribution.syndicated_from or outlet)
 
 
-def _attributed(behind: dict[int, Attribution], given: Sequence[str | None]) -> pl.DataFrame:
+def _attributed(attributions: dict[int, Attribution], given: Sequence[str | None]) -> pl.DataFrame:
     nobody = Attribution()
-    rows = (_attribution(behind.get(page, nobody), name) for page, name in enumerate(given))
+    rows = (_attribution(attributions.get(page, nobody), name) for page, name in enumerate(given))
     return frame_of(rows, _ATTRIBUTED)
 
 
@@ -258,11 +261,11 @@ _ATTRIBUTED: Final = pl.Schema(
 )
 
 
-def _attribution(behind: Attribution, given: str | None) -> tuple[object, ...]:
-    outlet, origin = behind.outlet, behind.syndicated_from
+def _attribution(attribution: Attribution, given: str | None) -> tuple[object, ...]:
+    outlet, origin = attribution.outlet, attribution.syndicated_from
     return (
-        [author.text for author in behind.authors],
-        [editor.text for editor in behind.editors],
+        [author.text for author in attribution.authors],
+        [editor.text for editor in attribution.editors],
         outlet.text if outlet else given or None,
         origin.text if origin else None,
     )
@@ -286,14 +289,17 @@ def _dateline(opening: _Opening) -> tuple[str | None, ...]:
 
 
 def _evidence(
-    kept: pl.DataFrame, behind: dict[int, Attribution], openings: dict[int, _Opening], told: Calendar
+    kept: pl.DataFrame,
+    attributions: dict[int, Attribution],
+    openings: dict[int, _Opening],
+    calendar: Calendar,
 ) -> pl.DataFrame:
     """List where the single-valued facts stand in each page: page, evidence."""
     titles = kept.filter(role=Role.TITLE).unique("page", keep="first", maintain_order=True)
     rows = [
         *_places_of_datelines(openings),
-        *_dates_of_publication(told),
-        *((page, *each) for page, found in behind.items() for each in _names(found)),
+        *_dates_of_publication(calendar),
+        *((page, *each) for page, found in attributions.items() for each in _names(found)),
     ]
     named = frame_of(rows, _PLACED)
     title = titles.select(
@@ -321,18 +327,18 @@ def _places_of_datelines(openings: dict[int, _Opening]) -> Iterator[_Row]:
             yield page, "dateline_place", span.start + start, span.start + end, EvidenceBasis.DATELINE
 
 
-def _dates_of_publication(told: Calendar) -> Iterator[_Row]:
-    for page, published in enumerate(told.published):
+def _dates_of_publication(calendar: Calendar) -> Iterator[_Row]:
+    for page, published in enumerate(calendar.published):
         if published is not None and published.start is not None and published.end is not None:
             yield page, "published_date", published.start, published.end, published.basis
 
 
-def _names(behind: Attribution) -> Iterator[tuple[str, int, int, str]]:
-    names: tuple[tuple[str, Sequence[Said | None]], ...] = (
-        ("authors", behind.authors),
-        ("editors", behind.editors),
-        ("outlet", [behind.outlet]),
-        ("syndicated_from", [behind.syndicated_from]),
+def _names(attribution: Attribution) -> Iterator[tuple[str, int, int, str]]:
+    names: tuple[tuple[str, Sequence[PrintedName | None]], ...] = (
+        ("authors", attribution.authors),
+        ("editors", attribution.editors),
+        ("outlet", [attribution.outlet]),
+        ("syndicated_from", [attribution.syndicated_from]),
     )
     return (
         (fact, each.start, each.end, each.basis)

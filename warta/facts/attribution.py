@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from warta.facts.credits import authors, credit_blocks, editors
-from warta.facts.evidence import Said
+from warta.facts.evidence import PrintedName
 from warta.facts.kept import Span
 from warta.facts.outlets import page_outlet, page_source
 
@@ -12,17 +12,17 @@ from warta.facts.outlets import page_outlet, page_source
 class Attribution(NamedTuple):
     """Who is behind a page."""
 
-    authors: Sequence[Said] = ()
-    editors: Sequence[Said] = ()
-    outlet: Said | None = None
-    syndicated_from: Said | None = None
+    authors: Sequence[PrintedName] = ()
+    editors: Sequence[PrintedName] = ()
+    outlet: PrintedName | None = None
+    syndicated_from: PrintedName | None = None
 
 
-def attribution(
+def read_attribution(
     spans: Sequence[Span],
     legal: Sequence[Span] = (),
-    in_dateline: Said | None = None,
-    agency: Said | None = None,
+    in_dateline: PrintedName | None = None,
+    agency: PrintedName | None = None,
 ) -> Attribution:
     """Read who is behind a page.
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from warta.facts.datelines import is_outlet, is_place
-from warta.facts.evidence import EvidenceBasis, Said
+from warta.facts.evidence import EvidenceBasis, PrintedName
 from warta.facts.gazetteer import squash
 from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives, words
@@ -40,7 +40,7 @@ _INITIALS: Final = re.compile(r"[A-Z]{1,4}\.?|[A-Za-z][a-z]{0,2}")
 BRACKETED: Final = re.compile(r"^\s*[(\[](?P<inner>[^()\[\]\n]{2,80})[)\]][\s.]*$")
 
 
-def authors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
+def authors(blocks: Sequence[Span], outlet: PrintedName | None) -> list[PrintedName]:
     """Read who wrote a text, each person once in the most complete form.
 
     Args:
@@ -51,7 +51,7 @@ def authors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
     return _most_complete(labelled + [name for block in blocks for name in _unlabelled(block)], outlet)
 
 
-def editors(blocks: Sequence[Span], outlet: Said | None) -> list[Said]:
+def editors(blocks: Sequence[Span], outlet: PrintedName | None) -> list[PrintedName]:
     """Read who edited a text, as `authors` reads who wrote it."""
     return _most_complete([name for block in blocks for name in _names(block, _EDITORS)], outlet)
 
@@ -73,7 +73,7 @@ def credit_blocks(spans: Sequence[Span]) -> Iterator[Span]:
             yield Span(first.seq, role, first.start, text)
 
 
-def _names(block: Span, labels: frozenset[str]) -> Iterator[Said]:
+def _names(block: Span, labels: frozenset[str]) -> Iterator[PrintedName]:
     """Read the names behind labels."""
     found = _labels(block.text)
     for index, match in enumerate(found):
@@ -96,14 +96,16 @@ def _may_be_labelled(line: str) -> bool:
     return ":" in line or _BARE.match(line) is not None
 
 
-def _people(block: Span, start: int, end: int) -> Iterator[Said]:
+def _people(block: Span, start: int, end: int) -> Iterator[PrintedName]:
     """Split a list of names, leaving out what is none."""
     names = []
     for piece_start, piece_end in _pieces(block.text, start, end):
         name = block.text[piece_start:piece_end]
         if is_person(name):
             names.append(
-                Said(name, block.start + piece_start, block.start + piece_end, EvidenceBasis(block.role))
+                PrintedName(
+                    name, block.start + piece_start, block.start + piece_end, EvidenceBasis(block.role)
+                )
             )
     several = any(" " in name.text for name in names)
     yield from (name for name in names if " " in name.text or not several)
@@ -138,7 +140,7 @@ def is_person(name: str) -> bool:
     )
 
 
-def _unlabelled(block: Span) -> Iterator[Said]:
+def _unlabelled(block: Span) -> Iterator[PrintedName]:
     """Read names that stand alone: a byline, a name in brackets or in capitals after the text."""
     position = 0
     for line in block.text.split("\n"):
@@ -189,9 +191,9 @@ def after_outlet(inner: str) -> int:
     return len(outlet) + 1 if slash and is_outlet(outlet) else 0
 
 
-def _most_complete(names: list[Said], outlet: Said | None) -> list[Said]:
+def _most_complete(names: list[PrintedName], outlet: PrintedName | None) -> list[PrintedName]:
     """Keep each person once, in the most complete form, and nobody who is the outlet."""
-    kept: list[Said] = []
+    kept: list[PrintedName] = []
     for name in names:
         tokens = set(name.text.casefold().split())
         if outlet is not None and squash(name.text) == squash(outlet.text):

@@ -67,7 +67,7 @@ class Calendar(NamedTuple):
     dates: list[list[Dated]]
 
 
-def calendar(pages: pl.DataFrame, kept: pl.DataFrame) -> Calendar:
+def read_calendar(pages: pl.DataFrame, kept: pl.DataFrame) -> Calendar:
     """Find when pages were published and what dates they print.
 
     Args:
@@ -78,16 +78,16 @@ def calendar(pages: pl.DataFrame, kept: pl.DataFrame) -> Calendar:
     bodies = dict(kept.filter(role=Role.BODY).group_by("page").agg(pl.col("seq").min()).iter_rows())
     naming = kept.filter(YEAR_TRACE).group_by("page").agg("text")
     texts = dict(zip(naming["page"].to_list(), naming["text"].to_list(), strict=True))
-    told = Calendar([], [], [])
+    calendar = Calendar([], [], [])
     sources = pages.select("metadata_published", "url", "fetched_at").iter_rows()
     for page, (metadata, url, fetched_at) in enumerate(sources):
         fetched, printed = _day(fetched_at), lines.get(page, [])
         published = publication(printed, bodies.get(page), metadata, url)
         year = named_year(texts[page], fetched) if page in texts else None
-        told.published.append(published)
-        told.years.append(year)
-        told.dates.append(timeline(printed, published, fetched, year) if printed else [])
-    return told
+        calendar.published.append(published)
+        calendar.years.append(year)
+        calendar.dates.append(timeline(printed, published, fetched, year) if printed else [])
+    return calendar
 
 
 def _lines(kept: pl.DataFrame) -> dict[int, list[Line]]:
@@ -106,17 +106,17 @@ def _day(printed: str | None) -> date | None:
         return None
 
 
-def published_frame(told: Calendar, regions: pl.Series) -> pl.DataFrame:
+def published_frame(calendar: Calendar, regions: pl.Series) -> pl.DataFrame:
     """Tabulate when pages were published and of what day they are.
 
     Args:
-        told: What the pages say of time.
+        calendar: What the pages say of time.
         regions: Codes of their regions (String), for the time zone where none is printed.
 
     Returns:
         One row a page: the columns of `warta.facts.articles.ARTICLES` on publication and date.
     """
-    rows = (_row(*of_page) for of_page in zip(told.published, told.dates, strict=True))
+    rows = (_row(*of_page) for of_page in zip(calendar.published, calendar.dates, strict=True))
     stated = pl.col("published_zone").is_not_null()
     region = pl.lit(regions)
     assumed = (
@@ -172,6 +172,6 @@ def _reported_day(dates: Sequence[Dated]) -> tuple[date | None, str]:
 _REPORTED: Final = (DateBasis.STATEMENT.value, DateBasis.EVENT.value)
 
 
-def dates_frame(told: Calendar) -> pl.DataFrame:
+def dates_frame(calendar: Calendar) -> pl.DataFrame:
     """Tabulate the dates that pages print: DATES."""
-    return frame_of(((page, *dated) for page, dates in enumerate(told.dates) for dated in dates), DATES)
+    return frame_of(((page, *dated) for page, dates in enumerate(calendar.dates) for dated in dates), DATES)

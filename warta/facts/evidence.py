@@ -19,8 +19,8 @@ class EvidenceBasis(StrEnum):
     COPYRIGHT = "copyright"
 
 
-class Said(NamedTuple):
-    """A name that a page prints; offsets count from the start of the page."""
+class PrintedName(NamedTuple):
+    """A name as a page prints it; `start` and `end` (exclusive) count from the start of the page."""
 
     text: str
     start: int
@@ -28,9 +28,16 @@ class Said(NamedTuple):
     basis: EvidenceBasis
 
 
-def said(span: Span, start: int, end: int, basis: EvidenceBasis) -> Said:
-    """Take a part of a span, without the white space around it."""
+def printed_name(span: Span, start: int, end: int, basis: EvidenceBasis) -> PrintedName:
+    """The name in a part of a span, without the white space around it.
+
+    Args:
+        span: The span.
+        start: Where the part begins, from the start of the span.
+        end: Where it ends, exclusive.
+        basis: Where on the page the name stands.
+    """
     part = span.text[start:end]
     text = part.strip()
     first = span.start + start + len(part) - len(part.lstrip())
-    return Said(text, first, first + len(text), basis)
+    return PrintedName(text, first, first + len(text), basis)

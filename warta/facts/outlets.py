@@ -8,7 +8,7 @@ import polars as pl
 
 from warta.facts.credits import BRACKETED, INSTITUTION, after_outlet, is_labelled, is_person
 from warta.facts.datelines import agency_name, is_outlet, is_place
-from warta.facts.evidence import EvidenceBasis, Said, said
+from warta.facts.evidence import EvidenceBasis, PrintedName, printed_name
 from warta.facts.gazetteer import squash
 from warta.facts.kept import Span
 from warta.facts.vocabulary import alternatives
@@ -31,12 +31,12 @@ _QUOTED: Final = re.compile(
 # Named here once: a member of an enumeration is slow to look up, and asked for at every span.
 _BODY: Final = Role.BODY
 _OUTLET: Final = Role.OUTLET
-_TOLD: Final = (
+_SOURCE_PHRASES: Final = (
     (_SHOWN, (" tayang ", " dimuat ", " terbit ")),
     (_QUOTED, ("ikutip", "ilansir", "elansir", "engutip", "eneruskan laporan")),
 )
 SOURCE_TRACES: Final = pl.col("text").str.contains(
-    alternatives([word for _, needed in _TOLD for word in needed])
+    alternatives([word for _, needed in _SOURCE_PHRASES for word in needed])
 )
 """Whether `text` may name the source of the text."""
 _COPYRIGHT: Final = re.compile(
@@ -61,9 +61,9 @@ def page_outlet(
     spans: Sequence[Span],
     blocks: Sequence[Span],
     legal: Sequence[Span],
-    in_dateline: Said | None,
-    agency: Said | None,
-) -> Said | None:
+    in_dateline: PrintedName | None,
+    agency: PrintedName | None,
+) -> PrintedName | None:
     """Find the outlet that published a page: its logo, else dateline, byline or credit, copyright, agency.
 
     Args:
@@ -74,7 +74,7 @@ def page_outlet(
         agency: Agency in its dateline.
     """
     logos = [
-        said(span, 0, len(span.text), EvidenceBasis.LOGO)
+        printed_name(span, 0, len(span.text), EvidenceBasis.LOGO)
         for span in spans
         if span.role == _OUTLET and not _is_rubric(span.text)
     ]
@@ -87,12 +87,12 @@ def _is_rubric(name: str) -> bool:
 
 
 def _outlets(
-    logos: Sequence[Said],
+    logos: Sequence[PrintedName],
     blocks: Sequence[Span],
     legal: Sequence[Span],
-    in_dateline: Said | None,
-    agency: Said | None,
-) -> Iterator[Said]:
+    in_dateline: PrintedName | None,
+    agency: PrintedName | None,
+) -> Iterator[PrintedName]:
     """Give the names of outlets on a page, the surest first."""
     own = site(in_dateline.text) if in_dateline else None
     # An address may link to another site, other words may be a rubric, unless the dateline has them too.
@@ -105,13 +105,13 @@ def _outlets(
     for span in [*blocks, *legal]:
         match = _COPYRIGHT.search(span.text)
         if match and not _RIGHTS.search(match["name"]):
-            yield said(span, match.start("name"), match.end("name"), EvidenceBasis.COPYRIGHT)
+            yield printed_name(span, match.start("name"), match.end("name"), EvidenceBasis.COPYRIGHT)
     yield from logos
     if agency is not None:
         yield agency
 
 
-def _in_credits(block: Span) -> Iterator[Said]:
+def _in_credits(block: Span) -> Iterator[PrintedName]:
     """Read outlets beside names: `Name - OUTLET` in bylines, `(Outlet.com/Name)` in credits."""
     for line in _LINE.finditer(block.text):
         after, inner = _AFTER_NAME.search(line[0]), _TAIL.search(line[0])
@@ -120,7 +120,7 @@ def _in_credits(block: Span) -> Iterator[Said]:
             and after
             and _is_name_and_outlet(line[0][: after.start()], after["name"])
         ):
-            yield said(
+            yield printed_name(
                 block,
                 line.start() + after.start("name"),
                 line.start() + after.end("name"),
@@ -128,7 +128,7 @@ def _in_credits(block: Span) -> Iterator[Said]:
             )
         if block.role == Role.CREDIT and inner and (length := after_outlet(inner["inner"])):
             start = line.start() + inner.start("inner")
-            yield said(block, start, start + length - 1, EvidenceBasis.CREDIT)
+            yield printed_name(block, start, start + length - 1, EvidenceBasis.CREDIT)
 
 
 def _is_name_and_outlet(name: str, outlet: str) -> bool:
@@ -139,8 +139,8 @@ def _is_name_and_outlet(name: str, outlet: str) -> bool:
 
 
 def page_source(
-    spans: Sequence[Span], blocks: Sequence[Span], agency: Said | None, outlet: Said | None
-) -> Said | None:
+    spans: Sequence[Span], blocks: Sequence[Span], agency: PrintedName | None, outlet: PrintedName | None
+) -> PrintedName | None:
     """Find where the text was taken from, when that is not the outlet itself.
 
     Args:
@@ -153,7 +153,9 @@ def page_source(
     return next((source for source in _sources(spans, blocks, agency) if site(source.text) != own), None)
 
 
-def _sources(spans: Sequence[Span], blocks: Sequence[Span], agency: Said | None) -> Iterator[Said]:
+def _sources(
+    spans: Sequence[Span], blocks: Sequence[Span], agency: PrintedName | None
+) -> Iterator[PrintedName]:
     for block in blocks:
         if block.role == Role.CREDIT:
             yield from _credited(block)
@@ -161,22 +163,24 @@ def _sources(spans: Sequence[Span], blocks: Sequence[Span], agency: Said | None)
         yield agency
     for span in spans:
         if span.role == _BODY:
-            yield from _told(span)
+            yield from _sources_in_text(span)
 
 
-def _credited(block: Span) -> Iterator[Said]:
+def _credited(block: Span) -> Iterator[PrintedName]:
     """Read the sources that credits name: `Sumber: …`, `(Humas Polres …)`, `(ant/jpnn)`."""
     for pattern in (_SOURCE, _SHOWN):
         for match in pattern.finditer(block.text):
             name = match["name"].split(",")[0].rstrip(" .)*")
             if name and "http" not in name:
-                yield said(block, match.start("name"), match.start("name") + len(name), EvidenceBasis.CREDIT)
+                yield printed_name(
+                    block, match.start("name"), match.start("name") + len(name), EvidenceBasis.CREDIT
+                )
     for line in _LINE.finditer(block.text):
         bracketed = BRACKETED.match(line[0])
         if bracketed is None:
             if INSTITUTION.search(line[0]) and not is_labelled(line[0]) and len(line[0]) <= _SIGNATURE:
                 left = len(line[0]) - len(line[0].lstrip(_MARKS))
-                yield said(
+                yield printed_name(
                     block,
                     line.start() + left,
                     line.start() + len(line[0].rstrip(_MARKS)),
@@ -185,20 +189,20 @@ def _credited(block: Span) -> Iterator[Said]:
             continue
         first, start = bracketed["inner"].split("/")[0], line.start() + bracketed.start("inner")
         if INSTITUTION.search(first) and " " in first.strip():
-            yield said(block, start, start + len(first), EvidenceBasis.CREDIT)
+            yield printed_name(block, start, start + len(first), EvidenceBasis.CREDIT)
         elif len(first) < len(bracketed["inner"]) and (agency := agency_name(first)):
-            yield said(block, start, start + len(first), EvidenceBasis.CREDIT)._replace(text=agency)
+            yield printed_name(block, start, start + len(first), EvidenceBasis.CREDIT)._replace(text=agency)
 
 
-def _told(span: Span) -> Iterator[Said]:
+def _sources_in_text(span: Span) -> Iterator[PrintedName]:
     """Read the sources that the text itself names: `dikutip dari Antara`, `artikel ini telah tayang di …`."""
-    for pattern, needed in _TOLD:
+    for pattern, needed in _SOURCE_PHRASES:
         if any(word in span.text for word in needed):
             for match in pattern.finditer(span.text):
                 name = match["name"].rstrip(".")
                 if pattern is _SHOWN or is_outlet(name) or agency_name(name):
                     start = match.start("name")
-                    yield said(span, start, start + len(name), EvidenceBasis.BODY)
+                    yield printed_name(span, start, start + len(name), EvidenceBasis.BODY)
 
 
 def site(name: str) -> str:

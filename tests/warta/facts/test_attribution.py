@@ -1,6 +1,6 @@
 import pytest
 
-from warta.facts.attribution import attribution
+from warta.facts.attribution import read_attribution
 from warta.facts.kept import Span
 from warta.facts.vocabulary import words
 
@@ -14,7 +14,7 @@ def test_examples_of_credits(example: dict[str, object]) -> None:
         text = str(example.get(role, "Polisi berjaga."))
         spans.append(Span(len(spans), role if role in example else "body", len(page), text))
         page += text + "\n\n"
-    found = attribution(spans)
+    found = read_attribution(spans)
     said = [*found.authors, *found.editors, found.outlet, found.syndicated_from]
     assert all(each.text == page[each.start : each.end] or each.text == "ANTARA" for each in said if each)
     assert {
@@ -32,5 +32,5 @@ def test_examples_of_credits(example: dict[str, object]) -> None:
 
 def test_a_name_stands_without_its_honorifics_however_many() -> None:
     credit = "Editor: Ustaz Prof. Dr. H. Ir. Budi Santoso"
-    (editor,) = attribution([Span(0, "credit", 0, credit)]).editors
+    (editor,) = read_attribution([Span(0, "credit", 0, credit)]).editors
     assert (editor.text, credit[editor.start : editor.end]) == ("Budi Santoso", "Budi Santoso")
