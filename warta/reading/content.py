@@ -5,7 +5,7 @@ from typing import Any
 from warta.ids import article_id
 from warta.reading.decoding import Decoded, Undecodable, decode, unfit
 from warta.reading.html import decode_html, render
-from warta.reading.html_limits import overgrown
+from warta.reading.html_limits import too_many_tags
 
 
 def text_bytes(raw: bytes) -> dict[str, Any] | Undecodable:
@@ -32,8 +32,8 @@ def html_bytes(raw: bytes, charset_hint: str | None = None) -> dict[str, Any] | 
 
 def html_text(html: str) -> dict[str, Any] | Undecodable:
     """The columns of an HTML page that is text already; its address is that which it gives itself."""
-    if too_many := overgrown(html):
-        return too_many
+    if problem := too_many_tags(html):
+        return problem
     rendered = render(html)
     if problem := unfit(rendered.text):
         return problem

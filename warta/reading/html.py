@@ -9,18 +9,18 @@ from typing import Any, Final, TypeAlias
 from selectolax.lexbor import LexborHTMLParser
 
 from warta.reading.decoding import Decoded, Undecodable, decode
-from warta.reading.html_article import article, believe, holders
-from warta.reading.html_cards import cards, link_boxes, strangers
-from warta.reading.html_headed import headed
+from warta.reading.html_article import article, containers, mark_furniture
+from warta.reading.html_cards import cards, link_boxes, other_articles
+from warta.reading.html_headed import headed_boxes
 from warta.reading.html_headline import headline
 from warta.reading.html_kinds import FURNITURE, LABELLED, SUMMARIES
-from warta.reading.html_limits import tamed
+from warta.reading.html_limits import simplified
 from warta.reading.html_listing import is_declared, is_listing
-from warta.reading.html_metadata import Said, metadata, titles, told_story
-from warta.reading.html_outline import Outline
-from warta.reading.html_pictures import pictured
-from warta.reading.html_runs import pieces, seen
-from warta.reading.html_writing import written
+from warta.reading.html_metadata import Declarations, article_as_html, metadata, titles
+from warta.reading.html_outline import Blocks, Outline
+from warta.reading.html_pictures import picture_captions
+from warta.reading.html_runs import split_at_tags, visible
+from warta.reading.html_writing import write_lines
 
 _CHARSET: Final = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
@@ -98,79 +98,87 @@ def render(html: str) -> Rendered:
     fields, cookie banners, `noscript`. Of pages whose article only a script would draw, the text is that of
     their JSON-LD.
     """
-    rendered, said = _rendered(html)
-    if any(kind == "article" for _, _, kind in rendered.markup) or not (story := told_story(said)):
+    rendered, declared = _rendered(html)
+    has_article = any(kind == "article" for _, _, kind in rendered.markup)
+    if has_article or not (drawn := article_as_html(declared)):
         return rendered
-    told, _ = _rendered(html + story)
-    return rendered if told.text.rpartition("\n")[2] in rendered.text else told
+    with_article, _ = _rendered(html + drawn)
+    return rendered if with_article.text.rpartition("\n")[2] in rendered.text else with_article
 
 
-def _rendered(html: str) -> tuple[Rendered, Said]:
-    """A page as it is written, and what it says of itself."""
-    tree = LexborHTMLParser(tamed(html))
-    said = Said.of(tree)
-    told = metadata(said)
-    text, page = written(*seen(pieces(tree)))
-    markup = _markup(page, text, titles(said))
-    kinds = {
-        LISTING: is_listing(tree, said, told["url"]),
-        UNDECLARED: not (told["published"] or is_declared(tree, said)),
+def _rendered(html: str) -> tuple[Rendered, Declarations]:
+    """A page as it is written, and what it declares about itself."""
+    tree = LexborHTMLParser(simplified(html))
+    declared = Declarations.of(tree)
+    described = metadata(declared)
+    text, page = write_lines(*visible(split_at_tags(tree)))
+    whole = {
+        LISTING: is_listing(tree, declared, described["url"]),
+        UNDECLARED: not (described["published"] or is_declared(tree, declared)),
     }
-    whole = [(0, len(text), kind) for kind, is_so in kinds.items() if is_so and text]
-    return Rendered(text, whole + markup, told), said
+    of_page = [(0, len(text), kind) for kind, holds in whole.items() if holds and text]
+    return Rendered(text, of_page + _parts(page, text, titles(declared)), described), declared
 
 
-def _markup(page: Outline, text: str, called: Sequence[str]) -> list[Span]:
-    """The spans, outer ones first, without furniture and labels that claim to hold the article."""
-    blocks, teasers = page.blocks(), cards(page)
-    others = page.within(teasers)
-    first = headline(page, others, text, called)
-    around = holders(page, blocks, first)
-    believe(blocks, around)
-    if first is not None:
-        others |= page.within({n for n, block in blocks.items() if "comment" in block.tag.kinds} - around)
-    teasers |= strangers(page, blocks, first)
-    boxes = headed(page, text, around)
-    others |= page.within(
-        teasers | boxes.keys() | {n for n, block in blocks.items() if block.tag.name == "figcaption"}
-    )
-    articles = article(page, blocks, others, first)
+def _parts(page: Outline, text: str, declared_titles: Sequence[str]) -> list[Span]:
+    """The spans of the parts of a page, sorted by start, then the longer first."""
+    blocks, related = page.blocks(), cards(page)
+    title = headline(page, page.within(related), text, declared_titles)
+    around = containers(page, blocks, title)
+    mark_furniture(blocks, around)
+    related |= other_articles(page, blocks, title)
+    boxes = headed_boxes(page, text, around)
+    others = related | boxes.keys() | _captions_and_comments(blocks, around, title)
+    articles = article(page, blocks, page.within(others), title)
     if articles:
-        teasers.update(link_boxes(page, *articles[-1][:2], around))
+        related.update(link_boxes(page, *articles[-1][:2], around))
     found = (
-        dict.fromkeys(pictured(page, first, around), "caption")
-        | dict.fromkeys(teasers, "related")
+        dict.fromkeys(picture_captions(page, title, around), "caption")
+        | dict.fromkeys(related, "related")
         | boxes
-        | ({first: HEADLINE} if first is not None else {})
+        | ({} if title is None else {title: HEADLINE})
     )
-    return _spans(page, text, around, articles, found)
+    around |= {number for start, end, _ in articles for number in page.holding(start, end)}
+    return sorted([*_spans(page, text, around, found), *articles], key=lambda span: (span[0], -span[1]))
 
 
-def _spans(
-    page: Outline, text: str, around: Set[int], articles: list[Span], found: dict[int, str]
-) -> list[Span]:
-    """What the elements are called, but for names that holding the article belies, and were found to be."""
-    starts, ends = page.starts, page.ends
-    called = [
+def _captions_and_comments(blocks: Blocks, around: Set[int], title: int | None) -> set[int]:
+    """The numbers of the blocks named as captions and, where the headline is known, as comments."""
+    captions = {number for number, block in blocks.items() if block.tag.name == "figcaption"}
+    if title is None:
+        return captions
+    return captions | {number for number, block in blocks.items() if "comment" in block.tag.kinds} - around
+
+
+def _spans(page: Outline, text: str, around: Set[int], found: dict[int, str]) -> list[Span]:
+    """The spans of the elements, by their names and by the kinds that were found for them.
+
+    Args:
+        page: The page.
+        text: Its text.
+        around: Numbers of the elements that contain the article or its headline: no name says that these are
+            furniture or a label.
+        found: Kinds by the numbers of elements.
+    """
+    kinds = [
         tag.kinds if first < stop else ()
         for tag, first, stop in zip(page.tags, page.first, page.stop, strict=True)
     ]
-    for number in around | {number for start, end, _ in articles for number in page.holding(start, end)}:
-        called[number] = tuple(kind for kind in called[number] if kind not in _NOT_AROUND)
+    for number in around:
+        kinds[number] = tuple(kind for kind in kinds[number] if kind not in _NOT_AROUND)
     summaries: list[Span] = []
-    for number in [number for number, kinds in enumerate(called) if "aside" in kinds]:
+    for number in [number for number, names in enumerate(kinds) if "aside" in names]:
         start, end = page.place(number)
         if points := _key_points(text, start, end):
-            called[number] = tuple(kind for kind in called[number] if kind not in FURNITURE)
+            kinds[number] = tuple(kind for kind in kinds[number] if kind not in FURNITURE)
             summaries.append((points, end, SUMMARY))  # begins after its heading
     for number, kind in found.items():
-        called[number] += (kind,)
-    spans = [
-        (starts[first], ends[stop - 1], kind)
-        for kinds, first, stop in zip(called, page.first, page.stop, strict=True)
-        for kind in kinds
+        kinds[number] += (kind,)
+    return summaries + [
+        (page.starts[first], page.ends[stop - 1], kind)
+        for names, first, stop in zip(kinds, page.first, page.stop, strict=True)
+        for kind in names
     ]
-    return sorted(summaries + spans + articles, key=lambda span: (span[0], -span[1]))
 
 
 def _key_points(text: str, start: int, end: int) -> int:

@@ -145,14 +145,16 @@ def _alike(one: Tag, other: Tag) -> bool:
     return one.name == other.name and (one.written == other.written or one.name == "li")
 
 
-def holders(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
-    """The numbers of the blocks around the headline; where none is known, of those with nearly all prose.
+def containers(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
+    """The numbers of the blocks that contain the article or its headline, whatever their names say.
 
-    And of those around a block with more than half of all, or with much that is named as the article's place,
-    but for those that are named for what they are, not for where they stand.
+    These are the blocks around the headline (where none is known, those with nearly all prose), and the
+    blocks around one that has more than half of all prose, or much prose and the name of an article's place.
+    Of the latter, blocks named as furniture count only where the name says where a part stands (`PLACED`),
+    not what it is.
 
-    What holds them is neither beside the article nor a label in it, whatever it is called: sites name the
-    columns of a page by where they stand, and its posts by what they are filed under.
+    Their names are not to be believed: sites name the columns of a page by where they stand, and its posts by
+    what they are filed under.
     """
     prose = totals(blocks, {number: block.prose for number, block in blocks.items()})
     everything = sum(block.prose for block in blocks.values())
@@ -181,10 +183,15 @@ def _chain(blocks: Blocks, number: int) -> Iterator[int]:
         yield number
 
 
-def believe(blocks: Blocks, around: Set[int]) -> None:
-    """Tell the blocks what they and those around them are called; of the holders no name is believed."""
+def mark_furniture(blocks: Blocks, containers: Set[int]) -> None:
+    """Mark the blocks that are furniture or a label by their names, or stand in such a block.
+
+    Args:
+        blocks: The blocks; their `furniture` and `labelled` are set.
+        containers: Numbers of the blocks whose names are not believed.
+    """
     for number, block in blocks.items():
-        outer, named = blocks[block.around], number not in around
+        outer, named = blocks[block.around], number not in containers
         block.furniture = outer.furniture or (named and block.tag.furniture)
         block.labelled = outer.labelled or (named and block.tag.labelled)
 

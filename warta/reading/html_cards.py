@@ -43,10 +43,10 @@ def cards(page: Outline) -> set[int]:
     return {number for number, beside in found.items() if side_by_side[beside] >= _LEAST}
 
 
-def link_boxes(page: Outline, start: int, end: int, around: Set[int]) -> Iterator[int]:
+def link_boxes(page: Outline, start: int, end: int, containers: Set[int]) -> Iterator[int]:
     """The numbers of the blocks in a part of the text that are hardly more than links to headlines.
 
-    None has prose in it, and none is of those around the article or its headline.
+    None has prose in it, and none contains the article or its headline (`containers`).
     """
     begin, stop = bisect_left(page.starts, start), bisect_left(page.starts, end)
     inside = slice(bisect_left(page.opens, begin), bisect_left(page.opens, stop))
@@ -57,7 +57,7 @@ def link_boxes(page: Outline, start: int, end: int, around: Set[int]) -> Iterato
     last, passed = headlines[-1], 0
     for number in range(bisect_left(page.first, begin), bisect_right(page.first, last)):
         ends = page.stop[number]
-        if passed < ends <= stop and page.tags[number].gap and number not in around:
+        if passed < ends <= stop and page.tags[number].gap and number not in containers:
             headline = headlines[bisect_left(headlines, page.first[number])]
             if headline < ends and _is_links(page, number):
                 passed = ends
@@ -71,10 +71,12 @@ def _is_links(page: Outline, number: int) -> bool:
     return sum(page.linked[lines]) >= _LINKED_SHARE * sum(page.letters[lines])
 
 
-def strangers(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
-    """The numbers of the `article` elements of others, where one has the headline, or else most of the prose.
+def other_articles(page: Outline, blocks: Blocks, headline: int | None) -> Set[int]:
+    """The numbers of the `article` elements that hold other articles than the page's own.
 
-    Sites print the next stories below it and teasers in it. Entries of a live report are most of what it has.
+    The page's own is the one with the headline or, where no headline is known, the one with more than half of
+    the prose; where there is no such element, none is of another article. Sites print the next stories below
+    it and teasers inside it; entries of a live report, which are inside it too, are most of its prose.
     """
     articles = {
         number

@@ -17,23 +17,23 @@ _AROUND: Final = " :»>()0123456789"
 """What stands around the words of a heading: "Komentar (3)", "3 komentar", "Baca juga:"."""
 
 
-def headed(page: Outline, text: str, around: Set[int]) -> dict[int, str]:
-    """The kinds of blocks by their numbers, whose first line says what they hold.
+def headed_boxes(page: Outline, text: str, containers: Set[int]) -> dict[int, str]:
+    """The blocks whose first line says what they hold: the kind of each by its number.
 
-    Of the blocks that begin with such a line it is the innermost that holds more: what is around it may go on
-    otherwise.
+    Of the blocks that begin with such a line it is the innermost that holds more than the line: those around
+    it may go on with something else.
 
     Args:
         page: The page.
         text: Its text.
-        around: Numbers of the blocks around the article or its headline, which nothing in them heads.
+        containers: Numbers of the blocks that contain the article or its headline: no line heads these.
     """
     found: dict[int, str] = {}
     for number, line in enumerate(filter(None, text.split("\n"))):
         if len(line) <= _LONGEST and (kind := _KINDS.get(line.strip(_AROUND).lower())):
             first = page.opens[number]
             box = _box(page, first, page.starts[first] + len(line))
-            if box is not None and box not in around:
+            if box is not None and box not in containers:
                 found[box] = kind
     return found
 

@@ -34,15 +34,15 @@ _ATTRIBUTES: Final = re.compile(rf"""(</?[a-zA-Z][^\s<>/"']*+){_TAG_REST}""")
 _KEPT: Final = re.compile(r"</?(?:script|style|title|textarea|meta|link|br)\b", re.IGNORECASE)
 
 
-def overgrown(html: str) -> Undecodable | None:
-    """Say that a page has more tags than a news article, if so: it is not parsed."""
+def too_many_tags(html: str) -> Undecodable | None:
+    """Why a page is not parsed: it has more tags than any news article; null where it has not."""
     if len(html) <= _MOST_TAGS or html.count("<") <= _MOST_TAGS:
         return None
     return Undecodable(Reason.TOO_LARGE, f"more than {_MOST_TAGS:,} tags")
 
 
-def tamed(html: str) -> str:
-    """The page, without attributes or without nesting where it has more of them than a parser stands."""
+def simplified(html: str) -> str:
+    """The page as it is; without attributes or without nesting where parsing these would take seconds."""
     if len(html) > _FEW_CHARACTERS and _attribute_steps(html) > _MOST_ATTRIBUTE_STEPS:
         html = _ATTRIBUTES.sub(r"\1", html)
     if len(html) > 2 * _FEW_TAGS and html.count("<") > _FEW_TAGS and _tag_steps(html) > _MOST_TAG_STEPS:

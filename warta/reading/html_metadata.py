@@ -1,4 +1,4 @@
-"""What an HTML page says of itself: JSON-LD, Open Graph, `meta` elements, its title."""
+"""What an HTML page declares about itself: JSON-LD, Open Graph, `meta` elements, its title."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +22,11 @@ _FEWEST: Final = 200
 """Characters that the text of an article has at least."""
 _MARKUP: Final = re.compile(r"<(?:p|br|div)\b")
 
-_TOLD: Final = (
+_DECLARING: Final = (
     'title, meta[content], link[rel=canonical], script[type="application/ld+json"],'
     "time[itemprop=datePublished][datetime], time.published[datetime], time.entry-date[datetime]"
 )
-"""All elements that are read, found in one pass; `time` only where it says that it is the publication's."""
+"""Selects all elements that declare something, in one pass; of `time` those that give the publication."""
 
 # In the order in which they are believed, after JSON-LD.
 _NAMES: Final = {
@@ -68,88 +68,91 @@ _KEYWORDS: Final = ("article:tag", "news_keywords", "keywords", "content_tag", "
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a page says of itself, where it says it.
+class Declarations:
+    """What a page declares about itself, by where it does so.
 
     Attributes:
-        named: The contents of the `meta` elements by their property, name or itemprop in lower case.
-        data: Its JSON-LD, script by script, as it is written.
-        story: The first article that this tells of.
-        title: Its title.
-        address: That which it calls its own.
-        published: The time that it calls that of its publication.
+        meta: The contents of the `meta` elements by their property, name or itemprop in lower case.
+        json_ld: Its JSON-LD, script by script, as it is written.
+        article: The first article that this describes; empty where it describes none.
+        title: The text of its `title` element.
+        canonical: The address of its `link` element `canonical`.
+        published: The time of its first `time` element that gives the publication.
     """
 
-    named: dict[str, list[str]]
-    data: list[str]
-    story: dict[str, Any]
+    meta: dict[str, list[str]]
+    json_ld: list[str]
+    article: dict[str, Any]
     title: str | None
-    address: str | None
+    canonical: str | None
     published: str | None
 
     @classmethod
     def of(cls, tree: LexborHTMLParser) -> Self:
-        """What a page says, found in one pass."""
-        told: dict[str | None, list[LexborNode]] = {}
-        for element in tree.css(_TOLD):
-            told.setdefault(element.tag, []).append(element)
-        data = [text for script in told.get("script", ()) if len(text := script.text()) <= _LONGEST_DATA]
-        title, *_ = told.get("title", [None])
+        """The declarations of a page."""
+        elements: dict[str | None, list[LexborNode]] = {}
+        for element in tree.css(_DECLARING):
+            elements.setdefault(element.tag, []).append(element)
+        scripts = (script.text() for script in elements.get("script", ()))
+        json_ld = [text for text in scripts if len(text) <= _LONGEST_DATA]
+        title, *_ = elements.get("title", [None])
         return cls(
-            _named(told.get("meta", ())),
-            data,
-            _story(data),
+            _meta(elements.get("meta", ())),
+            json_ld,
+            _article(json_ld),
             title.text() if title else None,
-            _attribute(told.get("link"), "href"),
-            _attribute(told.get("time"), "datetime"),
+            _attribute(elements.get("link"), "href"),
+            _attribute(elements.get("time"), "datetime"),
         )
 
 
-def metadata(said: Said) -> dict[str, Any]:
+def metadata(declared: Declarations) -> dict[str, Any]:
     """The metadata of a page, as printed there: JSON-LD first, then Open Graph and `meta`, then the title.
 
     Returns:
         The fields of `warta.frames.METADATA`; null or empty where the page does not say.
     """
-    named, story = said.named, said.story
+    meta, article = declared.meta, declared.article
     return {
-        "title": next(iter(titles(said)), None),
-        "authors": _authors(story.get("author"), named),
-        "published": _first(story.get("datePublished"), *_of(named, "published"), said.published),
-        "modified": _first(story.get("dateModified"), *_of(named, "modified")),
-        "section": _first(story.get("articleSection"), *_of(named, "section")),
-        "keywords": _keywords(story.get("keywords"), named),
-        "url": _address(said.address, *_of(named, "url"), story.get("url"), story.get("mainEntityOfPage")),
-        "site": _first(*_of(named, "site"), story.get("publisher")),
+        "title": next(iter(titles(declared)), None),
+        "authors": _authors(article.get("author"), meta),
+        "published": _first(article.get("datePublished"), *_of(meta, "published"), declared.published),
+        "modified": _first(article.get("dateModified"), *_of(meta, "modified")),
+        "section": _first(article.get("articleSection"), *_of(meta, "section")),
+        "keywords": _keywords(article.get("keywords"), meta),
+        "url": _address(
+            declared.canonical, *_of(meta, "url"), article.get("url"), article.get("mainEntityOfPage")
+        ),
+        "site": _first(*_of(meta, "site"), article.get("publisher")),
     }
 
 
-def titles(said: Said) -> list[str]:
-    """What a page says its title is: in JSON-LD, in `meta` elements, in its `title`."""
-    told = (said.story.get("headline"), *_of(said.named, "title"), said.title)
-    return [text for value in told for text in _texts(value)]
+def titles(declared: Declarations) -> list[str]:
+    """The titles that a page declares: in JSON-LD, in `meta` elements, in its `title`."""
+    values = (declared.article.get("headline"), *_of(declared.meta, "title"), declared.title)
+    return [text for value in values for text in _texts(value)]
 
 
-def told_story(said: Said) -> str:
-    """The headline and text of the article that JSON-LD tells of, as HTML; empty where it tells no text."""
-    body = said.story.get("articleBody")
+def article_as_html(declared: Declarations) -> str:
+    """The headline and text of the article that JSON-LD describes, as HTML; empty where it has no text."""
+    body = declared.article.get("articleBody")
     if not isinstance(body, str) or len(body) < _FEWEST:
         return ""
     if not _MARKUP.search(body):
         body = "".join(f"<p>{escape(unescape(line))}</p>" for line in body.splitlines())
-    headline = _first(said.story.get("headline")) or ""
+    headline = _first(declared.article.get("headline")) or ""
     return f"<h1>{escape(headline)}</h1><div itemprop=articleBody>{body}</div>"
 
 
-def _named(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
-    named: dict[str, list[str]] = {}
+def _meta(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
+    contents: dict[str, list[str]] = {}
     for element in elements:
         attributes = element.attributes
         content = attributes.get("content")
         for key in ("property", "name", "itemprop"):
             if content and (name := attributes.get(key)):
-                named.setdefault(name[:80].lower(), []).append(content[:_LONGEST_VALUE])
-    return named
+                contents.setdefault(name[:80].lower(), []).append(content[:_LONGEST_VALUE])
+    return contents
 
 
 def _attribute(elements: Sequence[LexborNode] | None, name: str) -> str | None:
@@ -157,9 +160,10 @@ def _attribute(elements: Sequence[LexborNode] | None, name: str) -> str | None:
     return elements[0].attributes.get(name) if elements else None
 
 
-def _of(named: dict[str, list[str]], field: str) -> Iterator[str]:
+def _of(meta: dict[str, list[str]], field: str) -> Iterator[str]:
+    """The contents of the `meta` elements for a field of the metadata, in the order of belief."""
     for name in _NAMES[field]:
-        yield from named.get(name, ())
+        yield from meta.get(name, ())
 
 
 def _first(*values: object) -> str | None:
@@ -187,24 +191,24 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(name)
 
 
-def _authors(author: object, named: dict[str, list[str]]) -> list[str]:
+def _authors(author: object, meta: dict[str, list[str]]) -> list[str]:
     given = [*_texts(author)] or [
-        text for name in _AUTHORS for value in named.get(name, ()) for text in _texts(value)
+        text for name in _AUTHORS for value in meta.get(name, ()) for text in _texts(value)
     ]
     return list(dict.fromkeys(text for text in given if not _ADDRESS.match(text)))
 
 
-def _keywords(keywords: object, named: dict[str, list[str]]) -> list[str]:
+def _keywords(keywords: object, meta: dict[str, list[str]]) -> list[str]:
     """The keywords: a list where the page gives one, else the parts between commas."""
-    sources = [[*_texts(keywords)], *([*_texts(named.get(name))] for name in _KEYWORDS)]
+    sources = [[*_texts(keywords)], *([*_texts(meta.get(name))] for name in _KEYWORDS)]
     given = next((source for source in sources if source), [])
     parts = (part.strip() for text in given for part in text.split(","))
     return list(dict.fromkeys(part for part in parts if part))[:_MOST_VALUES]
 
 
-def _story(data: Iterable[str]) -> dict[str, Any]:
-    """The first article that JSON-LD tells of."""
-    for text in data:
+def _article(json_ld: Iterable[str]) -> dict[str, Any]:
+    """The first article that JSON-LD describes."""
+    for text in json_ld:
         for node in _nodes(_parsed(text)):
             kind = node.get("@type")
             if any(

@@ -11,7 +11,7 @@ _LETTERS: Final = 500
 """Characters of them."""
 
 
-def pictured(page: Outline, headline: int | None, holders: Set[int]) -> Iterator[int]:
+def picture_captions(page: Outline, headline: int | None, containers: Set[int]) -> Iterator[int]:
     """The numbers of the blocks that are a picture and some lines, between a headline and the text under it.
 
     In the text a block that begins with a picture may be a paragraph, ahead of the headline a teaser.
@@ -19,13 +19,13 @@ def pictured(page: Outline, headline: int | None, holders: Set[int]) -> Iterator
     Args:
         page: The page.
         headline: The number of the headline, if one is known.
-        holders: Numbers of the blocks that hold it or the text.
+        containers: Numbers of the blocks that contain it or the text.
     """
     if headline is None:
         return
     at = page.lines(headline)[1]
     for number in page.pictured:
-        if number in holders or page.tags[number].leaf or not page.tags[number].gap:
+        if number in containers or page.tags[number].leaf or not page.tags[number].gap:
             continue
         first, stop = page.lines(number)
         if at <= first < stop <= first + _LINES and sum(page.letters[first:stop]) <= _LETTERS:

@@ -144,7 +144,7 @@ class Run:
         self.last_br = br
 
 
-def pieces(tree: LexborHTMLParser) -> list[str]:
+def split_at_tags(tree: LexborHTMLParser) -> list[str]:
     """The body of a page as a text, a run of tags, a text, …, a text; the tree loses what is no markup.
 
     The parser writes its tree out and one pattern cuts it: no element is walked to, and all that is opened is
@@ -164,11 +164,11 @@ def pieces(tree: LexborHTMLParser) -> list[str]:
     return _RUN.split(_ADDRESS.sub("<a", written)) if written else []
 
 
-def seen(pieces: Sequence[str]) -> tuple[list[str], list[Run]]:
-    """The texts of a page that are seen, and the runs before, between and after them.
+def visible(pieces: Sequence[str]) -> tuple[list[str], list[Run]]:
+    """The texts of a page that a reader sees, and the runs before, between and after them.
 
     Args:
-        pieces: As `pieces` gives them: a page begins and ends with tags.
+        pieces: As `split_at_tags` gives them: a page begins and ends with tags.
     """
     texts: list[str] = []
     runs: list[Run] = []

@@ -14,7 +14,7 @@ from warta.reading.html_runs import BLANKS, NO_BREAK_SPACE, Run
 _BLANK: Final = re.compile(r"[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
 
 
-def written(texts: Sequence[str], runs: Sequence[Run]) -> tuple[str, Outline]:
+def write_lines(texts: Sequence[str], runs: Sequence[Run]) -> tuple[str, Outline]:
     """The text of a page, one line a block, and its outline.
 
     Args:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.warta.reading.html_layouts import PARAGRAPHS, TITLE
 from warta.reading.html import render
-from warta.reading.html_limits import tamed
+from warta.reading.html_limits import simplified
 from warta.reading.html_runs import RUNS
 from warta.reading.html_tags import TAGS
 
@@ -39,7 +39,7 @@ HOSTILE = {
 def test_a_hostile_page_is_rendered_in_time_with_its_prose(name: str) -> None:
     started = time.process_time()
     text = render(HOSTILE[name]).text
-    assert time.process_time() - started < 20  # seconds; untamed, the worst of these take minutes
+    assert time.process_time() - started < 20  # seconds; as they are, the worst of these take minutes
     assert PARAGRAPHS[0] in text
 
 
@@ -59,9 +59,9 @@ def test_an_ordinary_page_is_not_touched() -> None:
         + ", ".join(f"https://x.example/{n}.jpg {n}w" for n in range(99))
         + "'>"
     )
-    assert tamed(page) is page
+    assert simplified(page) is page
 
 
 def test_a_stray_quote_in_a_tag_takes_none_of_the_page() -> None:
     page = f'<h1 class="judul" "tabindex="0">{TITLE}</h1>' + f'<p class="isi">{PARAGRAPHS[0]}</p>' * 1_000
-    assert tamed(page) is page
+    assert simplified(page) is page

@@ -7,7 +7,7 @@ from tests.warta.reading.html_layouts import PARAGRAPHS, TITLE
 from warta.reading.html import HEADLINE, LISTING, SUMMARY, UNDECLARED, Rendered, render
 from warta.reading.html_kinds import FURNITURE, LABELLED, WORDS, kinds
 from warta.reading.html_listing import is_listing
-from warta.reading.html_metadata import Said, metadata
+from warta.reading.html_metadata import Declarations, metadata
 
 STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 HEAD = f"<title>{TITLE} - Kabar Karangrejo</title>"
@@ -266,8 +266,8 @@ def test_what_a_post_is_filed_under_says_nothing_of_its_parts(name: str) -> None
 
 def listed(page: str) -> bool:
     tree = LexborHTMLParser(page)
-    said = Said.of(tree)
-    return is_listing(tree, said, metadata(said)["url"])
+    declared = Declarations.of(tree)
+    return is_listing(tree, declared, metadata(declared)["url"])
 
 
 @pytest.mark.parametrize("title", WORDS["listing"]["examples"])
