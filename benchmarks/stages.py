@@ -23,8 +23,9 @@ import polars as pl
 from flows.origin import origin_of
 from flows.shards import build_shard
 from schemas.tables import TABLES
-from warta.assembly import merge
+from warta.assembly.fates import decide
 from warta.assembly.hashed import Hashed
+from warta.assembly.merge import merge
 from warta.assembly.shards import open_shard, page_keys
 from warta.publishing import Part, Run, Staging, TableWriter, publish
 from warta.publishing.writing import _PartWriter
@@ -44,7 +45,7 @@ _INNER: Final = {
     "warta.assembly.records.identify": "language",
     "warta.assembly.records.sign": "signatures",
     "warta.assembly.records.body_key": "signatures",
-    "warta.assembly.merge.near_copies": "near copies",
+    "warta.assembly.fates.near_copies": "near copies",
     "warta.publishing.sealing.write_history": "history",
     "warta.publishing.release.seal": "seal",
     "warta.publishing.release.verify": "verify",
@@ -133,10 +134,10 @@ def _build(path: str, output: Path, clock: _Clock) -> int:
             build_shard(folders[-1], None, TextRelease.FULL)
         present = pl.concat(keys).to_frame()
         with clock.stage("decide"):
-            fates = merge.decide(folders, present, pl.concat(unread), Takedowns(), reject_copies=False)
+            fates = decide(folders, present, pl.concat(unread), Takedowns(), reject_copies=False)
         for table in TABLES:
             with TableWriter(staging.path, table) as writer:
-                for rows in clock.each("merge", merge.merge(folders, fates, table, staging.scratch)):
+                for rows in clock.each("merge", merge(folders, fates, table, staging.scratch)):
                     writer.write(rows.frame, rows.partition)
             parts += writer.parts
         with clock.stage("hashes of inputs"):

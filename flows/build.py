@@ -24,11 +24,12 @@ from flows.shards import Receipt, build_shard
 from flows.workers import processes
 from schemas.tables import TABLES
 from warta.assembly.arrivals import Arrivals, arrived, file_names, together
+from warta.assembly.fates import decide
 from warta.assembly.fingerprint import describe_inputs
 from warta.assembly.furniture import read_furniture
 from warta.assembly.hashed import Hashed
 from warta.assembly.listing import LISTING, compared, listing, same_partitions
-from warta.assembly.merge import decide, merge
+from warta.assembly.merge import merge
 from warta.assembly.shards import open_shard, page_keys
 from warta.assembly.state import State, hashed_at, kept_state, origins_of
 from warta.publishing import (

@@ -12,7 +12,8 @@ import pytest
 
 from schemas.frames import polars_schema
 from schemas.tables import TABLES, UNKNOWN_MONTH
-from warta.assembly.merge import decide, merge
+from warta.assembly.fates import decide
+from warta.assembly.merge import merge
 from warta.assembly.shards import put_records, scan_records
 from warta.duplicates import sign
 from warta.frames import REJECTS
