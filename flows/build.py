@@ -31,22 +31,21 @@ from warta.assembly.hashed import Hashed
 from warta.assembly.listing import LISTING, compared, listing, same_partitions
 from warta.assembly.merge import merge
 from warta.assembly.shards import open_shard, page_keys
-from warta.assembly.state import State, hashed_at, kept_state, origins_of
+from warta.assembly.state import State, build_note_at, hashed_at, kept_state
 from warta.publishing import (
-    Origins,
+    BuildNote,
     Part,
     Release,
     Run,
     Staging,
     TableWriter,
-    is_of,
     latest,
-    note_origins,
     publish,
-    read_origins,
+    read_build_note,
     rows_of,
     take_over,
     was_made_from,
+    write_build_note,
 )
 from warta.publishing.stores import open_store
 from warta.reading.inputs import Input, find
@@ -160,7 +159,7 @@ def _is_made_from(release: Release, output: Path, origin: Origin) -> bool:
         return False
     if release.manifest.run.fingerprint == origin.fingerprint:
         return True
-    return was_made_from(origins_of(output, origin.made_by), release, origin.fingerprint)
+    return was_made_from(build_note_at(output, origin.made_by), release, origin.fingerprint)
 
 
 def _build_shards(
@@ -253,7 +252,7 @@ def publish_shards(
 ) -> Release:
     """Merge the shards, write the tables and publish them."""
     made_by = f"{origin.made_by} {origin.tools}"
-    noted = read_origins(state.origins, made_by, LISTING, watcher().line)
+    noted = read_build_note(state.build_note, made_by, LISTING, watcher().line)
     parts, listed, cleared = _write_tables(staging, state, arrivals, takedowns, reject_copies, noted)
     unpublished = {*cleared["source_path"], *arrivals.unread["source_path"]}
     run = Run(
@@ -264,8 +263,16 @@ def publish_shards(
     )
     renamed = cleared.drop_nulls("read_id").select("read_id", "article_id")
     is_made = partial(_is_made_from, output=staging.output, origin=origin)
-    release = publish(staging, parts, run, accept_gates, noted, dict(renamed.iter_rows()), is_made)
-    note_origins(state.origins, release, made_by, origin.fingerprint, listed)
+    release = publish(
+        staging,
+        parts,
+        run,
+        accepted=accept_gates,
+        noted=noted,
+        renamed=dict(renamed.iter_rows()),
+        is_made=is_made,
+    )
+    write_build_note(state.build_note, release, made_by, origin.fingerprint, listed)
     return release
 
 
@@ -275,7 +282,7 @@ def _write_tables(
     arrivals: Arrivals,
     takedowns: Takedowns,
     reject_copies: bool,
-    noted: Origins | None,
+    noted: BuildNote | None,
 ) -> tuple[list[Part], pl.DataFrame, pl.DataFrame]:
     """Merge the shards: what was written, the listing of what it follows from, and the pages cleared."""
     pages = arrivals.pages
@@ -290,7 +297,7 @@ def _write_tables(
     listed = listing(fates.articles, fates.ledgers, fates.withholding)
     tell, last = watcher().line, latest(staging.output)
     before, kept = None, {}
-    if last and noted and is_of(noted, last):
+    if last and noted and noted.is_of(last):
         before = compared(listed, noted.listing, partial(rows_of, last, tell=tell))
         kept = take_over(last, same_partitions(listed, before), staging.path, tell)
     standing = [part for parts in kept.values() for part in parts]

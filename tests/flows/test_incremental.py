@@ -273,13 +273,13 @@ def test_a_damaged_note_of_what_the_last_release_was_made_from_is_told_and_not_t
     folder.mkdir()
     (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
     build(folder, output)
-    (path,) = output.glob(".state/*/origins")
+    (path,) = output.glob(".state/*/build-note")
     content = bytearray(path.read_bytes())
     content[place] ^= 0x80
     path.write_bytes(content)
     (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
     assert released(folder, output) == released(folder, tmp_path / "full")
-    assert "origins: damaged, so that all is written again" in capsys.readouterr().err
+    assert "build-note: damaged, so that all is written again" in capsys.readouterr().err
     spans = next(output.glob("releases/*.1/spans/month=2024-10/part-0.parquet"))
     assert spans.stat().st_nlink == 1
 

@@ -41,7 +41,7 @@ KNOWN: Final = pl.Schema(
 
 _FOLDER: Final = ".state"
 _ARRIVALS: Final = "arrivals"
-_ORIGINS: Final = "origins"
+_BUILD_NOTE: Final = "build-note"
 _HASHED: Final = "hashed"
 _SMALL: Final = 2_000
 """Pages; shards of fewer are put together where there are as many: each build opens all of them."""
@@ -77,9 +77,9 @@ class State:
         return self._folder / _ARRIVALS
 
     @property
-    def origins(self) -> Path:
-        """Where it is noted what the partitions of the latest release were made from."""
-        return self._folder / _ORIGINS
+    def build_note(self) -> Path:
+        """Where a build notes what the release that it published was made from."""
+        return self._folder / _BUILD_NOTE
 
     def add(self, built: Path) -> None:
         """Take over the folder of a shard that is built."""
@@ -165,14 +165,14 @@ def hashed_at(output: Path) -> Path:
     return output / _FOLDER / _HASHED
 
 
-def origins_of(output: Path, made_by: str) -> Path:
-    """Where the state of a code and configuration notes what the latest release was made from.
+def build_note_at(output: Path, made_by: str) -> Path:
+    """Where builds with a code and configuration note what the release that they published was made from.
 
     Args:
         output: The folder of the releases.
         made_by: Names the code and configuration.
     """
-    return _of(output, made_by) / _ORIGINS
+    return _of(output, made_by) / _BUILD_NOTE
 
 
 def _of(output: Path, made_by: str) -> Path:

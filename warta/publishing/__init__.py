@@ -16,6 +16,7 @@ version, describes and verifies it, renames it into place and replaces `latest.j
 gives the release before. Where the output cannot be written, all of them raise `CannotWriteError`.
 """
 
+from warta.publishing.build_note import BuildNote, read_build_note, was_made_from, write_build_note
 from warta.publishing.changes import diff
 from warta.publishing.delta import apply_delta, write_delta
 from warta.publishing.errors import (
@@ -27,15 +28,7 @@ from warta.publishing.errors import (
     StoreError,
 )
 from warta.publishing.gates import gates
-from warta.publishing.keeping import (
-    Origins,
-    is_of,
-    note_origins,
-    read_origins,
-    rows_of,
-    take_over,
-    was_made_from,
-)
+from warta.publishing.keeping import rows_of, take_over
 from warta.publishing.manifest import Code, Counts, Input, Latest, Manifest, Release, Run
 from warta.publishing.purging import Purged, purge
 from warta.publishing.release import latest, publish
@@ -48,6 +41,7 @@ from warta.publishing.writing import Part, TableWriter
 __all__ = [
     "BlockedError",
     "BrokenReleaseError",
+    "BuildNote",
     "BusyError",
     "CannotWriteError",
     "Code",
@@ -55,7 +49,6 @@ __all__ = [
     "Input",
     "Latest",
     "Manifest",
-    "Origins",
     "OutdatedError",
     "Part",
     "Purged",
@@ -68,17 +61,16 @@ __all__ = [
     "apply_delta",
     "diff",
     "gates",
-    "is_of",
     "latest",
-    "note_origins",
     "publish",
     "purge",
-    "read_origins",
+    "read_build_note",
     "rows_of",
     "take_down",
     "take_over",
     "trace",
     "verify",
     "was_made_from",
+    "write_build_note",
     "write_delta",
 ]

@@ -1,118 +1,23 @@
-"""Files of a release that another takes over as they are, and how a build knows which it may."""
+"""What a release takes over of the one before: whole files as they are, or the rows of a file."""
 
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from hashlib import sha256
-from io import BytesIO
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict
 
 from schemas.tables import TABLES, Table
 from warta.publishing.checksums import file_sha256
-from warta.publishing.manifest import MANIFEST, File, Release, Sha256
-from warta.publishing.placing import replace_file
+from warta.publishing.manifest import File, Release
 from warta.publishing.verification.lines import frames
 from warta.publishing.writing import Part, json_lines_path, parquet_path
 
 _AT_ONCE: Final = 2
 """Partitions whose files are hashed at the same time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """What a release was made from, noted when it was verified and published.
-
-    Attributes:
-        manifest: SHA-256 of its manifest: whatever was done to the release since, it is another one then.
-        listing: All that its rows follow from, but for the program that made them.
-    """
-
-    manifest: str
-    listing: pl.DataFrame
-
-
-class _Note(BaseModel):
-    """The first line of a note: what its listing is of, and the SHA-256 of the listing, which follows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    manifest: Sha256
-    made_by: str
-    fingerprint: Sha256
-    listing: Sha256
-
-
-def was_made_from(path: Path, release: Release, fingerprint: str) -> bool:
-    """Whether it is noted of a release that it was made from all that a fingerprint is of.
-
-    The manifest tells no hash of files that hold private data, so that it alone cannot say.
-
-    Args:
-        path: Where `note_origins` wrote.
-        release: The release.
-        fingerprint: Names all that a release follows from.
-    """
-    try:
-        with path.open("rb") as file:
-            note = _Note.model_validate_json(file.readline())
-    except (OSError, ValueError):
-        return False
-    return note.fingerprint == fingerprint and note.manifest == file_sha256(release.path / MANIFEST)
-
-
-def read_origins(path: Path, made_by: str, schema: pl.Schema, tell: Callable[[str], None]) -> Origins | None:
-    """What `note_origins` wrote; null where it is not there, of another program or damaged.
-
-    Args:
-        path: Where.
-        made_by: Names the program with its configuration and libraries.
-        schema: That of the listing.
-        tell: Is told when it is damaged.
-    """
-    if not path.exists():
-        return None
-    try:
-        head, _, content = path.read_bytes().partition(b"\n")
-        note = _Note.model_validate_json(head)
-        if sha256(content).hexdigest() != note.listing:
-            raise ValueError("its listing is not the one that was noted")
-        listing = pl.read_parquet(BytesIO(content), schema=schema)
-    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
-        tell(f"{path}: damaged, so that all is written again: {str(error).splitlines()[0]}")
-        return None
-    return Origins(note.manifest, listing) if note.made_by == made_by else None
-
-
-def note_origins(path: Path, release: Release, made_by: str, fingerprint: str, listing: pl.DataFrame) -> None:
-    """Note what a release was made from that was just published.
-
-    Args:
-        path: Where.
-        release: The release.
-        made_by: Names the program with its configuration and libraries.
-        fingerprint: Names all that it follows from, private data and all.
-        listing: All else that its rows follow from.
-    """
-    content = BytesIO()
-    listing.write_parquet(content, compression="lz4")
-    note = _Note(
-        manifest=file_sha256(release.path / MANIFEST),
-        made_by=made_by,
-        fingerprint=fingerprint,
-        listing=sha256(content.getvalue()).hexdigest(),
-    )
-    replace_file(path, note.model_dump_json().encode() + b"\n" + content.getvalue())
-
-
-def is_of(origins: Origins | None, release: Release) -> bool:
-    """Whether a note is of a release as it is now."""
-    return origins is not None and origins.manifest == file_sha256(release.path / MANIFEST)
 
 
 def take_over(

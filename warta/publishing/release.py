@@ -8,10 +8,10 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from warta.publishing.build_note import BuildNote
 from warta.publishing.checksums import file_sha256
 from warta.publishing.errors import BlockedError, BrokenReleaseError, OutdatedError, writing_to
 from warta.publishing.history import NO_NAMES
-from warta.publishing.keeping import Origins, is_of
 from warta.publishing.manifest import (
     MANIFEST,
     Latest,
@@ -55,7 +55,7 @@ def publish(
     parts: Iterable[Part],
     run: Run,
     accepted: Collection[str] = (),
-    verified: Origins | None = None,
+    noted: BuildNote | None = None,
     renamed: Mapping[str, str] = NO_NAMES,
     is_made: Callable[[Release], bool] = lambda last: False,
 ) -> Release:
@@ -69,8 +69,8 @@ def publish(
         parts: What the table writers wrote: every table of `schemas.tables.TABLES`.
         run: What only the run knows.
         accepted: Names of gates (`gates.toml`) that a person lets the release pass.
-        verified: Tells whether the release before was verified by this very program, so that partitions
-            which are the same in both need not be read again.
+        noted: What the last build of this very program noted of the release before, which it verified: where
+            that is as it was, partitions which are the same in both need not be read again.
         renamed: Ids that are not told again, each with the one that its page has now: they were made from
             private data which the release has placeholders for.
         is_made: Tells whether the latest release is what the tables were made from: another build of the same
@@ -100,7 +100,7 @@ def publish(
         sealed = seal(staging.path, parts, run, version, last, accepted, takedowns.articles, renamed)
         manifest = sealed.manifest
         kept = {file.path: file.sha256 for part in parts for file in part.files}
-        is_known = last and is_of(verified, last)
+        is_known = last and noted and noted.is_of(last)
         known = Known(last, kept, sealed.touched, sealed.counted) if last and is_known else None
         with ThreadPoolExecutor(1) as beside:  # the disk is written to while the files are read back
             on_disk = beside.submit(sync, staging.path)

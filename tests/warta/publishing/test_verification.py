@@ -26,7 +26,7 @@ from tests.warta.publishing.tampering import (
     manifest,
     rows,
 )
-from warta.publishing import BrokenReleaseError, Origins, Staging, TableWriter, publish, verify
+from warta.publishing import BrokenReleaseError, BuildNote, Staging, TableWriter, publish, verify
 from warta.publishing.checksums import file_sha256
 from warta.publishing.figures import count_figures
 from warta.publishing.manifest import read_release
@@ -358,7 +358,7 @@ def test_what_stands_in_another_month_than_its_article_is_named(tmp_path: Path, 
 def test_facts_of_verified_partitions_are_looked_up_where_they_are_others(tmp_path: Path) -> None:
     frames = tables(articles=5)
     last = release(tmp_path, frames)
-    noted = Origins(manifest=file_sha256(last.path / "manifest.json"), listing=pl.DataFrame())
+    noted = BuildNote(manifest=file_sha256(last.path / "manifest.json"), listing=pl.DataFrame())
     lies = frames["quotes"].with_columns(text=pl.lit("Tidak ada yang berkata demikian."))
     for quotes, outcome in (
         (lies, pytest.raises(BrokenReleaseError, match="quotes: not found where it should stand")),
@@ -366,7 +366,7 @@ def test_facts_of_verified_partitions_are_looked_up_where_they_are_others(tmp_pa
     ):
         with Staging(tmp_path) as staging, outcome:
             parts = write(staging.path, {**frames, "quotes": quotes})
-            publish(staging, parts, run(frames), verified=noted)
+            publish(staging, parts, run(frames), noted=noted)
 
 
 def test_a_partition_that_is_other_than_the_verified_one_is_read(copy: Path, sound: Path) -> None:
