@@ -1,10 +1,12 @@
-r"""A small alphabet, in which patterns are short machines.
+r"""A reduced alphabet, which keeps the automata of patterns small.
 
-A class of Unicode has hundreds of ranges, and a bound copies it: `\p{L}{1,16}` takes milliseconds to compile,
-and is too large for the fast ways of the engine. Hardly a line holds a letter, digit or space that is not of
-ASCII. So lines are put plainly first: one character of each kind stands for all of its kind but the few that
-patterns name. A class is then ASCII and these, and takes of plain lines what it takes of lines,
-at the same places.
+A Unicode class has hundreds of ranges, and a bounded repetition copies it for each count: `\p{L}{1,16}`
+takes milliseconds to compile, and its automaton is too large for the engine's fast matchers. Yet hardly a
+line holds a letter, digit or space beyond ASCII. So lines are reduced first: beyond ASCII, one character
+stands for all characters of its kind, but for the few that patterns name. Patterns are reduced likewise: a
+class in them is its members in ASCII, these representatives and the named ones. A reduced pattern matches a
+reduced line exactly where the pattern matches the line: characters are replaced one by one, so that places
+stay.
 """
 
 import re
@@ -30,7 +32,7 @@ _KINDS: Final = {
     r"\p{Cf}": "\u200b",
     r"\w": "Ⓐ",
 }
-"""What stands for the characters of each kind that are of no kind before it."""
+"""The representative of each kind: of the characters that are of no kind above it."""
 _STAYS: Final = rf"\x00-\x7f{NAMED}{_JOINERS}{''.join(_KINDS.values())}"
 _MEMBERS: Final = {
     r"\p{Lu}": r"A-ZÀ\x{212A}",
@@ -43,37 +45,38 @@ _MEMBERS: Final = {
     r"\p{Cf}": r"\x{200B}-\x{200D}",
     r"\w": rf"0-9A-Z_a-zÀ\x{{212A}}àéſא٠〇Ⓐ{_JOINERS}",
 }
-"""The members of classes among the characters of plain lines."""
+"""The members of each class among the characters of reduced lines."""
 _SPACE, _VISIBLE = r"\s", r"\S"
 _CLASS: Final = re.compile(r"\[\^?(?:\\[px]\{\w+\}|\\.|[^\]\\])*\]|\\[px]\{\w+\}|\\.")
 _KIND: Final = re.compile(r"\\[px]\{\w+\}|\\.")
 
 
-def plain(lines: pl.Series) -> pl.Series:
-    """Lines with one character for all of its kind, as long as they are.
+def reduced(lines: pl.Series) -> pl.Series:
+    """Lines in the reduced alphabet, each as long as it was.
 
     Args:
         lines: String, without null.
     """
     rows = (lines.str.len_bytes() != lines.str.len_chars()).arg_true()
-    put = lines.gather(rows)
-    for kind, standing in _KINDS.items():
-        put = put.str.replace_all(f"[{kind}--[{_STAYS}]]", standing)
-    return lines.clone().scatter(rows, put)
+    foreign = lines.gather(rows)
+    for kind, representative in _KINDS.items():
+        foreign = foreign.str.replace_all(f"[{kind}--[{_STAYS}]]", representative)
+    return lines.clone().scatter(rows, foreign)
 
 
 @cache
-def small(pattern: str) -> str:
-    """A pattern that takes of plain lines what a pattern takes of lines.
+def reduced_pattern(pattern: str) -> str:
+    """A pattern that matches reduced lines where a pattern matches the lines themselves.
 
     Args:
         pattern: Rust regular expression; of letters beyond ASCII it names those of `NAMED` alone, and
             where it ignores case it has no classes. U+00A0 in it takes any space beyond ASCII.
     """
-    return _CLASS.sub(lambda found: _small(found[0]), pattern)
+    return _CLASS.sub(lambda found: _reduced_class(found[0]), pattern)
 
 
-def _small(sign: str) -> str:
+def _reduced_class(sign: str) -> str:
+    """A class or an escape of a pattern, its members spelled out; what is no class stays."""
     if sign.startswith("["):
         return _KIND.sub(lambda kind: _MEMBERS.get(kind[0], kind[0]), sign)
     if sign == _VISIBLE:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from warta.cleaning.alphabet import small
+from warta.cleaning.alphabet import reduced_pattern
 from warta.cleaning.patterns import contains, each, likely
 from warta.cleaning.rules import Cut, cuts
 from warta.cleaning.structure import Counts, Flags
@@ -34,22 +34,22 @@ BREAK: Final = r"\s*<br ?/?>\s*"
 _MARKS: Final = r"\]\(|\*\*|^[#>]|\\[(\[*_]|^\x{FFFD}|\x{FFFD}$|<br ?/?>"
 
 
-def cut_lines(lines: pl.Series, put: pl.Series, words: Words) -> pl.DataFrame:
+def cut_lines(lines: pl.Series, reduced: pl.Series, words: Words) -> pl.DataFrame:
     """The pieces of the lines that do not stay as they are.
 
     Args:
         lines: String, as printed, without blank space at their ends.
-        put: the same lines, put plainly.
+        reduced: the same lines in the reduced alphabet (`warta.cleaning.alphabet`).
         words: the words of the lines.
 
     Returns:
         `whole`, the number of the line; `start`, `end` and `text` as `pieces` gives them.
     """
-    marked = _marked(put, words)
+    marked = _marked(reduced, words)
     changed = marked.str.contains(MARK, literal=True).to_numpy(writable=True)
     changed |= each(lines, words, {"": _MARKS})[""]
     rows = np.flatnonzero(changed)
-    # Put plainly, a line is as long: it is cut at the same places.
+    # A reduced line is as long: it is cut at the same places.
     cut = marked[rows].str.split(MARK)
     many = cut.list.len().to_numpy().astype(np.int64)
     lengths = cut.explode(empty_as_null=False, keep_nulls=False).str.len_chars()
@@ -68,7 +68,7 @@ def _apart(lines: pl.Series, many: Counts, lengths: pl.Series) -> Iterator[str]:
 
 
 def _marked(lines: pl.Series, words: Words) -> pl.Series:
-    """Plain lines with a mark at each place where they are to be cut."""
+    """Reduced lines with a mark at each place where they are to be cut."""
     marked = lines.clone()
     length = marked.str.len_chars().to_numpy(writable=True)
     asked = likely(words, {cut.id: cut.pattern for cut in cuts()})
@@ -77,7 +77,7 @@ def _marked(lines: pl.Series, words: Words) -> pl.Series:
         rows = rows[_fits(cut, length[rows])]
         rows = rows[contains(marked[rows], cut.pattern)]
         if len(rows):
-            apart = marked[rows].str.replace_all(small(cut.pattern), f"${{1}}{MARK}${{2}}")
+            apart = marked[rows].str.replace_all(reduced_pattern(cut.pattern), f"${{1}}{MARK}${{2}}")
             marked, length[rows] = marked.scatter(rows, apart), apart.str.len_chars()
     return marked
 

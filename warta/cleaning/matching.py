@@ -19,8 +19,8 @@ def matches(lines: Lines) -> Columns:
     longest = {rule.id: rule.longest for rule in rules()}
     length = lines.text.str.len_chars().to_numpy()
     for cased, text, words in (
-        (True, lines.plain, lines.printed),
-        (False, lines.plain_folded, lines.read),
+        (True, lines.reduced, lines.printed),
+        (False, lines.reduced_folded, lines.read),
     ):
         patterns = {rule.id: rule.pattern for rule in rules() if rule.pattern and rule.cased is cased}
         for name, rows in likely(words, patterns).items():

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from warta.cleaning.alphabet import small
+from warta.cleaning.alphabet import reduced_pattern
 from warta.cleaning.structure import Columns, Counts, Flags
 from warta.cleaning.traces import traces
 from warta.cleaning.words import Words
@@ -22,17 +22,17 @@ def contains(lines: pl.Series, pattern: str) -> Flags:
     """In which lines a pattern is found.
 
     Args:
-        lines: String, plain (`warta.cleaning.alphabet.plain`), without null.
+        lines: String, reduced (`warta.cleaning.alphabet.reduced`), without null.
         pattern: Rust regular expression.
     """
     if lines.is_empty():  # the pattern need not be compiled
         return np.zeros(0, dtype=np.bool_)
     if not _COUNTED.search(pattern):
-        plainly: Flags = lines.str.contains(small(pattern)).to_numpy()
-        return plainly
-    # Choices that count from the beginning make the engine leave its fast ways: first without counting.
-    found: Flags = lines.str.contains(small(uncounted(pattern))).to_numpy(writable=True)
-    found[found] = lines.filter(pl.Series(found)).str.contains(small(pattern)).to_numpy()
+        matched: Flags = lines.str.contains(reduced_pattern(pattern)).to_numpy()
+        return matched
+    # Choices that count from the beginning are beyond the engine's fast matchers: first without counting.
+    found: Flags = lines.str.contains(reduced_pattern(uncounted(pattern))).to_numpy(writable=True)
+    found[found] = lines.filter(pl.Series(found)).str.contains(reduced_pattern(pattern)).to_numpy()
     return found
 
 
@@ -46,7 +46,7 @@ def each(lines: pl.Series, words: Words, patterns: Mapping[str, str]) -> Columns
     """In which lines each of some patterns is found, by the names of the patterns.
 
     Args:
-        lines: String, plain, without null.
+        lines: String, reduced, without null.
         words: the words of the lines.
         patterns: Rust regular expressions.
     """
@@ -57,7 +57,12 @@ def each(lines: pl.Series, words: Words, patterns: Mapping[str, str]) -> Columns
 
 
 def likely(words: Words, patterns: Mapping[str, str]) -> dict[str, Counts]:
-    """The lines that bear a trace of each of some patterns, by their names: it takes no others."""
+    """The lines that each of some patterns may match, by its name: those that hold a trace of it.
+
+    Args:
+        words: the words of the lines.
+        patterns: Rust regular expressions by their names.
+    """
     borne = words.bear({name: traces(pattern) for name, pattern in patterns.items() if traces(pattern)})
     every = np.arange(len(words.parts.first))
     return {name: borne.get(name, every) for name in patterns}

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from warta.cleaning.alphabet import plain
+from warta.cleaning.alphabet import reduced
 from warta.cleaning.cutting import BLANK, MARK, cut_lines, pieces
 from warta.cleaning.lines import Lines
 from warta.cleaning.rules import Cut
@@ -51,8 +51,8 @@ def segmented(texts: pl.Series) -> tuple[pl.DataFrame, Lines]:
     printed = _lines(texts)
     distinct = Distinct.of(printed["text"])
     words = Words.of(distinct.values)
-    put = plain(distinct.values)
-    cut = cut_lines(distinct.values, put, words)
+    reduced_lines = reduced(distinct.values)
+    cut = cut_lines(distinct.values, reduced_lines, words)
     # First the lines that stay as they are, then the pieces of others.
     same = np.flatnonzero(np.bincount(cut["whole"], minlength=len(distinct.values)) == 0)
     kept, fresh = distinct.values.gather(same), Distinct.of(cut["text"])
@@ -78,7 +78,7 @@ def segmented(texts: pl.Series) -> tuple[pl.DataFrame, Lines]:
     )
     text = Distinct(pl.concat([kept, fresh.values]), number[piece].astype(np.uint32))
     return place.cast(dict.fromkeys(place.columns, pl.UInt32)), Lines.spelled(
-        text, words.with_lines(same, fresh.values), pl.concat([put[same], plain(fresh.values)])
+        text, words.with_lines(same, fresh.values), pl.concat([reduced_lines[same], reduced(fresh.values)])
     )
 
 

@@ -157,13 +157,14 @@ def shape(lines: Lines) -> dict[str, NDArray[Any]]:
     on_folded = {"continues": _continues(), **{f"holds_{name}": pattern for name, pattern in _READS.items()}}
     seen = {
         **_at_end(
-            lines.plain.str.slice(0, FIRST), {f"first_{name}": pattern for name, pattern in AT_FIRST.items()}
+            lines.reduced.str.slice(0, FIRST),
+            {f"first_{name}": pattern for name, pattern in AT_FIRST.items()},
         ),
         **_at_end(
-            lines.plain.str.slice(-LAST), {f"last_{name}": pattern for name, pattern in AT_LAST.items()}
+            lines.reduced.str.slice(-LAST), {f"last_{name}": pattern for name, pattern in AT_LAST.items()}
         ),
-        **each(lines.plain, printed, on_lines),
-        **each(lines.plain_folded, lines.read, on_folded),
+        **each(lines.reduced, printed, on_lines),
+        **each(lines.reduced_folded, lines.read, on_folded),
         **printed.holds({f"holds_{name}": HOLDS[name] for name in sorted(IN_WORDS)}),
     }
     return {

@@ -1,7 +1,7 @@
-"""What a line must hold for a pattern to take it: patterns are asked only of lines that bear a trace of them.
+"""The literals that a pattern requires: it is tried only on lines that hold one of them, a trace of it.
 
-Traces are read off the pattern itself, as engines of regular expressions do for themselves where a pattern is
-a plain choice of words. They hold no space, so that they are looked for in the distinct words of lines, of
+Traces are derived from the pattern itself, as regex engines do for their prefilters where a pattern is a
+plain choice of words. They hold no space, so that they can be looked for in the distinct words of lines, of
 which there are few (`warta.cleaning.words`).
 """
 

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from warta.cleaning.alphabet import plain
+from warta.cleaning.alphabet import reduced
 from warta.cleaning.cutting import LONG, MARK, SHORT, cut_lines, pieces
 from warta.cleaning.rules import cuts
 from warta.cleaning.segments import segments
@@ -20,7 +20,7 @@ def test_lines_are_cut_as_if_every_cut_were_asked_of_all_of_them_in_turn() -> No
         fits = (length >= (LONG if cut.long else 0)) & (length <= (SHORT if cut.short else length))
         apart = line.str.replace_all(cut.pattern, f"${{1}}{MARK}${{2}}")
         marked = marked.with_columns(pl.when(fits).then(apart).otherwise(line).alias("line"))
-    found = cut_lines(lines, plain(lines), Words.of(lines))
+    found = cut_lines(lines, reduced(lines), Words.of(lines))
     rows = found["whole"].unique().sort()
     others = marked.with_row_index().filter(~pl.col("index").is_in(rows.implode()))
     assert not others["line"].str.contains(MARK, literal=True).any()

@@ -1,9 +1,9 @@
-"""A line is asked, and asked plainly, whatever it would be found to be if it were asked in full."""
+"""Neither traces nor the reduced alphabet change which lines a pattern matches, and where."""
 
 import polars as pl
 import pytest
 
-from warta.cleaning.alphabet import NAMED, plain, small
+from warta.cleaning.alphabet import NAMED, reduced, reduced_pattern
 from warta.cleaning.patterns import contains, likely, uncounted
 from warta.cleaning.rules import cuts, fold, rules
 from warta.cleaning.shape import DATELINES, HOLDS, SENTENCE_END
@@ -61,7 +61,7 @@ def bearing() -> list[tuple[pl.Series, dict[str, Counts]]]:
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_whatever_a_pattern_takes_bears_a_trace_of_it(
+def test_every_line_that_a_pattern_matches_holds_a_trace_of_it(
     bearing: list[tuple[pl.Series, dict[str, Counts]]], pattern: str
 ) -> None:
     for lines, asked in bearing:
@@ -69,17 +69,17 @@ def test_whatever_a_pattern_takes_bears_a_trace_of_it(
 
 
 @pytest.fixture(scope="module")
-def put_plainly() -> list[tuple[pl.Series, pl.Series]]:
-    """Lines as they are and plainly: as printed, folded, with foreign characters."""
-    return [(lines, plain(lines)) for lines in (LINES, FOLDED, foreign(LINES))]
+def in_both_alphabets() -> list[tuple[pl.Series, pl.Series]]:
+    """Lines as they are and reduced: as printed, folded, with foreign characters."""
+    return [(lines, reduced(lines)) for lines in (LINES, FOLDED, foreign(LINES))]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_a_pattern_takes_of_a_plain_line_what_it_takes_of_the_line(
-    put_plainly: list[tuple[pl.Series, pl.Series]], pattern: str
+def test_a_reduced_pattern_matches_the_reduced_lines_of_what_the_pattern_matches(
+    in_both_alphabets: list[tuple[pl.Series, pl.Series]], pattern: str
 ) -> None:
-    for lines, put in put_plainly:
-        assert contains(put, pattern).tolist() == lines.str.contains(pattern).to_list()
+    for lines, short in in_both_alphabets:
+        assert contains(short, pattern).tolist() == lines.str.contains(pattern).to_list()
 
 
 def foreign(lines: pl.Series) -> pl.Series:
@@ -93,15 +93,15 @@ def foreign(lines: pl.Series) -> pl.Series:
 
 
 @pytest.mark.parametrize("pattern", [cut.pattern for cut in cuts()])
-def test_a_plain_line_is_cut_where_the_line_would_be(
-    put_plainly: list[tuple[pl.Series, pl.Series]], pattern: str
+def test_a_reduced_line_is_cut_where_the_line_would_be(
+    in_both_alphabets: list[tuple[pl.Series, pl.Series]], pattern: str
 ) -> None:
     def places(lines: pl.Series, asked: str) -> list[list[int]]:
         cut = lines.str.replace_all(asked, "${1}\ufdd0${2}").str.split("\ufdd0")
         return cut.list.eval(pl.element().str.len_chars()).to_list()
 
-    lines, put = put_plainly[-1]
-    assert places(put, small(pattern)) == places(lines, pattern)
+    lines, short = in_both_alphabets[-1]
+    assert places(short, reduced_pattern(pattern)) == places(lines, pattern)
 
 
 @pytest.mark.parametrize(
@@ -109,16 +109,16 @@ def test_a_plain_line_is_cut_where_the_line_would_be(
 )
 def test_every_character_keeps_its_kind_and_its_place(kind: str) -> None:
     every = pl.Series([chr(point) for point in range(0x20000) if not 0xD800 <= point <= 0xDFFF])
-    put = plain(every)
-    assert set(put.str.len_chars()) == {1}
+    short = reduced(every)
+    assert set(short.str.len_chars()) == {1}
     for pattern in (f"^{kind}$", f"^[^{kind}]$"):
-        assert contains(put, pattern).tolist() == every.str.contains(pattern).to_list()
+        assert contains(short, pattern).tolist() == every.str.contains(pattern).to_list()
 
 
 @pytest.mark.parametrize("letter", ["k", "s"])
 def test_k_and_s_are_taken_in_all_their_cases(letter: str) -> None:
     every = pl.Series([chr(point) for point in range(0xD800)])
-    taken = every.filter(contains(plain(every), f"(?i:{letter})"))
+    taken = every.filter(contains(reduced(every), f"(?i:{letter})"))
     assert taken.to_list() == every.filter(every.str.contains(f"(?i:{letter})")).to_list()
     assert len(taken) == 3
 
@@ -134,7 +134,9 @@ def test_a_pattern_that_counts_takes_what_it_would_in_one_question() -> None:
     counting = [pattern for pattern in PATTERNS if uncounted(pattern) != pattern]
     assert counting
     for pattern in counting:
-        for lines in (plain(LINES), plain(FOLDED)):
+        for lines in (reduced(LINES), reduced(FOLDED)):
             asked = contains(lines, pattern)
-            assert asked.tolist() == lines.str.contains(small(pattern)).to_list(), pattern
-            assert not (asked & ~lines.str.contains(small(uncounted(pattern))).to_numpy()).any(), pattern
+            assert asked.tolist() == lines.str.contains(reduced_pattern(pattern)).to_list(), pattern
+            assert not (asked & ~lines.str.contains(reduced_pattern(uncounted(pattern))).to_numpy()).any(), (
+                pattern
+            )
