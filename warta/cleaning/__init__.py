@@ -67,14 +67,14 @@ def _cleaned(pages: pl.DataFrame) -> pl.DataFrame:
     parts, lines = segmented(pages["text"])
     order = _by_length(parts["page"].to_numpy())
     with ThreadPoolExecutor(threads()) as pool:
-        told = pool.submit(markup_of, parts, pages)
+        scores = pool.submit(markup_of, parts, pages)
         looks = Looks.of(lines)
         ordered = parts[order]
 
         def decided(start: int, stop: int) -> Decided:
             some, rows = ordered.slice(start, stop - start), order[start:stop]
             line = looks.line[rows]
-            evidence, markup = placed(some, line, looks), told.result().of(rows)
+            evidence, markup = placed(some, line, looks), scores.result().of(rows)
             return decide(some, looks.folded.gather(line), evidence, model(), markup)
 
         every = Decided.joined(list(pool.map(decided, *zip(*_runs(ordered["page"]), strict=True))))

@@ -1,12 +1,13 @@
-"""A linear chain over the segments of each page: from scores of roles to their probabilities.
+"""Inference in a linear-chain CRF over the segments of each page: from scores to posterior probabilities.
 
-A state is a role in a place. Places follow each other through doors, so that the factors of what follows what
-are a small table for each place, and not a large one that is almost empty.
+A hidden state is a role in a place of the page (`warta.cleaning.states`). One place leads to the next
+through doors only (`Doors`), so that the transitions are a small table of roles by roles for each place
+instead of one large table of states by states that is almost empty.
 
-Pages are walked side by side, longest first, one segment of every page a step, so that the work is done by a
-few operations on arrays however many pages there are. Rows are put in the order of the walk first: those of a
-step stand together, and those before them are the first ones of the step before. Sums of probabilities are
-scaled at each step (Rabiner 1989, section V A), not kept as logarithms.
+The forward-backward algorithm walks all pages side by side, longest first, one segment of every page a step:
+a few operations on arrays do the work however many pages there are. Rows are first brought into the order of
+the walk: the rows of a step stand together, and the rows before them are the first ones of the step before.
+Forward and backward sums are scaled at each step (Rabiner 1989, section V A) instead of kept as logarithms.
 """
 
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ from warta.cleaning.structure import Counts, Rows
 Scores = NDArray[np.float32]
 Chances = NDArray[np.float64]
 Door = tuple[int, int, int]  # the place that is left, a role, the place that is entered
-LEAST: Final = 1e-150
-"""No way is given up altogether: after hundreds of lines against it there may be hundreds for it."""
+FLOOR: Final = 1e-150
+"""Least forward and backward sum: none becomes 0, since hundreds of rows against a path may be followed by
+hundreds for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,11 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """How the places lead on.
+    """The transitions from place to place.
 
-    The role that a place begins with has a column in the table of the place before; the role that a place
-    ends with has a row in the table of the place behind. Those have no such role themselves: it is the door.
+    Through a door of `begin` a place is entered with its role: the table of the place that is left has a
+    column for that role. Through a door of `end` a place is left after its role: the table of the place that
+    is entered has a row for that role. In these tables the role is no state of the place: it is the door.
     """
 
     begin: tuple[Door, ...]
@@ -81,7 +84,7 @@ class Doors:
 
     @property
     def turned(self) -> Self:
-        """The doors as seen by who walks back."""
+        """The doors for a walk from the last row to the first."""
         return type(self)(
             tuple((behind, role, place) for place, role, behind in self.end),
             tuple((place, role, before) for before, role, place in self.begin),
@@ -94,7 +97,7 @@ class Doors:
             found[door, role] = False
         return found
 
-    def ways(self, places: int, roles: int) -> NDArray[np.bool_]:
+    def transitions(self, places: int, roles: int) -> NDArray[np.bool_]:
         """Which role (column) may come after which (row), in the table of each place."""
         rows, columns = self.states(places, roles), self.states(places, roles)
         for found, doors in ((rows, self.turned.begin), (columns, self.begin)):
@@ -103,24 +106,24 @@ class Doors:
         return rows[:, :, np.newaxis] & columns[:, np.newaxis]
 
     def pass_through(self, chances: Chances) -> None:
-        """Take what has come to the doors to the places behind them (places by rows by roles)."""
+        """Move the sums at the doors to the states behind them (places by rows by roles)."""
         for door, role, place in self.begin:
             chances[place, :, role] += chances[door, :, role]
             chances[door, :, role] = 0
 
     def approach(self, chances: Chances) -> None:
-        """Let what places may end with stand at the doors too (places by rows by roles)."""
+        """Copy the sums of the states that places end with to the doors (places by rows by roles)."""
         for place, role, door in self.end:
             chances[door, :, role] = chances[place, :, role]
 
 
 @dataclass(frozen=True, slots=True)
-class Beliefs:
-    """What the sums forward and backward give, in the order of the walk, each row on a scale of its own."""
+class Posteriors:
+    """Forward and backward sums, in the order of the walk, those of each row on a scale of their own."""
 
     steps: Steps
     doors: Doors
-    likelihood: Chances  # of roles: rows by roles
+    likelihood: Chances  # exponentials of the scores: rows by roles
     forward: Chances  # of states: places by rows by roles
     backward: Chances
 
@@ -131,7 +134,11 @@ class Beliefs:
         return self.steps.back(chances)
 
     def of_roles(self, places: NDArray[np.bool_] | None = None) -> Scores:
-        """The probability of each role of each row, where told if its segments stand in some places only."""
+        """The probability of each role of each row.
+
+        Args:
+            places: The places that its states may be in; all by default.
+        """
         which = range(len(self.forward)) if places is None else np.flatnonzero(places)
         # Place by place: memory asked for anew, for all places at once, costs more than the work.
         chances, of_place = np.zeros_like(self.likelihood), np.empty_like(self.likelihood)
@@ -149,56 +156,61 @@ class Beliefs:
         chances /= chances.sum(axis=0)
         return chances
 
-    def pairs(self, follows: Chances) -> Chances:
+    def pairs(self, transitions: Chances) -> Chances:
         """How often a role (column) is expected after another (row), in the table of each place."""
         earlier = self.forward[:, self.steps.earlier]
         later = slice(len(self.likelihood) - earlier.shape[1], None)
         ahead = self.backward[:, later] * self.likelihood[later]
         self.doors.turned.approach(ahead)
-        ahead /= (earlier @ follows * ahead).sum(axis=(0, 2), keepdims=True)
-        expected: Chances = (earlier.transpose(0, 2, 1) @ ahead) * follows
+        ahead /= (earlier @ transitions * ahead).sum(axis=(0, 2), keepdims=True)
+        expected: Chances = (earlier.transpose(0, 2, 1) @ ahead) * transitions
         return expected
 
 
-def beliefs(
-    emissions: Scores, follows: Chances, first: NDArray[np.bool_], last: Chances, doors: Doors, steps: Steps
-) -> Beliefs:
-    """The probabilities of states.
+def forward_backward(
+    emissions: Scores,
+    transitions: Chances,
+    initial: NDArray[np.bool_],
+    final: Chances,
+    doors: Doors,
+    steps: Steps,
+) -> Posteriors:
+    """The posterior probabilities of the states of each row.
 
     Args:
-        emissions: the scores of the roles of each row.
-        follows: how likely a role (column) is after another (row), as factors, in the table of each place; 0
-            where it may not be.
-        first: which states (places by roles) a page may begin with.
-        last: how likely a page ends with each state, as factors; 0 for what is no state.
-        doors: how the places lead on.
-        steps: the walk through the pages.
+        emissions: The scores (logarithms of factors) of the roles of each row.
+        transitions: The factor of a role (column) after another (row), in the table of each place; 0 where it
+            may not follow.
+        initial: Which states (places by roles) a page may begin with.
+        final: The factor of each state (places by roles) at the end of a page; 0 for what is no state.
+        doors: The transitions from place to place.
+        steps: The walk through the pages.
     """
     # In double precision, so that how many pages walk together leaves no trace in the probabilities.
     likelihood = np.exp(emissions - emissions.max(axis=1, keepdims=True, initial=-np.inf), dtype=np.float64)
     likelihood = likelihood[steps.order]
-    forward, backward = (np.empty((len(follows), *likelihood.shape)) for _ in range(2))
+    forward, backward = (np.empty((len(transitions), *likelihood.shape)) for _ in range(2))
     for step in range(steps.many):
         here, seen = forward[:, steps.at(step)], likelihood[steps.at(step)]
         if step:
             before = forward[:, steps.before(step)]
-            np.matmul(before, follows, out=here)
+            np.matmul(before, transitions, out=here)
             here *= seen / _sums(before)
         else:
-            here[:] = first[:, np.newaxis] * seen
-        here += LEAST
+            here[:] = initial[:, np.newaxis] * seen
+        here += FLOOR
         doors.pass_through(here)
         doors.approach(here)
-    backward[:] = last[:, np.newaxis]
-    turned, factors = doors.turned, np.ascontiguousarray(follows.transpose(0, 2, 1))
+    backward[:] = final[:, np.newaxis]
+    turned, factors = doors.turned, np.ascontiguousarray(transitions.transpose(0, 2, 1))
     for step in range(steps.many - 1, 0, -1):
         behind, here = backward[:, steps.at(step)], backward[:, steps.before(step)]
         ahead = behind * (likelihood[steps.at(step)] / _sums(behind))
         turned.approach(ahead)
         np.matmul(ahead, factors, out=here)
-        here += LEAST
+        here += FLOOR
         turned.pass_through(here)
-    return Beliefs(steps, doors, likelihood, forward, backward)
+    return Posteriors(steps, doors, likelihood, forward, backward)
 
 
 def _sums(chances: Chances) -> Chances:

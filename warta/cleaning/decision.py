@@ -9,16 +9,18 @@ import numpy as np
 import polars as pl
 
 from warta.cleaning.chain import Scores
-from warta.cleaning.markup import Told
+from warta.cleaning.markup import MarkupScores
 from warta.cleaning.model import Model, judge
 from warta.cleaning.rules import rules
 from warta.cleaning.states import ROLES
-from warta.cleaning.structure import Columns, Counts
+from warta.cleaning.structure import Columns, Counts, Flags
 from warta.cleaning.words import Numbers
 from warta.terms import Role
 
 MODEL: Final = "model"
 REPEATED: Final = "structure:title-repeat"
+_TITLE: Final = ROLES.index(Role.TITLE)
+_BODY: Final = ROLES.index(Role.BODY)
 LEAST_WORDS: Final = 3
 """Words of the shortest title whose repetition is told from chance."""
 LEAST_OPENING: Final = 20
@@ -48,7 +50,9 @@ def reasons() -> tuple[str, ...]:
     return MODEL, *(rule.id for rule in rules()), REPEATED
 
 
-def decide(segments: pl.DataFrame, folded: pl.Series, evidence: Columns, by: Model, told: Told) -> Decided:
+def decide(
+    segments: pl.DataFrame, folded: pl.Series, evidence: Columns, by: Model, markup: MarkupScores
+) -> Decided:
     """The parts of pages and their roles.
 
     Args:
@@ -56,9 +60,9 @@ def decide(segments: pl.DataFrame, folded: pl.Series, evidence: Columns, by: Mod
         folded: the text of each, folded.
         evidence: as `warta.cleaning.evidence.evidence` gives it.
         by: the model.
-        told: as `warta.cleaning.markup.markup_of` gives it.
+        markup: as `warta.cleaning.markup.markup_of` gives it.
     """
-    role, probability = judge(segments["page"], evidence, by, told)
+    role, probability = judge(segments["page"], evidence, by, markup)
     page, line, start, end = (segments[name].to_numpy() for name in ("page", "line", "start", "end"))
     # The parts of a line that have one role are put together again.
     opens = np.ones(len(page), dtype=np.bool_)
@@ -101,31 +105,46 @@ def _joined(folded: pl.Series, first: Counts) -> pl.Series:
 
 
 def _with_repeated_titles(decided: Decided, folded: pl.Series) -> Decided:
-    """The first of equal lines is the title, the others repeat it, as does a line that breaks off in it."""
-    title, body = ROLES.index(Role.TITLE), ROLES.index(Role.BODY)
+    """The first of the lines equal to the title is the title; the others, and a line cut short, repeat it."""
     length = folded.str.len_chars().to_numpy().astype(np.int64)
-    titled = decided.role == title
-    at = _titles(decided, folded, length, np.flatnonzero(titled))
-    known = np.flatnonzero(at >= 0)
-    spelled = folded.gather(at[known])
-    same, broken = np.zeros_like(titled), np.zeros_like(titled)
-    same[known] = (folded.gather(known) == spelled).to_numpy()
-    first = np.zeros_like(titled)
-    _, firsts = np.unique(decided.page[same], return_index=True)
-    first[np.flatnonzero(same)[firsts]] = True
-    short = (length[known] >= LEAST_OPENING) & (length[known] < length[at[known]])
-    short &= titled[known] | (decided.role[known] != body)
-    shorter = known[short]
-    opening = pl.DataFrame({"line": folded.gather(shorter), "title": folded.gather(at[shorter])})
-    broken[shorter] = opening.select(pl.col("title").str.starts_with(pl.col("line"))).to_series().to_numpy()
-    repeats = (same & ~first) | broken
-    role = np.where(first, title, decided.role)
+    title_at = _titles(decided, folded, length, np.flatnonzero(decided.role == _TITLE))
+    equal = _equal_to_title(folded, title_at)
+    first = _first_of_page(equal, decided.page)
+    repeats = (equal & ~first) | _cut_short(decided, folded, length, title_at)
+    role = np.where(first, _TITLE, decided.role)
     return replace(
         decided,
         role=np.where(repeats, ROLES.index(Role.TITLE_REPEAT), role),
         rule=np.where(repeats, reasons().index(REPEATED), decided.rule),
         confidence=np.where(repeats, np.float32(np.nan), decided.confidence),
     )
+
+
+def _equal_to_title(folded: pl.Series, title_at: Counts) -> Flags:
+    """Which parts have the text of their page's title, the title itself among them."""
+    equal = np.zeros(len(folded), dtype=np.bool_)
+    known = np.flatnonzero(title_at >= 0)
+    equal[known] = (folded.gather(known) == folded.gather(title_at[known])).to_numpy()
+    return equal
+
+
+def _first_of_page(flags: Flags, page: Numbers) -> Flags:
+    """The first flag of each page alone."""
+    rows = np.flatnonzero(flags)
+    _, firsts = np.unique(page[rows], return_index=True)
+    first = np.zeros_like(flags)
+    first[rows[firsts]] = True
+    return first
+
+
+def _cut_short(decided: Decided, folded: pl.Series, length: Counts, title_at: Counts) -> Flags:
+    """Which parts are a beginning of their page's title; of body the model is believed."""
+    asked = np.flatnonzero((title_at >= 0) & (length >= LEAST_OPENING) & (decided.role != _BODY))
+    asked = asked[length[asked] < length[title_at[asked]]]
+    pairs = pl.DataFrame({"line": folded.gather(asked), "title": folded.gather(title_at[asked])})
+    cut = np.zeros(len(folded), dtype=np.bool_)
+    cut[asked] = pairs.select(pl.col("title").str.starts_with(pl.col("line"))).to_series().to_numpy()
+    return cut
 
 
 def _titles(decided: Decided, folded: pl.Series, length: Counts, titled: Counts) -> Counts:

@@ -24,14 +24,19 @@ UNDECLARED: Final = "undeclared"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the markup of pages tells of their segments."""
+class MarkupScores:
+    """What markup adds to the scores of segments.
 
-    scores: Scores  # what it adds to the score of each of `ROLES`: segments by roles
-    undeclared: Flags  # segments of pages with markup that do not say that they are an article
+    Attributes:
+        scores: What is added to the score of each of `ROLES`: segments by roles.
+        undeclared: The segments of pages with markup that do not declare that they are an article.
+    """
+
+    scores: Scores
+    undeclared: Flags
 
     def of(self, segments: Counts) -> Self:
-        """What is told of some segments."""
+        """The scores of some segments."""
         return type(self)(self.scores[segments], self.undeclared[segments])
 
 
@@ -49,8 +54,8 @@ def _kinds() -> list[str]:
     return [*_weights()]
 
 
-def markup_of(segments: pl.DataFrame, pages: pl.DataFrame) -> Told:
-    """What markup tells of each segment.
+def markup_of(segments: pl.DataFrame, pages: pl.DataFrame) -> MarkupScores:
+    """What markup adds to the scores of each segment.
 
     Args:
         segments: as `warta.cleaning.segments.segments` gives them.
@@ -61,7 +66,7 @@ def markup_of(segments: pl.DataFrame, pages: pl.DataFrame) -> Told:
     """
     spans = _spans(pages) if "markup" in pages.columns else pl.DataFrame()
     if spans.is_empty():
-        return Told(
+        return MarkupScores(
             np.zeros((len(segments), len(ROLES)), dtype=np.float32), np.zeros(len(segments), dtype=np.bool_)
         )
     base = _bases(pages["text"])
@@ -85,7 +90,7 @@ def markup_of(segments: pl.DataFrame, pages: pl.DataFrame) -> Told:
         for kind in kinds:
             inside[outside] = inside[outside] & ~inside[kind]
     scores: Scores = np.array([*inside.values()], dtype=np.float32).T @ np.array([*_weights().values()])
-    return Told(scores, inside[UNDECLARED])
+    return MarkupScores(scores, inside[UNDECLARED])
 
 
 def _spans(pages: pl.DataFrame) -> pl.DataFrame:

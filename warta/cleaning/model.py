@@ -11,9 +11,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from warta.cleaning.chain import Scores, Steps, beliefs
+from warta.cleaning.chain import Scores, Steps, forward_backward
 from warta.cleaning.context import PAIRED_KINDS, kinds, pairs
-from warta.cleaning.markup import Told
+from warta.cleaning.markup import MarkupScores
 from warta.cleaning.states import AFTER, ARTICLE_HELD, DOORS, FIRST, ROLES, STATES
 from warta.cleaning.structure import Columns, Counts, Flags, Rows
 
@@ -151,20 +151,22 @@ def model() -> Model:
     return Model.read(FILE)
 
 
-def judge(page: pl.Series, evidence: Columns, by: Model, told: Told | None = None) -> tuple[Counts, Scores]:
-    """The likeliest role of each segment, all ways through its page counted.
+def judge(
+    page: pl.Series, evidence: Columns, by: Model, markup: MarkupScores | None = None
+) -> tuple[Counts, Scores]:
+    """The likeliest role of each segment: that with the greatest posterior probability.
 
-    Markup shows where an article would be, which is on every page; whether there is one the text alone tells,
-    where the page does not say so.
+    Markup shows where an article would be, which it does on every page. So where a page does not declare that
+    it is an article, its text alone tells whether it holds one.
 
-    Roles that are likeliest one by one err less than the likeliest way through a whole page, where that way
-    is one of many (Rabiner 1989, section III B).
+    Roles that are likeliest one by one err less than the likeliest path through a whole page (Viterbi), where
+    that path is one of many (Rabiner 1989, section III B).
 
     Args:
         page: UInt32, the page of each segment; segments of a page stand together.
         evidence: as `warta.cleaning.evidence.evidence` gives it.
         by: the model.
-        told: what the markup tells.
+        markup: what the markup adds to the scores; null for pages that came as text.
 
     Returns:
         The number of each segment's role in `ROLES`, and its probability.
@@ -175,9 +177,9 @@ def judge(page: pl.Series, evidence: Columns, by: Model, told: Told | None = Non
     """
     rows = Rows.of(page.to_numpy())
     scores = weigh(page.to_numpy(), evidence, by)
-    chances, empty = _chances(scores if told is None else scores + told.scores, rows, by)
-    if told is not None:
-        some = np.flatnonzero(told.undeclared & ~empty)
+    chances, empty = _chances(scores if markup is None else scores + markup.scores, rows, by)
+    if markup is not None:
+        some = np.flatnonzero(markup.undeclared & ~empty)
         alone, without = _chances(scores[some], Rows.of(page.to_numpy()[some]), by)
         chances[some[without]] = alone[without]
     roles = chances.argmax(axis=1)
@@ -186,7 +188,7 @@ def judge(page: pl.Series, evidence: Columns, by: Model, told: Told | None = Non
 
 def _chances(scores: Scores, rows: Rows, by: Model) -> tuple[Scores, Flags]:
     """The probability of each role of each segment, and whether its page is one without an article."""
-    found = beliefs(scores, by.factors, FIRST, by.last, DOORS, Steps.of(rows))
+    found = forward_backward(scores, by.factors, FIRST, by.last, DOORS, Steps.of(rows))
     chances, without = found.of_roles(), found.at_ends(rows)[ARTICLE_HELD].sum(axis=0) < 0.5
     if without.any():
         chances[without] = found.of_roles(~ARTICLE_HELD)[without]

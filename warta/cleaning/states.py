@@ -30,7 +30,7 @@ FIRST: Final = np.zeros_like(STATES)
 """The states that a page may begin with."""
 FIRST[_AHEAD] = STATES[_AHEAD]
 FIRST[_HEADED, _TITLE] = FIRST[_INSIDE, _BODY] = True
-AFTER: Final = DOORS.ways(PLACES, len(ROLES))
+AFTER: Final = DOORS.transitions(PLACES, len(ROLES))
 """Which role (column) may come after which (row), in the table of each place."""
 ARTICLE_HELD: Final = np.arange(PLACES) >= _INSIDE
 """The places at whose end a page has held an article."""

@@ -7,7 +7,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from warta.cleaning.chain import Scores, Steps, beliefs
+from warta.cleaning.chain import Scores, Steps, forward_backward
 from warta.cleaning.evidence import near
 from warta.cleaning.model import OFFSETS, Model
 from warta.cleaning.states import AFTER, DOORS, FIRST, ROLES, STATES, places_of, tables_of
@@ -119,7 +119,7 @@ def _slopes(weights: Weights, lesson: Lesson, chosen: Counts, draw: np.random.Ge
     later = rows.row[rows.row != rows.first]
     pages = np.float32(len(rows.row) - len(later))
     ended = np.exp(ends, dtype=np.float64) * STATES
-    found = beliefs(_scores(weights, evidence, rows), factors, FIRST, ended, DOORS, Steps.of(rows))
+    found = forward_backward(_scores(weights, evidence, rows), factors, FIRST, ended, DOORS, Steps.of(rows))
     place = places_of(roles, rows)
     states = found.of_states()
     states[place, rows.row, roles] -= 1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from warta.cleaning.chain import Chances, Doors, Scores, Steps, beliefs
+from warta.cleaning.chain import Chances, Doors, Scores, Steps, forward_backward
 from warta.cleaning.structure import Rows
 
 PLACES, ROLES = 3, 3
@@ -27,7 +27,7 @@ def chains(draw: st.DrawFn) -> Chain:
     rows, states = sum(lengths), DOORS.states(PLACES, ROLES)
     scores = draw(st.lists(numbers, min_size=rows * ROLES, max_size=rows * ROLES))
     factors = st.sampled_from([0.0, 0.25, 1.0, 3.0])
-    ways = DOORS.ways(PLACES, ROLES)
+    ways = DOORS.transitions(PLACES, ROLES)
     follows = np.array(draw(st.lists(factors, min_size=ways.size, max_size=ways.size))).reshape(ways.shape)
     # The last role of the first place may begin and come after itself: there is a way through every page.
     follows[0, 2, 2] += 0.5
@@ -75,7 +75,7 @@ def share(path: tuple[State, ...], scores: Scores, follows: Chances, first: NDAr
 @given(chains())
 def test_the_probabilities_are_those_of_all_paths(chain: Chain) -> None:
     lengths, scores, follows, first, last = chain
-    found = beliefs(scores, follows, first, last, DOORS, steps(lengths))
+    found = forward_backward(scores, follows, first, last, DOORS, steps(lengths))
     states = [(int(place), int(role)) for place, role in np.argwhere(DOORS.states(PLACES, ROLES))]
     expected, pairs = np.zeros((PLACES, len(scores), ROLES)), 0.0
     begin = 0
@@ -101,7 +101,7 @@ def test_no_pages_have_no_states() -> None:
     nothing = np.zeros((0, ROLES), dtype=np.float32)
     none = Steps.of(Rows.of(np.zeros(0, dtype=np.uint32)))
     every, follows = np.ones((PLACES, ROLES)), np.ones((PLACES, ROLES, ROLES))
-    found = beliefs(nothing, follows, every > 0, every, OPEN, none)
+    found = forward_backward(nothing, follows, every > 0, every, OPEN, none)
     assert not found.of_states().size
     assert not found.pairs(follows).any()
 
@@ -112,12 +112,12 @@ def test_no_way_is_lost_by_many_lines_that_speak_against_it() -> None:
     scores[: length // 2, 0], scores[length // 2 :, 1] = 9, 10
     # Whoever begins in a state stays in it: what comes last decides of what came first.
     every = np.ones((1, 2))
-    found = beliefs(scores, np.eye(2)[np.newaxis], every > 0, every, OPEN, steps([length]))
+    found = forward_backward(scores, np.eye(2)[np.newaxis], every > 0, every, OPEN, steps([length]))
     assert np.isfinite(found.of_states()).all()
 
 
 def test_what_is_expected_of_pairs_of_roles_adds_up_to_their_number() -> None:
-    states, ways = DOORS.states(PLACES, ROLES), DOORS.ways(PLACES, ROLES)
+    states, ways = DOORS.states(PLACES, ROLES), DOORS.transitions(PLACES, ROLES)
     scores = np.zeros((7, ROLES), dtype=np.float32)
-    found = beliefs(scores, 0.5 * ways, states, 1.0 * states, DOORS, steps([4, 3]))
+    found = forward_backward(scores, 0.5 * ways, states, 1.0 * states, DOORS, steps([4, 3]))
     assert np.isclose(found.pairs(0.5 * ways).sum(), 5)

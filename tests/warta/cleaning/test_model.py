@@ -7,10 +7,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from warta.cleaning.chain import Steps, beliefs
+from warta.cleaning.chain import Steps, forward_backward
 from warta.cleaning.context import kinds, pairs
 from warta.cleaning.evidence import evidence, near
-from warta.cleaning.markup import Told
+from warta.cleaning.markup import MarkupScores
 from warta.cleaning.model import OFFSETS, judge, model, weigh
 from warta.cleaning.segments import segments
 from warta.cleaning.states import DOORS, FIRST, ROLES, STATES
@@ -71,12 +71,12 @@ def test_a_model_for_other_roles_is_not_read(tmp_path: Path) -> None:
         model().read(path)
 
 
-def test_what_is_told_of_a_segment_counts() -> None:
+def test_scores_of_the_markup_count() -> None:
     parts = segments(pl.Series([PAGE]))
     scores = np.zeros((len(parts), len(ROLES)), dtype=np.float32)
     scores[:, ROLES.index(Role.OTHER)] = 100
-    told = Told(scores, np.zeros(len(parts), dtype=np.bool_))
-    roles, probability = judge(parts["page"], evidence(parts), replace(model()), told)
+    markup = MarkupScores(scores, np.zeros(len(parts), dtype=np.bool_))
+    roles, probability = judge(parts["page"], evidence(parts), replace(model()), markup)
     assert {ROLES[role] for role in roles} == {Role.OTHER.value}
     assert (probability > 0.9).all()
 
@@ -88,8 +88,8 @@ def test_the_text_tells_whether_there_is_an_article_where_the_page_does_not_say_
     parts = segments(pl.Series([RULES]))
     scores = np.zeros((len(parts), len(ROLES)), dtype=np.float32)
     scores[:, ROLES.index(Role.BODY)] = 10
-    told = Told(scores, np.full(len(parts), not declared))
-    roles, _ = judge(parts["page"], evidence(parts), model(), told)
+    markup = MarkupScores(scores, np.full(len(parts), not declared))
+    roles, _ = judge(parts["page"], evidence(parts), model(), markup)
     assert (ROLES.index(Role.BODY) in roles) == articles
 
 
@@ -115,5 +115,5 @@ def test_a_page_has_no_article_only_where_that_is_rather_certain(without: float,
     last = replace(model(), ends=ends).last
     steps = Steps.of(Rows.of(np.zeros(1, dtype=np.uint32)))
     even = np.zeros((1, len(ROLES)), dtype=np.float32)
-    found = beliefs(even, model().factors, FIRST, last, DOORS, steps).of_roles()
+    found = forward_backward(even, model().factors, FIRST, last, DOORS, steps).of_roles()
     assert ("article" if found.argmax() == ROLES.index(Role.BODY) else "nothing") == given
