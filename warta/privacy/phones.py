@@ -12,7 +12,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
 from warta.privacy.finds import Find
-from warta.privacy.lines import is_official
+from warta.privacy.offices import is_official
 from warta.privacy.vocabulary import any_of, words
 from warta.terms import RedactionKind
 
