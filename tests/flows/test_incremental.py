@@ -31,6 +31,31 @@ def story(place: str, edition: int) -> str:
     )
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where pages arrive."""
+    path = tmp_path / "halaman"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """Where each build is on top of the one before."""
+    return tmp_path / "output"
+
+
+def put(folder: Path, name: str, place: str, edition: int = 0) -> None:
+    (folder / f"{name}.txt").write_text(story(place, edition), encoding="utf-8")
+
+
+def damage(file: Path, at: int) -> None:
+    """Flip a bit of a byte."""
+    content = bytearray(file.read_bytes())
+    content[at] ^= 0x80
+    file.write_bytes(content)
+
+
 def build(folder: Path, output: Path, *options: str) -> Release:
     command = ["build", str(folder), "--output", str(output), "--shard-size", "4", "--workers", "1"]
     assert main([*command, *options]) == 0
@@ -82,55 +107,50 @@ def change(folder: Path, choice: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", [11, 12])
-def test_incremental_builds_equal_full_ones_for_random_histories(tmp_path: Path, seed: int) -> None:
+def test_incremental_builds_equal_full_ones_for_random_histories(
+    tmp_path: Path, folder: Path, output: Path, seed: int
+) -> None:
     choice = random.Random(seed)
-    folder = tmp_path / "halaman"
-    folder.mkdir()
-    (folder / "0.txt").write_text(story("Rantau Jaya", 0), encoding="utf-8")
+    put(folder, "0", "Rantau Jaya")
     for step in range(4):
         change(folder, choice)
-        assert released(folder, tmp_path / "output") == released(folder, tmp_path / f"full-{step}")
+        assert released(folder, output) == released(folder, tmp_path / f"full-{step}")
 
 
-def test_only_new_pages_are_worked_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
+def test_only_new_pages_are_worked_on(folder: Path, output: Path) -> None:
     for number, place in enumerate(PLACES[:5]):
-        (folder / f"{number}.txt").write_text(story(place, 0), encoding="utf-8")
+        put(folder, f"{number}", place)
     released(folder, output)
     before = {path.name for path in output.glob(".state/*/*/")}
-    (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
+    put(folder, "baru", PLACES[5])
     released(folder, output)
     (shard,) = [path for path in output.glob(".state/*/*/") if path.name not in before]
     assert pl.read_parquet(shard / "pages.parquet")["page_id"].to_list() == ["baru"]
     assert not list(shard.glob("*.arrow")), "the raw pages are kept"
 
 
-def test_what_is_gone_is_forgotten(tmp_path: Path) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+def test_what_is_gone_is_forgotten(folder: Path, output: Path) -> None:
+    put(folder, "lama", PLACES[0])
     released(folder, output)
-    (folder / "lama.txt").write_text(story(PLACES[1], 0), encoding="utf-8")
+    put(folder, "lama", PLACES[1])
     released(folder, output)
     index = pl.read_parquet(list(output.glob(".state/*/*/articles.parquet")))
     assert not index["body"].str.contains(PLACES[0], literal=True).any()
 
 
-def test_many_small_shards_become_one(tmp_path: Path) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
+def test_many_small_shards_become_one(tmp_path: Path, folder: Path, output: Path) -> None:
     for number in range(17):
-        (folder / f"{number}.txt").write_text(story(PLACES[number % 6], number), encoding="utf-8")
+        put(folder, f"{number}", PLACES[number % 6], number)
     assert main(["build", str(folder), "--output", str(output), "--shard-size", "1", "--workers", "1"]) == 0
     assert len(list(output.glob(".state/*/*/"))) == 1
-    (folder / "baru.txt").write_text(story(PLACES[0], 99), encoding="utf-8")
+    put(folder, "baru", PLACES[0], 99)
     assert released(folder, output) == released(folder, tmp_path / "full")
 
 
-def test_a_copy_that_may_not_be_shown_withholds_what_the_last_release_showed(tmp_path: Path) -> None:
-    folder, output, excerpts = tmp_path / "halaman", tmp_path / "output", ("--text-release", "excerpt")
-    folder.mkdir()
+def test_a_copy_that_may_not_be_shown_withholds_what_the_last_release_showed(
+    tmp_path: Path, folder: Path, output: Path
+) -> None:
+    excerpts = ("--text-release", "excerpt")
     rows = [
         {"url": f"https://humas.polri.go.id/{number}", "text": story(place, 0)}
         for number, place in enumerate(PLACES[:4])
@@ -150,11 +170,9 @@ def texts_shown(release: Release) -> list[str]:
 
 
 def test_what_is_as_it_was_is_neither_read_nor_written_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, output: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    put(folder, "lama", PLACES[0])
     (folder / "latin.txt").write_bytes(story("Kafé Jaya", 1).encode("cp1252", errors="ignore"))
     (folder / "rusak.jsonl").write_text('{"text": ""}\nbukan json\n', encoding="utf-8")
     (folder / "kosong.jsonl").write_text("", encoding="utf-8")
@@ -163,7 +181,7 @@ def test_what_is_as_it_was_is_neither_read_nor_written_again(
     assert "latin.txt: not UTF-8" in told
     assert "rusak.jsonl:2: " in told
 
-    (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
+    put(folder, "baru", PLACES[1], 2)
     opened = files_read(monkeypatch)
     second = build(folder, output)
     assert opened == [["baru.txt"]]
@@ -178,10 +196,9 @@ def test_what_is_as_it_was_is_neither_read_nor_written_again(
     assert {path.split("/")[-2] for path in after.keys() - before.keys()} == {"month=2024-12"}
 
 
-def test_pages_fetched_long_after_their_month_leave_its_files_as_they_are(tmp_path: Path) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-
+def test_pages_fetched_long_after_their_month_leave_its_files_as_they_are(
+    tmp_path: Path, folder: Path, output: Path
+) -> None:
     def fetch(name: str, place: str, day: str) -> None:
         page = {"id": name, "text": story(place, 0), "fetched_at": f"{day}T20:00:00Z"}
         (folder / f"{name}.jsonl").write_text(json.dumps(page), encoding="utf-8")
@@ -203,14 +220,12 @@ def test_pages_fetched_long_after_their_month_leave_its_files_as_they_are(tmp_pa
 
 
 def test_a_file_that_is_not_as_it_was_published_is_not_taken_over(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, output: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    put(folder, "lama", PLACES[0])
     spans = build(folder, output).path / "spans/month=2024-10/part-0.parquet"
     content = spans.read_bytes()
-    spans.write_bytes(content[:100] + bytes([content[100] ^ 1]) + content[101:])
+    damage(spans, 100)
     (folder / "kosong.txt").write_text("", encoding="utf-8")
     second = build(folder, output)
     assert "spans/month=2024-10/part-0.parquet: not what was published" in capsys.readouterr().err
@@ -219,17 +234,13 @@ def test_a_file_that_is_not_as_it_was_published_is_not_taken_over(
 
 
 def test_a_damaged_note_of_what_files_gave_is_told_and_they_are_read_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, output: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    put(folder, "lama", PLACES[0])
     build(folder, output)
     (path,) = output.glob(".state/*/arrivals")
-    content = bytearray(path.read_bytes())
-    content[100] ^= 0x80
-    path.write_bytes(content)
-    (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
+    damage(path, 100)
+    put(folder, "baru", PLACES[1], 2)
     opened = files_read(monkeypatch)
     build(folder, output)
     assert opened == [["baru.txt", "lama.txt"]]
@@ -237,47 +248,41 @@ def test_a_damaged_note_of_what_files_gave_is_told_and_they_are_read_again(
 
 
 def test_pages_of_a_damaged_shard_are_worked_on_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, folder: Path, output: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    put(folder, "lama", PLACES[0])
     build(folder, output)
     (path,) = output.glob(".state/*/*/pages.parquet")
     path.write_bytes(path.read_bytes()[:-9])
-    (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
+    put(folder, "baru", PLACES[1], 2)
     assert released(folder, output) == released(folder, tmp_path / "full")
     assert "damaged, so that its pages are worked on again" in capsys.readouterr().err
 
 
-def test_beside_few_new_pages_the_rows_of_a_month_are_those_of_the_last_release(tmp_path: Path) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
+def test_beside_few_new_pages_the_rows_of_a_month_are_those_of_the_last_release(
+    tmp_path: Path, folder: Path, output: Path
+) -> None:
     for number, place in enumerate(PLACES[:5]):
-        (folder / f"{number}.txt").write_text(story(place, 0), encoding="utf-8")
+        put(folder, f"{number}", place)
     build(folder, output)
     for table in ("spans", "mentions", "quotes", "people", "evidence"):
         for records in output.glob(f".state/*/*/{table}.parquet"):
             records.write_bytes(b"nobody reads this")
-    (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
-    (folder / "bulan-baru.txt").write_text(story(PLACES[5], 2), encoding="utf-8")  # a month of its own
+    put(folder, "baru", PLACES[5])
+    put(folder, "bulan-baru", PLACES[5], 2)  # a month of its own
     (folder / "1.txt").unlink()
     assert released(folder, output) == released(folder, tmp_path / "full")
 
 
 @pytest.mark.parametrize("place", [20, -20])  # in what the note is of, and in the pages that it lists
 def test_a_damaged_note_of_what_the_last_release_was_made_from_is_told_and_not_trusted(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: int
+    tmp_path: Path, folder: Path, output: Path, capsys: pytest.CaptureFixture[str], place: int
 ) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    put(folder, "lama", PLACES[0])
     build(folder, output)
     (path,) = output.glob(".state/*/build-note")
-    content = bytearray(path.read_bytes())
-    content[place] ^= 0x80
-    path.write_bytes(content)
-    (folder / "baru.txt").write_text(story(PLACES[1], 2), encoding="utf-8")
+    damage(path, place)
+    put(folder, "baru", PLACES[1], 2)
     assert released(folder, output) == released(folder, tmp_path / "full")
     assert "build-note: damaged, so that all is written again" in capsys.readouterr().err
     spans = next(output.glob("releases/*.1/spans/month=2024-10/part-0.parquet"))
@@ -286,38 +291,32 @@ def test_a_damaged_note_of_what_the_last_release_was_made_from_is_told_and_not_t
 
 @pytest.mark.parametrize("file", ["spans/month=2024-10/part-0.parquet", "quotes/part-0.parquet"])
 def test_rows_of_a_file_that_is_not_as_it_was_published_are_made_anew(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str
+    tmp_path: Path, folder: Path, output: Path, capsys: pytest.CaptureFixture[str], file: str
 ) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
     for number, place in enumerate(PLACES[:4]):
-        (folder / f"{number}.txt").write_text(story(place, 0), encoding="utf-8")
+        put(folder, f"{number}", place)
     damaged = build(folder, output).path / file
     damaged.write_bytes(damaged.read_bytes().replace(b"parquet-cpp", b"parquet-c++"))
-    (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
+    put(folder, "baru", PLACES[5])
     assert released(folder, output) == released(folder, tmp_path / "full")
     assert f"{file}: not what was published" in capsys.readouterr().err
 
 
 def test_where_the_last_release_cannot_be_read_a_build_says_so_and_changes_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, output: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+    put(folder, "lama", PLACES[0])
     first = build(folder, output)
     spans = first.path / "spans/month=2024-10/part-0.parquet"
     spans.write_bytes(spans.read_bytes()[:-9])
-    (folder / "baru.txt").write_text(story(PLACES[5], 0), encoding="utf-8")
+    put(folder, "baru", PLACES[5])
     assert main(["build", str(folder), "--output", str(output), "--workers", "1"]) == 1
     assert f"{first.path}: spans cannot be read: " in capsys.readouterr().err.splitlines()[-1]
     assert latest(output) == first
 
 
-def test_a_release_that_was_changed_since_is_not_trusted(tmp_path: Path) -> None:
-    folder, output = tmp_path / "halaman", tmp_path / "output"
-    folder.mkdir()
-    (folder / "lama.txt").write_text(story(PLACES[0], 0), encoding="utf-8")
+def test_a_release_that_was_changed_since_is_not_trusted(folder: Path, output: Path) -> None:
+    put(folder, "lama", PLACES[0])
     manifest = build(folder, output).path / "manifest.json"
     manifest.write_bytes(manifest.read_bytes() + b"\n")
     (folder / "kosong.txt").write_text("", encoding="utf-8")

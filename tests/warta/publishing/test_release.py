@@ -6,7 +6,6 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.warta.publishing.processes import started
 from tests.warta.publishing.tables import CREATED, release, run, tables, write
 from warta.publishing import BrokenReleaseError, CannotWriteError, Staging, latest, publish, verify
 from warta.publishing.checksums import files_below
@@ -299,16 +299,6 @@ def test_what_a_dead_build_left_is_cleared_and_a_living_one_left_alone(tmp_path:
         assert list(tmp_path.glob(".staging-*")) == [living.path.parent]
 
 
-def in_new_process(script: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", script, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
@@ -327,7 +317,7 @@ except CannotWriteError as error:
 @pytest.mark.parametrize("room", [0, 15_000])
 def test_when_the_disk_takes_no_more_the_last_release_stays(tmp_path: Path, room: int) -> None:
     first = release(tmp_path)
-    out, err = in_new_process(FULL_DISK, tmp_path, room).communicate(timeout=60)
+    out, err = started(FULL_DISK, tmp_path, room).communicate(timeout=60)
     assert re.fullmatch(r"cannot write .*: File too large\n", out), err
     assert latest(tmp_path) == first
     assert verify(first.path) == []
@@ -348,7 +338,7 @@ def test_a_killed_publisher_leaves_a_whole_latest_release(tmp_path: Path) -> Non
     release(tmp_path)
     chance = random.Random(2024)
     for _ in range(3):
-        publisher = in_new_process(PUBLISHER, tmp_path)
+        publisher = started(PUBLISHER, tmp_path)
         assert publisher.stdout is not None
         assert publisher.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(0.05, 0.6))
@@ -365,7 +355,7 @@ def test_a_killed_publisher_leaves_a_whole_latest_release(tmp_path: Path) -> Non
 
 def test_a_reader_never_sees_half_a_release_while_others_publish(tmp_path: Path) -> None:
     release(tmp_path)
-    publishers = [in_new_process(PUBLISHER, tmp_path) for _ in range(2)]
+    publishers = [started(PUBLISHER, tmp_path) for _ in range(2)]
     try:
         seen = set()
         until = time.monotonic() + 60

@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.warta.publishing.processes import started
 from tests.warta.publishing.stores.conftest import published, whole
 from tests.warta.publishing.stores.faults import KINDS, Proxy
 from tests.warta.publishing.tables import CREATED, release, run, tables, write
@@ -189,21 +189,11 @@ while True:
 """
 
 
-def python(script: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", script, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
 @pytest.fixture
 def readers(bucket: str, tmp_path: Path) -> Iterator[list[subprocess.Popen[str]]]:
     """Readers that look at the latest release again and again; a bad one ends its reader with an error."""
     publish(bucket, tmp_path / "kerja", articles=1)
-    readers = [python(READER, bucket) for _ in range(int(os.environ.get("WARTA_READERS", "1")))]
+    readers = [started(READER, bucket) for _ in range(int(os.environ.get("WARTA_READERS", "1")))]
     try:
         yield readers
     finally:
@@ -220,13 +210,13 @@ def test_readers_see_whole_releases_while_publishers_are_killed_and_connections_
     chance = random.Random(2024)
     done = 0
     for _ in range(kills):
-        publisher = python(PUBLISHER, bucket, tmp_path / "kerja", publishes - done, done + 2)
+        publisher = started(PUBLISHER, bucket, tmp_path / "kerja", publishes - done, done + 2)
         assert publisher.stdout is not None
         assert publisher.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(1.0, 8.0) if kills > 1 else 2.0)
         os.killpg(publisher.pid, signal.SIGKILL)
         done += publisher.communicate()[0].count("published")
-    finishing = python(PUBLISHER, bucket, tmp_path / "kerja", publishes - done, done + 2)
+    finishing = started(PUBLISHER, bucket, tmp_path / "kerja", publishes - done, done + 2)
     told, errors = finishing.communicate()
     assert told.count("published") == publishes - done, errors
     seen: list[str] = []
