@@ -12,8 +12,23 @@ from tests.evaluation.scores import shared_shingles, shingles
 from warta.terms import Role
 
 PAGES = read_html_pages()
-_RUNS = ((24, 27), (71, 77), (107, 113), (128, 131), (167, 169), (201, 229), (443, 451), (514, 523))
-NO_ARTICLE = {*(number for run in _RUNS for number in range(*run)), *range(302, 337, 2), *range(402, 421, 3)}
+_RUNS = (
+    (24, 27),
+    (71, 77),
+    (107, 113),
+    (128, 131),
+    (167, 169),
+    (201, 229),
+    (443, 451),
+    (514, 523),
+    (618, 621),
+)
+NO_ARTICLE = {
+    *(number for run in _RUNS for number in range(*run)),
+    *range(302, 337, 2),
+    *range(402, 421, 3),
+    *(606, 608, 611),
+}
 """The numbers of pages without an article."""
 
 
@@ -25,7 +40,7 @@ def of_source(tmp_path: Path, source: str) -> HtmlPage:
 
 
 def test_no_page_of_the_set_is_lost() -> None:
-    assert len(PAGES) == 324
+    assert len(PAGES) == 344
 
 
 def test_what_is_given_to_the_library_is_a_whole_document_without_marks() -> None:
