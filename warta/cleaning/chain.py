@@ -172,6 +172,7 @@ def forward_backward(
     transitions: Chances,
     initial: NDArray[np.bool_],
     final: Chances,
+    outcome: Chances,
     doors: Doors,
     steps: Steps,
 ) -> Posteriors:
@@ -183,6 +184,7 @@ def forward_backward(
             may not follow.
         initial: Which states (places by roles) a page may begin with.
         final: The factor of each state (places by roles) at the end of a page; 0 for what is no state.
+        outcome: The factor of each place at the end of the page of each row: places by rows.
         doors: The transitions from place to place.
         steps: The walk through the pages.
     """
@@ -201,7 +203,7 @@ def forward_backward(
         here += FLOOR
         doors.pass_through(here)
         doors.approach(here)
-    backward[:] = final[:, np.newaxis]
+    np.multiply(final[:, np.newaxis], outcome[:, steps.order, np.newaxis], out=backward)
     turned, factors = doors.turned, np.ascontiguousarray(transitions.transpose(0, 2, 1))
     for step in range(steps.many - 1, 0, -1):
         behind, here = backward[:, steps.at(step)], backward[:, steps.before(step)]

@@ -27,11 +27,13 @@ BLANK: Final = "".join(
 )
 """White space and invisible format characters."""
 LINK: Final = r"!?\[([^\[\]]*)\]\([^()\s]+\)"
+PICTURE: Final = r"^!\[([^\[\]]{12,})\]\([^()\s]+\)"
+"""A picture on a line of its own, in Markdown: what it shows is read as pages print it."""
 LOST: Final = " \xa0\ufffd"
 """What stands for characters that a wrong encoding lost, mostly spaces and quotes."""
 BREAK: Final = r"\s*<br ?/?>\s*"
 """What some extractors leave of a break of a line."""
-_MARKS: Final = r"\]\(|\*\*|^[#>]|\\[(\[*_]|^\x{FFFD}|\x{FFFD}$|<br ?/?>"
+_MARKS: Final = r"\]\(|\*\*|^[#>]|\\[(\[*_.+-]|^\x{FFFD}|\x{FFFD}$|<br ?/?>"
 
 
 def cut_lines(lines: pl.Series, reduced: pl.Series, words: Words) -> pl.DataFrame:
@@ -121,8 +123,11 @@ def pieces(texts: pl.Series, many: Counts, gap: int) -> pl.DataFrame:
 def _without_marks(texts: pl.Series) -> pl.Series:
     """Lines without marks of Markdown and HTML that extractors leave, and lost characters at their ends."""
     marked = texts.str.contains(_MARKS).arg_true()
+    pictured = texts.gather(marked).str.replace(PICTURE, "Foto: ${1}")
     # Once for pictures, once for the links around them.
-    links = texts.gather(marked).str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
+    links = pictured.str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
     bold = links.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
-    plain = bold.str.replace_all(r"\\([()\[\]*_])", "${1}").str.replace_all(BREAK, " ").str.strip_chars(LOST)
+    plain = (
+        bold.str.replace_all(r"\\([()\[\]*_.+-])", "${1}").str.replace_all(BREAK, " ").str.strip_chars(LOST)
+    )
     return texts.scatter(marked, plain)

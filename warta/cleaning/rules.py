@@ -149,7 +149,7 @@ def cuts() -> tuple[Cut, ...]:
     return tuple(
         Cut(
             entry["id"],
-            entry["pattern"],
+            _fill(entry["pattern"], _fragments()),
             entry.get("short", False),
             entry.get("long", False),
             tuple(entry["takes"]),

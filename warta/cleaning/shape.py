@@ -83,14 +83,15 @@ HOLDS: Final = {
     "exclaim": r"!{1,}",
     "lead_in": r"^[\p{L}?]+(?: [\p{L}?]+){0,4} ?(?::|>>|»|\?|–|\|) ?[\"“]?[\p{Lu}\d]",
     "gender_age": r"\p{L} \(\d{1,2}\)",
+    "town": rf"\b(?i:{fragment('town')})\b",
 }
 IN_WORDS: Final = frozenset(
     {
         *("pipe", "middle_dot", "copyright", "address", "domain", "bracketed_date", "year", "clock", "zone"),
-        *("glued", "emoji", "plus", "exclaim"),
+        *("glued", "emoji", "plus", "exclaim", "town"),
     }
 )
-"""Those of `HOLDS` that take no space and ask for none around them."""
+"""Those of `HOLDS` that take no space and ask for none around them; of towns those of one word are enough."""
 _READS: Final = {
     "picture": (
         r"^(?:ilustrasi|infografis|tangkapan layar|potret)\b|\wilustrasi "

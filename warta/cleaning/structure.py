@@ -102,13 +102,24 @@ class Rows:
         following[:-1] = np.minimum.accumulate(np.where(flags, self.row, FAR)[:0:-1])[::-1]
         return np.where(following < self.stop, following - self.row, FAR)
 
+    def any(self, flags: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Which flags (columns, 0 or 1) stand in any row of a page: pages by columns.
+
+        Args:
+            flags: columns by rows. As numbers, not as Booleans, of which NumPy finds the greatest slowly.
+        """
+        return np.maximum.reduceat(flags, np.flatnonzero(self.row == self.first), axis=1).T
+
     def greatest(self, values: Counts) -> Counts:
         """The greatest value of each row's page."""
         if not len(values):
             return values
-        opens = self.row == self.first
-        most: Counts = np.maximum.reduceat(values, np.flatnonzero(opens))
-        spread: Counts = most[np.cumsum(opens) - 1]
+        most: Counts = np.maximum.reduceat(values, np.flatnonzero(self.row == self.first))
+        return self.of_page(most)
+
+    def of_page(self, values: NDArray[Value]) -> NDArray[Value]:
+        """For each row the value of its page."""
+        spread: NDArray[Value] = values[np.cumsum(self.row == self.first) - 1]
         return spread
 
     def best_run(self, worth: Counts) -> tuple[Counts, Counts]:

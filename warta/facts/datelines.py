@@ -39,9 +39,12 @@ _BESIDE: Final = {
     squash(name) for names in (_FORMS["countries"], *words("time")["weekdays"]) for name in names
 }
 _PART: Final = re.compile(
-    r"(?!l\s)[^\s,|/()\[\]:–—\-\ufffd*_;]"
-    r"(?:[^\s,|/()\[\]:–—\-\ufffd*_]|(?<=\d)/(?=\d)|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|/()\[\]:–—\-*_]))*"
+    r"(?!l\s)[^\s,|/()\[\]:–—\-\ufffd*_;\\]"
+    r"(?:[^\s,|/()\[\]:–—\-\ufffd*_\\]|(?<=\d)/(?=\d)|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|/()\[\]:–—\-*_\\]))*"
 )
+_REMNANT: Final = re.compile(
+    r"&(?:nbsp|[nm]dash|#821[12]);|â€[“”–—]"
+)  # of a space or dash, by wrong decoding
 _ADDRESS: Final = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,8})")
 _OUTLET_WORD: Final = re.compile(
     rf"(?i)\b(?:{alternatives(_FORMS['words'])})|(?:{alternatives(_FORMS['endings'])})\b|(?<=\s)indonesia$|(?-i:(?<=[a-z])[A-Z])"
@@ -119,7 +122,7 @@ def read_dateline(text: str) -> Dateline:
 
 def _parts(text: str) -> list[Extent]:
     parts: list[Extent] = []
-    for match in _PART.finditer(text.replace("&nbsp;", " " * len("&nbsp;"))):
+    for match in _PART.finditer(_REMNANT.sub(lambda remnant: " " * len(remnant[0]), text)):
         part = match[0].rstrip(".")
         start, end = match.start(), match.start() + len(part)
         place = _leading_place(part)

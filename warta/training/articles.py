@@ -113,7 +113,7 @@ def subheading(world: World) -> str:
 
 def subhead(world: World) -> Line:
     """A heading inside the body."""
-    return body(_cased(world, subheading(world)))
+    return body(cased(world, subheading(world)))
 
 
 def headed(world: World, paragraph: Line) -> list[Line]:
@@ -131,13 +131,14 @@ def run_in(world: World, heading: str, under: list[Line]) -> list[Line]:
     """A heading and what stands under it; on some pages bold words in the same paragraph."""
     draw = world.draw
     if not world.habits.setdefault("run_in", "yes" if draw.chance(RUN_IN) else ""):
-        return [body(_cased(world, heading)), *under]
+        return [body(cased(world, heading)), *under]
     heading = heading.title() if draw.chance(0.5) else heading
     (first, role), *rest = under[0]
     return [((heading + draw.choice([" ", " ", ". ", ": "]) + first, role), *rest), *under[1:]]
 
 
-def _cased(world: World, text: str) -> str:
+def cased(world: World, text: str) -> str:
+    """The words of a heading as pages print them: as they are, in capitals, with a colon."""
     return world.draw.choices([text, text.upper(), text.capitalize(), text + ":"], [80, 7, 8, 5])[0]
 
 
@@ -312,72 +313,6 @@ def recipe(world: World) -> list[Line]:
     return [*lines, paragraph(world)]
 
 
-def live(world: World) -> list[Line]:
-    """A live blog: entries with their times, newest first."""
-    draw = world.draw
-    lines: list[Line] = []
-    if draw.chance(0.3):
-        lines += [
-            body(world.line("summary_heading")),
-            *(body("• " + sentence(world)) for _ in range(draw.randint(2, 4))),
-        ]
-    lines += [((world.line("live_tools"), Role.NAVIGATION),) for _ in range(draw.choice([0, 0, 1, 2, 3]))]
-    form = draw.choice(
-        ["{jam} {zona}", "{jam}", "Pukul {jam} {zona}", "{stamp_day} {jam}", "{n:2-50} menit lalu"]
-    )
-    headed, shared, pictured = draw.chance(0.7), draw.chance(0.45), draw.choice([0.0, 0.1, 0.3])
-    share = world.line("live_share")
-    for _ in range(draw.randint(4, 14)):
-        lines.append(((world.write(form), Role.TIMESTAMP),))
-        if headed:
-            lines.append(
-                body(
-                    world.headline()
-                    if draw.chance(0.5)
-                    else _cased(world, world.fresh(world.language_words["subhead"]))
-                )
-            )
-        lines += [paragraph(world, 1, 3) for _ in range(draw.choice([1, 1, 1, 2, 3]))]
-        if draw.chance(pictured):
-            text, credit = world.line("caption"), world.line("caption_credit")
-            parts = [text, credit.strip()] if credit and draw.chance(0.4) else [text + credit]
-            lines += [((part, Role.CAPTION),) for part in parts]
-        if shared:
-            lines.append(((share, Role.SHARE),))
-    if draw.chance(0.4):
-        lines.append(((world.line("live_tools"), Role.NAVIGATION),))
-    return lines
-
-
-def gallery(world: World) -> list[Line]:
-    """A photo gallery: captions and no body."""
-    draw = world.draw
-    count = draw.randint(3, 14)
-    index = draw.choice(["", "", "{0} / {1}", "{0}/{1}", "Foto {0} dari {1}", "{0}", "0{0}", "‹\n{0}/{1}\n›"])
-    credit, apart, zoomed = world.line("caption_credit"), draw.chance(0.4), draw.chance(0.25)
-    zoom = world.line("zoom")
-    if not index and not credit.strip(" .-|"):  # something has to tell captions from an article
-        credit = world.write(" (<Foto|Dok>: {penulis}/{media})")
-    lines: list[Line] = [paragraph(world, 1, 2)] if draw.chance(0.25) else []
-    for number in range(1, count + 1):
-        if index:
-            lines += [((part, Role.NAVIGATION),) for part in index.format(number, count).split("\n")]
-        text = world.line("caption") if draw.chance(0.35) else sentence(world)
-        if draw.chance(0.2):
-            text = f"{text} {sentence(world)}"
-        lines.append(((text + ("" if apart else credit), Role.CAPTION),))
-        if apart:
-            lines.append(((credit.strip(" .-|"), Role.CAPTION),))
-        if zoomed:
-            lines.append(((zoom, Role.OTHER),))
-    return lines
-
-
-def video(world: World) -> list[Line]:
-    """A video page: a short description."""
-    return [opening(world, 0.5), *(paragraph(world, 1, 2) for _ in range(world.draw.randint(0, 4)))]
-
-
 def nothing(world: World) -> list[Line]:
     """No article at all."""
     return []
@@ -392,9 +327,6 @@ ARTICLES: Final[dict[str, Callable[[World], list[Line]]]] = {
     "interview": interview,
     "check": check,
     "recipe": recipe,
-    "live": live,
-    "gallery": gallery,
-    "video": video,
     "nothing": nothing,
     "document": document,
 }

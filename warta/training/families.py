@@ -11,6 +11,7 @@ from warta.training.blocks import BLOCKS
 from warta.training.draw import Draw, words
 from warta.training.inside import end, interrupt
 from warta.training.layout import Block, Line, Piece, render, spacing, tile
+from warta.training.shown import SHOWN
 from warta.training.structured import STRUCTURED
 from warta.training.world import World, make_world
 
@@ -51,7 +52,7 @@ def _read() -> dict[str, Family]:
     }
 
 
-SHORT: Final = 0.08
+SHORT: Final = 0.1
 """Share of whole pages on which the article is a few paragraphs among all that stands on a page."""
 
 FAMILIES: Final = _read()
@@ -148,7 +149,7 @@ def _own_headline(kind: str, world: World) -> str:
 
 
 def _article(kind: str, family: Family, world: World) -> list[Line]:
-    lines = (ARTICLES | STRUCTURED)[kind](world)
+    lines = (ARTICLES | STRUCTURED | SHOWN)[kind](world)
     if kind in _PLANS["empty"]:
         return lines
     return end(world, interrupt(world, lines, family.inside, family.glued))

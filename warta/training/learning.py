@@ -1,6 +1,6 @@
 """Learning the weights of a linear chain: likelihood of the roles, by small batches of pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -10,8 +10,18 @@ from numpy.typing import NDArray
 from warta.cleaning.chain import Scores, Steps, forward_backward
 from warta.cleaning.evidence import near
 from warta.cleaning.model import OFFSETS, Model
-from warta.cleaning.states import AFTER, DOORS, FIRST, ROLES, STATES, places_of, tables_of
-from warta.cleaning.structure import Counts, Rows
+from warta.cleaning.states import (
+    AFTER,
+    ARTICLE_HELD,
+    DOORS,
+    FIRST,
+    PLACES,
+    ROLES,
+    STATES,
+    places_of,
+    tables_of,
+)
+from warta.cleaning.structure import Counts, Flags, Rows
 
 BATCH: Final = 64
 """Pages of a batch."""
@@ -23,14 +33,15 @@ HIDDEN: Final = 0.1
 SETTLED: Final = 3
 """Last rounds over whose steps the weights are averaged (Polyak and Juditsky 1992)."""
 
-Weights = tuple[Scores, Scores, Scores, Scores, Scores]  # as the fields of `Model`, from `own` on
+Weights = tuple[Scores, ...]  # as the fields of `Model`, from `own` on
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """Segments to learn from: names of the evidence, its values, the role and the page of each row."""
 
-    columns: tuple[str, ...]
+    columns: tuple[str, ...]  # pairs come last
+    single: int  # how many columns are no pairs
     evidence: NDArray[np.bool_]
     roles: Counts  # numbers in `ROLES`
     page: NDArray[np.uint32]
@@ -41,6 +52,7 @@ class Lesson:
         first = int(self.page.max(initial=0)) + 1
         return type(self)(
             self.columns,
+            self.single,
             np.concatenate([self.evidence, *[other.evidence] * times]),
             np.concatenate([self.roles, *[other.roles] * times]),
             np.concatenate(
@@ -58,9 +70,9 @@ def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:
         rounds: How often each page is seen.
         seed: Of the order in which pages are seen, and of what is hidden of them.
     """
-    weights = _nothing(len(lesson.columns), near(lesson.columns))
-    mean, spread = _copy(weights, 0), _copy(weights, 0)
-    settled, summed, step = _copy(weights, 0), 0, 0
+    weights = _nothing(lesson)
+    mean, spread, settled = _nothing(lesson), _nothing(lesson), _nothing(lesson)
+    summed, step = 0, 0
     order = np.random.default_rng(seed)
     keep, keep_square = FADING
     for number in range(rounds):
@@ -81,22 +93,18 @@ def learn(lesson: Lesson, penalty: float, rounds: int, seed: int) -> Model:
     return Model(lesson.columns, *settled)
 
 
-def _nothing(columns: int, seen: int) -> Weights:
+def _nothing(lesson: Lesson) -> Weights:
     roles = len(ROLES)
     shapes = (
-        (columns, roles),
-        (len(OFFSETS), seen, roles),
+        (len(lesson.columns), roles),
+        (len(OFFSETS), near(lesson.columns), roles),
         (roles,),
         AFTER.shape,
         STATES.shape,
+        (lesson.single,),
+        (1,),
     )
-    own, beside, bias, follows, ends = (np.zeros(shape, dtype=np.float32) for shape in shapes)
-    return own, beside, bias, follows, ends
-
-
-def _copy(weights: Weights, factor: float) -> Weights:
-    own, beside, bias, follows, ends = (weight * np.float32(factor) for weight in weights)
-    return own, beside, bias, follows, ends
+    return tuple(np.zeros(shape, dtype=np.float32) for shape in shapes)
 
 
 def _batches(page: NDArray[np.uint32], order: np.random.Generator) -> Iterator[Counts]:
@@ -111,7 +119,7 @@ def _batches(page: NDArray[np.uint32], order: np.random.Generator) -> Iterator[C
 
 def _slopes(weights: Weights, lesson: Lesson, chosen: Counts, draw: np.random.Generator) -> Weights:
     """How the loss of a page of a batch changes with each weight."""
-    _, around, _, follows, ends = weights
+    _, around, _, follows, ends, *of_pages = weights
     whole, roles = lesson.evidence[chosen], lesson.roles[chosen]
     factors = np.exp(follows, dtype=np.float64) * AFTER
     evidence = (whole & (draw.random(whole.shape, dtype=np.float32) >= HIDDEN)).astype(np.float32)
@@ -119,7 +127,10 @@ def _slopes(weights: Weights, lesson: Lesson, chosen: Counts, draw: np.random.Ge
     later = rows.row[rows.row != rows.first]
     pages = np.float32(len(rows.row) - len(later))
     ended = np.exp(ends, dtype=np.float64) * STATES
-    found = forward_backward(_scores(weights, evidence, rows), factors, FIRST, ended, DOORS, Steps.of(rows))
+    even = np.ones((PLACES, len(chosen)))
+    found = forward_backward(
+        _scores(weights, evidence, rows), factors, FIRST, ended, even, DOORS, Steps.of(rows)
+    )
     place = places_of(roles, rows)
     states = found.of_states()
     states[place, rows.row, roles] -= 1
@@ -131,12 +142,33 @@ def _slopes(weights: Weights, lesson: Lesson, chosen: Counts, draw: np.random.Ge
     np.add.at(pairs, (table, roles[later - 1], roles[later]), -1 / pages)
     looked = np.ascontiguousarray(evidence[:, : around.shape[1]])
     looks = np.stack([looked.T @ rows.shifted(error, -offset) for offset in OFFSETS])
-    return evidence.T @ error, looks, error.sum(axis=0), pairs.astype(np.float32), last
+    seen = rows.any(whole[:, : lesson.single].T.view(np.uint8))
+    shown = (seen & (draw.random(seen.shape, dtype=np.float32) >= HIDDEN)).astype(np.float32)
+    held = ARTICLE_HELD[place[rows.row == rows.stop - 1]]
+    return (
+        evidence.T @ error,
+        looks,
+        error.sum(axis=0),
+        pairs.astype(np.float32),
+        last,
+        *_page_slopes(of_pages, shown, held),
+    )
+
+
+def _page_slopes(weights: Sequence[Scores], shown: Scores, held: Flags) -> tuple[Scores, Scores]:
+    """How the loss of a page changes with the weights that tell of whole pages whether they hold an article.
+
+    They are learnt by themselves, as a logistic regression: the chain is sure of the pages that it learns
+    from, and would leave them nothing to explain.
+    """
+    holds, prior = weights
+    error: Scores = (1 / (1 + np.exp(-(shown @ holds + prior))) - held) / np.float32(len(held))
+    return shown.T @ error, error.sum(keepdims=True)
 
 
 def _scores(weights: Weights, evidence: Scores, rows: Rows) -> Scores:
     """The score of each role of each segment."""
-    own, around, bias, _, _ = weights
+    own, around, bias, *_ = weights
     found: Scores = evidence @ own + bias
     looks = evidence[:, : around.shape[1]]
     for offset, beside in zip(OFFSETS, around, strict=True):

@@ -45,10 +45,11 @@ def lesson(pages: Sequence[Page]) -> Lesson:
     """
     cut = segments(pl.Series([page["text"] for page in pages], dtype=pl.String))
     found = evidence(cut)
-    of_kind = kinds(found)
+    of_kind, single = kinds(found), len(found)
     found |= {pair: of_kind[kind] & found[place] for pair, (kind, place) in pairs(found).items()}
     return Lesson(
         columns=tuple(found),
+        single=single,
         evidence=np.stack(list(found.values()), axis=1),
         roles=_roles(pages, cut),
         page=cut["page"].to_numpy(),

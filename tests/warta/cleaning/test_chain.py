@@ -16,12 +16,12 @@ DOORS = Doors(begin=((0, 0, 1),), end=((1, 1, 2),))
 OPEN = Doors(begin=(), end=())
 
 State = tuple[int, int]
-Chain = tuple[list[int], Scores, Chances, NDArray[np.bool_], Chances]
+Chain = tuple[list[int], Scores, Chances, NDArray[np.bool_], Chances, Chances]
 
 
 @st.composite
 def chains(draw: st.DrawFn) -> Chain:
-    """Lengths of pages, scores of their rows, factors of roles after, at the beginning, at the end."""
+    """Lengths of pages, scores of rows, factors of roles after, at the beginning, the end, and of places."""
     lengths = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
     numbers = st.integers(-8, 8).map(lambda number: number / 4)
     rows, states = sum(lengths), DOORS.states(PLACES, ROLES)
@@ -35,12 +35,18 @@ def chains(draw: st.DrawFn) -> Chain:
     first = first.reshape(states.shape) & states
     first[0, 2] = True
     last = draw(st.lists(st.sampled_from([0.5, 1.0, 4.0]), min_size=states.size, max_size=states.size))
+    ended = draw(
+        st.lists(st.sampled_from([0.25, 1.0, 3.0]), min_size=len(lengths), max_size=len(lengths)).map(
+            lambda factors: np.repeat(factors, lengths)
+        )
+    )
     return (
         lengths,
         np.array(scores, dtype=np.float32).reshape(rows, ROLES),
         follows * ways,
         first,
         np.array(last).reshape(states.shape) * states,
+        np.stack([np.ones(rows), ended, ended * 2]),
     )
 
 
@@ -74,15 +80,20 @@ def share(path: tuple[State, ...], scores: Scores, follows: Chances, first: NDAr
 @settings(max_examples=40)
 @given(chains())
 def test_the_probabilities_are_those_of_all_paths(chain: Chain) -> None:
-    lengths, scores, follows, first, last = chain
-    found = forward_backward(scores, follows, first, last, DOORS, steps(lengths))
+    lengths, scores, follows, first, last, ended = chain
+    found = forward_backward(scores, follows, first, last, ended, DOORS, steps(lengths))
     states = [(int(place), int(role)) for place, role in np.argwhere(DOORS.states(PLACES, ROLES))]
     expected, pairs = np.zeros((PLACES, len(scores), ROLES)), 0.0
     begin = 0
     for length in lengths:
         here = slice(begin, begin + length)
         paths = list(product(states, repeat=length))
-        weights = np.array([share(path, scores[here], follows, first) * last[path[-1]] for path in paths])
+        weights = np.array(
+            [
+                share(path, scores[here], follows, first) * last[path[-1]] * ended[path[-1][0], begin]
+                for path in paths
+            ]
+        )
         for path, part in zip(paths, weights / weights.sum(), strict=True):
             for row, (place, role) in enumerate(path, start=begin):
                 expected[place, row, role] += part
@@ -101,7 +112,7 @@ def test_no_pages_have_no_states() -> None:
     nothing = np.zeros((0, ROLES), dtype=np.float32)
     none = Steps.of(Rows.of(np.zeros(0, dtype=np.uint32)))
     every, follows = np.ones((PLACES, ROLES)), np.ones((PLACES, ROLES, ROLES))
-    found = forward_backward(nothing, follows, every > 0, every, OPEN, none)
+    found = forward_backward(nothing, follows, every > 0, every, np.ones((PLACES, 0)), OPEN, none)
     assert not found.of_states().size
     assert not found.pairs(follows).any()
 
@@ -112,12 +123,16 @@ def test_no_way_is_lost_by_many_lines_that_speak_against_it() -> None:
     scores[: length // 2, 0], scores[length // 2 :, 1] = 9, 10
     # Whoever begins in a state stays in it: what comes last decides of what came first.
     every = np.ones((1, 2))
-    found = forward_backward(scores, np.eye(2)[np.newaxis], every > 0, every, OPEN, steps([length]))
+    found = forward_backward(
+        scores, np.eye(2)[np.newaxis], every > 0, every, np.ones((1, length)), OPEN, steps([length])
+    )
     assert np.isfinite(found.of_states()).all()
 
 
 def test_what_is_expected_of_pairs_of_roles_adds_up_to_their_number() -> None:
     states, ways = DOORS.states(PLACES, ROLES), DOORS.transitions(PLACES, ROLES)
     scores = np.zeros((7, ROLES), dtype=np.float32)
-    found = forward_backward(scores, 0.5 * ways, states, 1.0 * states, DOORS, steps([4, 3]))
+    found = forward_backward(
+        scores, 0.5 * ways, states, 1.0 * states, np.ones((PLACES, 7)), DOORS, steps([4, 3])
+    )
     assert np.isclose(found.pairs(0.5 * ways).sum(), 5)

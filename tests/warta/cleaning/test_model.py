@@ -13,7 +13,7 @@ from warta.cleaning.evidence import evidence, near
 from warta.cleaning.markup import MarkupScores
 from warta.cleaning.model import OFFSETS, judge, model, weigh
 from warta.cleaning.segments import segments
-from warta.cleaning.states import DOORS, FIRST, ROLES, STATES
+from warta.cleaning.states import DOORS, FIRST, PLACES, ROLES, STATES
 from warta.cleaning.structure import Rows
 from warta.terms import Role
 from warta.training.families import generate
@@ -102,10 +102,23 @@ def test_scores_are_sums_of_the_weights_of_what_is_true_of_a_segment_and_its_nei
     expected = flags @ by.own + by.bias
     for offset, weights in zip(OFFSETS, by.near, strict=True):
         expected += rows.shifted(flags[:, : len(weights)] @ weights, offset)
-    assert np.array_equal(weigh(parts["page"].to_numpy(), evidence(parts), by), expected)
+    scores, holds = weigh(parts["page"].to_numpy(), evidence(parts), by)
+    assert np.array_equal(scores, expected)
+    seen = flags[:, : len(by.holds)]
+    for first, stop in {(first, stop) for first, stop in zip(rows.first, rows.stop, strict=True)}:
+        odds = seen[first:stop].max(axis=0) @ by.holds + by.prior
+        assert np.array_equal(holds[first:stop], np.full(stop - first, odds))
 
 
-@pytest.mark.parametrize(("without", "given"), [(0.51, "article"), (0.54, "article"), (0.56, "nothing")])
+@pytest.mark.parametrize(("odds", "articles"), [(-60, 0), (60, 1)])
+def test_a_page_as_a_whole_tells_whether_it_holds_an_article(odds: int, articles: int) -> None:
+    parts = segments(pl.Series(["Polisi menangkap dua pelaku pencurian di pasar, Senin (4/11) malam."]))
+    by = replace(model(), prior=np.array([odds], dtype=np.float32))
+    roles, _ = judge(parts["page"], evidence(parts), by)
+    assert (ROLES.index(Role.BODY) in roles) == articles
+
+
+@pytest.mark.parametrize(("without", "given"), [(0.51, "article"), (0.64, "article"), (0.66, "nothing")])
 def test_a_page_has_no_article_only_where_that_is_rather_certain(without: float, given: str) -> None:
     # Two ways lead through the page: one segment of text, or one that is of something else.
     ends = np.full(STATES.shape, -np.inf, dtype=np.float32)
@@ -115,5 +128,6 @@ def test_a_page_has_no_article_only_where_that_is_rather_certain(without: float,
     last = replace(model(), ends=ends).last
     steps = Steps.of(Rows.of(np.zeros(1, dtype=np.uint32)))
     even = np.zeros((1, len(ROLES)), dtype=np.float32)
-    found = forward_backward(even, model().factors, FIRST, last, DOORS, steps).of_roles()
+    ended = np.ones((PLACES, 1))
+    found = forward_backward(even, model().factors, FIRST, last, ended, DOORS, steps).of_roles()
     assert ("article" if found.argmax() == ROLES.index(Role.BODY) else "nothing") == given

@@ -10,6 +10,7 @@ from warta.terms import Role
 from warta.training import FAMILIES, generate
 from warta.training.articles import ARTICLES
 from warta.training.inside import INSIDE
+from warta.training.shown import SHOWN
 from warta.training.structured import STRUCTURED
 
 EMPTY = {"nothing", "document"}
@@ -87,5 +88,5 @@ def test_all_languages_are_taught():
 def test_families_name_all_kinds_of_articles_and_interruptions_and_no_others():
     kinds = {kind for family in FAMILIES.values() for kind in family.articles}
     between = {kind for family in FAMILIES.values() for kind in family.inside}
-    assert kinds == {*ARTICLES, *STRUCTURED}
+    assert kinds == {*ARTICLES, *STRUCTURED, *SHOWN}
     assert between == {*INSIDE, "contents", "dense"}
