@@ -8,7 +8,7 @@ an F1 below 0.97 what the body lacks and what it has too much.
 import argparse
 import json
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -17,6 +17,7 @@ from statistics import fmean
 
 import polars as pl
 
+from tests.evaluation.forms import is_right, read_forms
 from tests.evaluation.html_pages import HtmlPage, read_html_pages
 from tests.evaluation.lines import is_kept, read_lines
 from tests.evaluation.pages import Row, read_pages
@@ -60,6 +61,11 @@ def spans_of(rows: list[Row]) -> pl.DataFrame:
     return pl.DataFrame(spans, schema_overrides=SPANS).match_to_schema(SPANS, missing_columns="insert")
 
 
+def by_page(ledger: pl.DataFrame) -> dict[object, list[Row]]:
+    """The spans of each page."""
+    return {number: part.to_dicts() for (number,), part in ledger.group_by("page", maintain_order=True)}
+
+
 def read_alone(pages: Iterable[HtmlPage]) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
     """Each page as the library reads it, with its ledger.
 
@@ -93,7 +99,7 @@ def main() -> None:
     rows = read_pages()
     pages = frame_of(rows)
     ledger = cleaning.clean(pages)
-    spans = {number: part.to_dicts() for (number,), part in ledger.group_by("page", maintain_order=True)}
+    spans = by_page(ledger)
     told = {row["id"]: row["facts"] for row in facts.facts_json(pages, facts.extract(pages, ledger))}
     ideal = facts.extract(pages, spans_of(rows))
     with_ideal = {row["id"]: row["facts"] for row in facts.facts_json(pages, ideal)}
@@ -122,8 +128,11 @@ def main() -> None:
     lines = read_lines()
     wrong = _wrong_lines(lines)
     _print_lines(lines, wrong)
+    forms = read_forms()
+    wrong_forms = _wrong_forms(forms)
+    _print_forms(forms, wrong_forms)
     if options.errors:
-        _print_errors(rows, spans, told, zip(html_pages, bodies, strict=True), wrong)
+        _print_errors(rows, spans, told, zip(html_pages, bodies, strict=True), wrong, wrong_forms)
 
 
 def _print_errors(
@@ -132,9 +141,12 @@ def _print_errors(
     told: dict[str, Row],
     html: Iterable[tuple[HtmlPage, str]],
     lines: list[Row],
+    forms: list[Row],
 ) -> None:
     for row in lines:
         print(f"  {row['role']} {'removed' if row['role'] is Role.BODY else 'kept'} | {row['line'][:150]}")
+    for row in forms:
+        print(f"  {row['role']} wrong | {row['line']}")
     for number, row in enumerate(rows):
         print(f"\n{row['id']}")
         for line in (*_wrong_spans(row, spans[number]), *_wrong_facts(row, told[row["id"]])):
@@ -190,8 +202,7 @@ def _print_html(pages: list[HtmlPage], bodies: list[str], titles: list[str]) -> 
 
 def _wrong_lines(lines: list[Row]) -> list[Row]:
     """Lines of sites that were taken for what the article says, and the other way round."""
-    ledger = cleaning.clean(frame_of(lines))
-    spans = {number: part.to_dicts() for (number,), part in ledger.group_by("page", maintain_order=True)}
+    spans = by_page(cleaning.clean(frame_of(lines)))
     return [
         row
         for number, row in enumerate(lines)
@@ -203,6 +214,21 @@ def _print_lines(lines: list[Row], wrong: list[Row]) -> None:
     kept, removed = (sum((row["role"] is Role.BODY) is own for row in wrong) for own in (False, True))
     own = sum(row["role"] is Role.BODY for row in lines)
     print(f"single lines: of sites {kept}/{len(lines) - own} kept, of articles {removed}/{own} removed")
+
+
+def _wrong_forms(forms: list[Row]) -> list[Row]:
+    spans = by_page(cleaning.clean(frame_of(forms)))
+    return [row for number, row in enumerate(forms) if not is_right(row, spans[number])]
+
+
+def _print_forms(forms: list[Row], wrong: list[Row]) -> None:
+    every, failed = (Counter(row["role"] for row in rows) for rows in (forms, wrong))
+    print(
+        f"forms: datelines {failed[Role.DATELINE]}/{every[Role.DATELINE]} wrong, "
+        f"credits {failed[Role.CREDIT]}/{every[Role.CREDIT]}, "
+        f"captions {failed[Role.CAPTION]}/{every[Role.CAPTION]}, "
+        f"paragraphs {failed[Role.BODY]}/{every[Role.BODY]}"
+    )
 
 
 def _wrong_words(wanted: str, given: str) -> Iterator[str]:
