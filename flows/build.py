@@ -24,7 +24,7 @@ from flows.shards import Receipt, build_shard
 from flows.workers import processes
 from schemas.tables import TABLES
 from warta.assembly.arrivals import Arrivals, arrived, file_names, together
-from warta.assembly.fates import decide
+from warta.assembly.fates import Fates, decide
 from warta.assembly.fingerprint import describe_inputs
 from warta.assembly.furniture import read_furniture
 from warta.assembly.hashed import Hashed
@@ -251,18 +251,18 @@ def publish_shards(
     accept_gates: Sequence[str],
 ) -> Release:
     """Merge the shards, write the tables and publish them."""
+    fates = _decide(staging, state, arrivals, takedowns, reject_copies)
+    listed = listing(fates.articles, fates.ledgers, fates.withholding)
     made_by = f"{origin.made_by} {origin.tools}"
     noted = read_build_note(state.build_note, made_by, LISTING, watcher().line)
-    parts, listed, cleared = _write_tables(staging, state, arrivals, takedowns, reject_copies, noted)
-    unpublished = {*cleared["source_path"], *arrivals.unread["source_path"]}
+    parts = _write_tables(staging, state.shards, fates, listed, noted)
     run = Run(
         created=datetime.now(UTC),
         pages=arrivals.count,
         flow_run=runtime.flow_run.id,
-        **origin.described(unpublished),
+        **origin.described({*fates.cleared["source_path"], *arrivals.unread["source_path"]}),
     )
-    renamed = cleared.drop_nulls("read_id").select("read_id", "article_id")
-    is_made = partial(_is_made_from, output=staging.output, origin=origin)
+    renamed = fates.cleared.drop_nulls("read_id").select("read_id", "article_id")
     release = publish(
         staging,
         parts,
@@ -270,50 +270,59 @@ def publish_shards(
         accepted=accept_gates,
         noted=noted,
         renamed=dict(renamed.iter_rows()),
-        is_made=is_made,
+        is_made=partial(_is_made_from, output=staging.output, origin=origin),
     )
     write_build_note(state.build_note, release, made_by, origin.fingerprint, listed)
     return release
 
 
-def _write_tables(
-    staging: Staging,
-    state: State,
-    arrivals: Arrivals,
-    takedowns: Takedowns,
-    reject_copies: bool,
-    noted: BuildNote | None,
-) -> tuple[list[Part], pl.DataFrame, pl.DataFrame]:
-    """Merge the shards: what was written, the listing of what it follows from, and the pages cleared."""
+def _decide(
+    staging: Staging, state: State, arrivals: Arrivals, takedowns: Takedowns, reject_copies: bool
+) -> Fates:
+    """Decide what becomes of the pages; what was taken down is forgotten, whatever stops the build then."""
+    nothing = f"none of {arrivals.count:,} pages holds an article"
     pages = arrivals.pages
     if pages.is_empty():
-        raise NothingToReleaseError(f"none of {arrivals.count:,} pages holds an article")
+        raise NothingToReleaseError(nothing)
     fates = decide(state.shards, pages, arrivals.unread, takedowns, reject_copies=reject_copies)
-    state.forget(fates.taken_down, staging.scratch)  # first: whatever stops the build, they are not kept
+    state.forget(fates.taken_down, staging.scratch)
     if fates.articles.is_empty():
         taken = len(fates.taken_down)
-        but = f" that is not taken down ({taken:,} are)" if taken else ""
-        raise NothingToReleaseError(f"none of {arrivals.count:,} pages holds an article{but}")
-    listed = listing(fates.articles, fates.ledgers, fates.withholding)
+        raise NothingToReleaseError(nothing + (f" that is not taken down ({taken:,} are)" if taken else ""))
+    return fates
+
+
+def _write_tables(
+    staging: Staging, shards: Sequence[Path], fates: Fates, listed: pl.DataFrame, noted: BuildNote | None
+) -> list[Part]:
+    """Write the tables of a release, or take over what is the same in the last one.
+
+    Args:
+        staging: Where they are written.
+        shards: The folders of the shards.
+        fates: What becomes of the pages.
+        listed: What the rows of the release follow from (`warta.assembly.listing.LISTING`).
+        noted: What was noted of the last release, if it was made by this program.
+    """
     tell, last = watcher().line, latest(staging.output)
     before, kept = None, {}
     if last and noted and noted.is_of(last):
         before = compared(listed, noted.listing, partial(rows_of, last, tell=tell))
         kept = take_over(last, same_partitions(listed, before), staging.path, tell)
     standing = [part for parts in kept.values() for part in parts]
-    parts: list[Part] = []
 
     def write(table: str) -> list[Part]:
         with TableWriter(staging.path, table, standing) as writer:
-            for rows in merge(state.shards, fates, table, staging.scratch, kept, before):
+            for rows in merge(shards, fates, table, staging.scratch, kept, before):
                 writer.write(rows.frame, rows.partition)
         return writer.parts
 
+    parts: list[Part] = []
     with ThreadPoolExecutor(_TABLES_AT_ONCE) as pool:
         for written, made in enumerate(pool.map(write, TABLES), 1):
             parts += made
             watcher().step("tables written", written, len(TABLES))
-    return parts, listed, fates.cleared
+    return parts
 
 
 def _describe(built: Built) -> None:
