@@ -47,9 +47,11 @@ class Origin:
             InputEntry(name=entry.name, bytes=None, sha256=None) if entry.name in private else entry
             for entry in self.inputs
         )
-        told = replace(self, inputs=inputs)
-        told = replace(told, fingerprint=fingerprint(told.files, self.code.sha256, self.configuration))
-        return {name: getattr(told, name) for name in self.__slots__ if name != "made_by"}
+        published = replace(self, inputs=inputs)
+        published = replace(
+            published, fingerprint=fingerprint(published.files, self.code.sha256, self.configuration)
+        )
+        return {name: getattr(published, name) for name in self.__slots__ if name != "made_by"}
 
 
 def origin_of(

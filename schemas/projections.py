@@ -137,8 +137,8 @@ def as_json(value: Any) -> Any:
 
 def as_words(value: Any) -> str:
     """A value of a row as people read it: text as it is, all else as it stands in JSON Lines."""
-    told = as_json(value)
-    return told if isinstance(told, str) else json.dumps(told, ensure_ascii=False)
+    plain = as_json(value)
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 
 
 def dictionary(table: Table) -> str:

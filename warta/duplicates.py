@@ -152,8 +152,8 @@ def _words(bodies: pl.Series) -> pl.DataFrame:
 
     Of what stands between spaces, each different text is read once: most come again and again.
     """
-    told = bodies.alias("text").to_frame().with_row_index("row").drop_nulls()
-    printed = told.with_columns(pl.col("text").str.split(" ")).explode("text")
+    rows = bodies.alias("text").to_frame().with_row_index("row").drop_nulls()
+    printed = rows.with_columns(pl.col("text").str.split(" ")).explode("text")
     printed = printed.cast({"text": pl.Categorical(pl.Categories.random())})
     texts = printed.select(pl.col("text").unique())
     word, spelled = pl.col("word"), pl.col("text").cast(pl.String)

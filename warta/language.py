@@ -145,8 +145,8 @@ class _Shares(dict[str, Any]):
     def _list(self, letters: str) -> Shares:
         shares = np.zeros(self._many)
         number = super().__getitem__(letters)
-        told = slice(*self._ends[number : number + 2])
-        shares[self._languages[told]] = self._shares[told]
+        own = slice(*self._ends[number : number + 2])
+        shares[self._languages[own]] = self._shares[own]
         return shares
 
 

@@ -32,9 +32,9 @@ def file_names(inputs: Sequence[Input], described: Sequence[Mapping[str, Any]]) 
         described: Name, size and SHA-256 of each (`warta.assembly.fingerprint.describe_inputs`).
     """
     return {
-        item.name: hashlib.sha256(f"{item.name}\n{item.format}\n{told['sha256']}".encode()).hexdigest()
-        for item, told in zip(inputs, described, strict=True)
-        if told["sha256"]
+        item.name: hashlib.sha256(f"{item.name}\n{item.format}\n{description['sha256']}".encode()).hexdigest()
+        for item, description in zip(inputs, described, strict=True)
+        if description["sha256"]
     }
 
 

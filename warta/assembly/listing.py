@@ -46,8 +46,8 @@ def listing(articles: pl.DataFrame, ledgers: pl.DataFrame, withholding: pl.DataF
     ]
     shown = pl.col("text_release").fill_null(TextRelease.FULL.value)
     held = withholding.with_columns(of_ids("article_id"))
-    told = pl.concat(pages).join(held, on="article_id", how="left").with_columns(shown)
-    return told.select(LISTING.names()).cast(LISTING)
+    listed = pl.concat(pages).join(held, on="article_id", how="left").with_columns(shown)
+    return listed.select(LISTING.names()).cast(LISTING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,10 @@ def page_keys(pages: pl.DataFrame) -> pl.Series:
     Args:
         pages: Pages (`warta.frames.PAGES`).
     """
-    told = pages.select(
+    joined = pages.select(
         pl.concat_str([pl.col(name).fill_null("") for name in _KEYED_BY], separator=_SEPARATOR)
     )
-    keys = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) for text in told.to_series()]
+    keys = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) for text in joined.to_series()]
     return pl.Series("page", keys, dtype=pl.UInt64)
 
 

@@ -166,18 +166,18 @@ def _measured(words: Counts, body: Flags, rows: Rows) -> Columns:
     }
 
 
-def _shared(told: Mapping[str, NDArray[Any]], look: Columns, place: Columns, rows: Rows) -> Columns:
+def _shared(shares: Mapping[str, NDArray[Any]], look: Columns, place: Columns, rows: Rows) -> Columns:
     """What the segment shares with others of its page; the likeliest title."""
-    found = {name: values for name, values in told.items() if values.dtype == np.bool_}
-    found |= at_least("names", told["names"], (1, 3, 6))
-    found |= at_least("known_names", told["known_names"], (1, 2, 3, 5))
-    found["names_known_half"] = (told["names"] > 0) & (told["known_names"] * 2 >= told["names"])
-    found["names_unknown"] = (told["names"] >= 2) & (told["known_names"] == 0)
-    found |= at_least("shared", told["shared"], (1, 25, 40, 55, 70, 85))
+    found = {name: values for name, values in shares.items() if values.dtype == np.bool_}
+    found |= at_least("names", shares["names"], (1, 3, 6))
+    found |= at_least("known_names", shares["known_names"], (1, 2, 3, 5))
+    found["names_known_half"] = (shares["names"] > 0) & (shares["known_names"] * 2 >= shares["names"])
+    found["names_unknown"] = (shares["names"] >= 2) & (shares["known_names"] == 0)
+    found |= at_least("shared", shares["shared"], (1, 25, 40, 55, 70, 85))
     possible = look["headline"] & ~place["run_after"] & ~place["run_inside"] & ~look["dateline_end"]
     dated = rows.until(look["date"]) <= 4
     again = found["again"] | found["comes_again"]
-    worth = np.where(possible, 1 + 10 * told["shared"] + 150 * dated + 150 * again, 0)
+    worth = np.where(possible, 1 + 10 * shares["shared"] + 150 * dated + 150 * again, 0)
     # Of equals, the last is nearest to the text.
     worth = worth * 1000 + np.minimum(rows.row - rows.first, 999)
     found["likely_title"] = possible & (worth == rows.greatest(worth))

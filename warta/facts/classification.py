@@ -230,8 +230,8 @@ def elections(stories: pl.DataFrame, days: pl.Series, since: pl.Series, years: p
         election_phases (all that run on the day, the main one first; empty where the day is unknown).
     """
     text, early = pl.col("text"), pl.col("early")
-    told = stories.select("page", text=pl.concat_str(list(_ZONES)), early=pl.concat_str("title", "lead"))
-    counts = told.select(
+    texts = stories.select("page", text=pl.concat_str(list(_ZONES)), early=pl.concat_str("title", "lead"))
+    counts = texts.select(
         "page",
         *(_count(text, election["named"]).alias(f"{election['id']} named") for election in _ELECTIONS),
         *(_count(text, election["typical"]).alias(f"{election['id']} typical") for election in _ELECTIONS),

@@ -31,21 +31,21 @@ def deployment(kept: pl.DataFrame) -> pl.DataFrame:
         One row a page with title or body: page, operation (as printed, with region and year), personnel
         (Int64).
     """
-    told = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
-    operation = _first(told, _OPERATION, _OPERATES).rename({"first": "operation"})
-    personnel = _first(told, _PERSONNEL, _COUNTED).select(
+    story_spans = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
+    operation = _first(story_spans, _OPERATION, _OPERATES).rename({"first": "operation"})
+    personnel = _first(story_spans, _PERSONNEL, _COUNTED).select(
         "page", personnel=pl.col("first").str.replace_all(".", "", literal=True).cast(pl.Int64)
     )
-    every = told.select("page").unique(maintain_order=True)
+    every = story_spans.select("page").unique(maintain_order=True)
     return every.join(operation, on="page", how="left", maintain_order="left").join(
         personnel, on="page", how="left", maintain_order="left"
     )
 
 
-def _first(told: pl.DataFrame, pattern: str, needed: list[str]) -> pl.DataFrame:
+def _first(story_spans: pl.DataFrame, pattern: str, needed: list[str]) -> pl.DataFrame:
     """Find the first of a pattern in each story, in the spans that hold one of its words."""
     return (
-        told.filter(pl.col("text").str.contains(alternatives(needed)))
+        story_spans.filter(pl.col("text").str.contains(alternatives(needed)))
         .select("page", first=pl.col("text").str.extract(pattern))
         .drop_nulls()
         .unique("page", keep="first", maintain_order=True)

@@ -249,11 +249,11 @@ def is_not_an_official(text: str, position: int) -> bool:
     )
 
 
-def people_frame(told: Iterable[tuple[Story, People, set[str]]]) -> pl.DataFrame:
+def people_frame(of_stories: Iterable[tuple[Story, People, set[str]]]) -> pl.DataFrame:
     """Tabulate persons.
 
     Args:
-        told: Stories, their persons, and the names of those who speak in them.
+        of_stories: Stories, their persons, and the names of those who speak in them.
 
     Returns:
         PEOPLE: all in public office, and those who speak for an organisation.
@@ -271,7 +271,7 @@ def people_frame(told: Iterable[tuple[Story, People, set[str]]]) -> pl.DataFrame
             person.official,
             PersonBasis.POST if person.posts else PersonBasis.RANK,
         )
-        for story, people, speakers in told
+        for story, people, speakers in of_stories
         for person in people.persons
         if person.official or person.name in speakers
     )

@@ -104,19 +104,19 @@ def _kind(text: str, start: int, end: int) -> PhoneKind:
     return PhoneKind.OFFICIAL_HOTLINE if official or _OFFICIAL.search(behind) else PhoneKind.PRIVATE
 
 
-def phones_frame(texts: Sequence[str], told: Iterable[tuple[Story, list[Phone]]]) -> pl.DataFrame:
+def phones_frame(texts: Sequence[str], of_stories: Iterable[tuple[Story, list[Phone]]]) -> pl.DataFrame:
     """Tabulate telephone numbers.
 
     Args:
         texts: Texts of the pages in order, as printed.
-        told: Stories and their numbers.
+        of_stories: Stories and their numbers.
 
     Returns:
         PHONES.
     """
     rows = [
         (story.page, phone.start, phone.end, texts[story.page][phone.start : phone.end], phone.kind)
-        for story, found in told
+        for story, found in of_stories
         for phone in found
     ]
     return frame_of(rows, PHONES)

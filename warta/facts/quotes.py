@@ -84,16 +84,17 @@ def quotes_of(story: Story, people: People) -> list[Quote]:
     """
     scene = Scene(story, people)
     found: list[Quote] = []
-    told = read = story.title[1] if story.title[0] == 0 else 0  # how far quotations, and the text, are read
+    # How far quotations, and the text, are read.
+    quoted_to = read_to = story.title[1] if story.title[0] == 0 else 0
     for pair in _outside_title(story):
-        scene.last = speaking(scene, max(told, read), pair.before) or scene.last
-        read = pair.before
-        quote = _quote(scene, pair, told, continued=bool(found))
+        scene.last = speaking(scene, max(quoted_to, read_to), pair.before) or scene.last
+        read_to = pair.before
+        quote = _quote(scene, pair, quoted_to, continued=bool(found))
         if quote is None:
             continue
         scene.last = quote.speaker or scene.last
         found.append(quote)
-        told = max(pair.after, quote.attribution[1] if quote.attribution else 0)
+        quoted_to = max(pair.after, quote.attribution[1] if quote.attribution else 0)
     return _with_first_speaker(found)
 
 
@@ -102,7 +103,7 @@ def _outside_title(story: Story) -> list[Quoted]:
     return [pair for pair in quoted(story.text) if not start <= pair.start < end]
 
 
-def _quote(scene: Scene, pair: Quoted, told: int, *, continued: bool) -> Quote | None:
+def _quote(scene: Scene, pair: Quoted, quoted_to: int, *, continued: bool) -> Quote | None:
     text = scene.story.text
     start, end = _trimmed(text, pair)
     if start >= end:
@@ -116,9 +117,9 @@ def _quote(scene: Scene, pair: Quoted, told: int, *, continued: bool) -> Quote |
         if reference.basis is SpeakerBasis.PRONOUN:
             speaker = scene.last
         return Quote(start, end, speaker, where, reference.basis if speaker else SpeakerBasis.NONE)
-    if continued and _goes_on(text, told, pair.before):
+    if continued and _goes_on(text, quoted_to, pair.before):
         return Quote(start, end, scene.last, None, SpeakerBasis.CONTEXT if scene.last else SpeakerBasis.NONE)
-    if where_before := _attribution_before(text, pair, told):
+    if where_before := _attribution_before(text, pair, quoted_to):
         speaker = speaking(scene, *where_before)
         basis = SpeakerBasis.NAME if speaker else SpeakerBasis.PRONOUN
         if speaker is None and _ANOTHER_SUBJECT.search(text, *where_before) is None:
@@ -211,10 +212,10 @@ def _goes_on(text: str, attributed: int, before: int) -> bool:
     return between.endswith(",") and len(between) < 60 and not re.search(r"[.!?\n\f]", between)
 
 
-def _attribution_before(text: str, pair: Quoted, told: int) -> tuple[int, int] | None:
+def _attribution_before(text: str, pair: Quoted, quoted_to: int) -> tuple[int, int] | None:
     """Find the clause that announces a quotation: "Budi mengatakan, …", "Menurutnya: …"."""
     line = max(text.rfind("\n", 0, pair.before), text.rfind(REMOVED, 0, pair.before)) + 1
-    offset = max(line, told, pair.before - _LONGEST_CLAUSE)
+    offset = max(line, quoted_to, pair.before - _LONGEST_CLAUSE)
     clause = text[offset : pair.before].rstrip()
     if not clause:
         return None
@@ -266,18 +267,18 @@ def _with_first_speaker(found: list[Quote]) -> list[Quote]:
     return early + found[first:]
 
 
-def quotes_frame(texts: Sequence[str], told: Iterable[tuple[Story, list[Quote]]]) -> pl.DataFrame:
+def quotes_frame(texts: Sequence[str], of_stories: Iterable[tuple[Story, list[Quote]]]) -> pl.DataFrame:
     """Tabulate quotations.
 
     Args:
         texts: Texts of the pages in order, as printed.
-        told: Stories and their quotations.
+        of_stories: Stories and their quotations.
 
     Returns:
         QUOTES.
     """
     rows = []
-    for story, found in told:
+    for story, found in of_stories:
         text = texts[story.page]
         for quote in found:
             start, end = quote.attribution or (None, None)

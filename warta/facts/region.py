@@ -94,7 +94,7 @@ def _scores(places: pl.DataFrame) -> pl.DataFrame:
 def _weight() -> pl.Expr:
     zone, basis = pl.col("zone"), pl.col("basis")
     of_capital = pl.col("codes").list.first().str.starts_with(_CAPITAL) & ~basis.is_in(["unit", "kind"])
-    told = basis.replace_strict(_BASIS, return_dtype=pl.Float64)
+    by_basis = basis.replace_strict(_BASIS, return_dtype=pl.Float64)
     share = pl.when(of_capital).then(_CAPITAL_SHARE).otherwise(1.0)
     return share * (
         pl.when(zone == Role.DATELINE)
@@ -102,9 +102,9 @@ def _weight() -> pl.Expr:
         .when(zone == Role.CAPTION)
         .then(_CAPTION)
         .when(zone == Role.TITLE)
-        .then(_TITLE * told)
+        .then(_TITLE * by_basis)
         .otherwise(
-            told
+            by_basis
             * pl.when(pl.col("start") < pl.col("lead").fill_null(_LEAD_LENGTH)).then(_LEAD).otherwise(1.0)
         )
     )

@@ -33,13 +33,13 @@ def statements(pages: pl.DataFrame, kept: pl.DataFrame) -> Statements:
         One frame a kind of fact, each in the order of page and place.
     """
     texts = pages["text"].to_list()
-    told = stories(texts, kept)
+    of_pages = stories(texts, kept)
     units: list[list[Unit]] = []
     people: list[People] = []
     quotes: list[list[Quote]] = []
     phones: list[list[Phone]] = []
-    for first in range(0, len(told), GONE_OVER):
-        some = told[first : first + GONE_OVER]
+    for first in range(0, len(of_pages), GONE_OVER):
+        some = of_pages[first : first + GONE_OVER]
         # One reader at a time for them all: its patterns and words stay in the fast memory of the processor.
         go_over(story.text for story in some)
         units += map(units_of, some)
@@ -48,8 +48,8 @@ def statements(pages: pl.DataFrame, kept: pl.DataFrame) -> Statements:
         phones += map(phones_of, some)
     speakers = [{quote.speaker for quote in found if quote.speaker} for found in quotes]
     return Statements(
-        units_frame(texts, zip(told, units, strict=True)),
-        people_frame(zip(told, people, speakers, strict=True)),
-        quotes_frame(texts, zip(told, quotes, strict=True)),
-        phones_frame(texts, zip(told, phones, strict=True)),
+        units_frame(texts, zip(of_pages, units, strict=True)),
+        people_frame(zip(of_pages, people, speakers, strict=True)),
+        quotes_frame(texts, zip(of_pages, quotes, strict=True)),
+        phones_frame(texts, zip(of_pages, phones, strict=True)),
     )

@@ -51,10 +51,10 @@ def stories(texts: Sequence[str], kept: pl.DataFrame) -> list[Story]:
     Returns:
         One story a page that has title or body, in order.
     """
-    told = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
-    titles = told.filter(role=Role.TITLE).unique("page", keep="first").select("page", "start", "end")
+    story_spans = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
+    titles = story_spans.filter(role=Role.TITLE).unique("page", keep="first").select("page", "start", "end")
     title_of = {page: (start, end) for page, start, end in titles.iter_rows()}
-    extents = told.select("page", "start", "end").get_columns()
+    extents = story_spans.select("page", "start", "end").get_columns()
     rows = zip(*(column.to_list() for column in extents), strict=True)
     return [
         _story(page, texts[page], spans, title_of.get(page, (0, 0)))

@@ -98,13 +98,13 @@ def units_of(story: Story) -> list[Unit]:
         for head in matches(_HEAD, story.text, _heads(story.text))
         if _is_head(story.text, head) and not in_link(story, head.start())
     ]
-    told: set[tuple[int, str]] = set()
+    named_units: set[tuple[int, str]] = set()
     found: dict[int, Unit] = {}
     for certain in (True, False):
         for head in heads:
-            if head.start() not in found and (unit := _unit(story, head, told, certain=certain)):
+            if head.start() not in found and (unit := _unit(story, head, named_units, certain=certain)):
                 found[head.start()] = unit
-                told.add((unit.command, squash(unit.area)))
+                named_units.add((unit.command, squash(unit.area)))
     return _one_name_each([found[start] for start in sorted(found)])
 
 
@@ -117,7 +117,9 @@ def _is_head(text: str, head: re.Match[str]) -> bool:
     return f"kepolisian {title}" in _LONG if head["lead"] in _LONG_LEADS else f"pol{title}" in _TITLES
 
 
-def _unit(story: Story, head: re.Match[str], told: set[tuple[int, str]], *, certain: bool) -> Unit | None:
+def _unit(
+    story: Story, head: re.Match[str], named_units: set[tuple[int, str]], *, certain: bool
+) -> Unit | None:
     start, end = head.span()
     lead = head["lead"]
     if fixed := _NATIONAL.get(lead) or _POLDAS.get(lead):
@@ -139,7 +141,9 @@ def _unit(story: Story, head: re.Match[str], told: set[tuple[int, str]], *, cert
     headline = in_headline(story, start)
     if certain and (after_name or headline):
         return None
-    area = _area([token[1] for token in tokens], entry["order"], told, headline=headline, post=after_name)
+    area = _area(
+        [token[1] for token in tokens], entry["order"], named_units, headline=headline, post=after_name
+    )
     if not area:
         return None
     name = " ".join(token[1] for token in tokens[:area])
@@ -164,14 +168,16 @@ def _area_words(text: str, position: int) -> list[re.Match[str]]:
     return found
 
 
-def _area(tokens: list[str], order: int, told: set[tuple[int, str]], *, headline: bool, post: bool) -> int:
+def _area(
+    tokens: list[str], order: int, named_units: set[tuple[int, str]], *, headline: bool, post: bool
+) -> int:
     """Tell how many of the capitalised words behind a title are the name of its area."""
     first = next((number for number, token in enumerate(tokens) if token not in _PREFIXES), 0)
     lengths = range(len(tokens), 0, -1)
     known = next((n for n in lengths if n > first and _known(tokens[first:n], tokens[:n], order)), 0)
     if order == 2:
         return known
-    named = next((n for n in lengths if (order, squash("".join(tokens[:n]))) in told), 0)
+    named = next((n for n in lengths if (order, squash("".join(tokens[:n]))) in named_units), 0)
     if named > known:
         return named
     if not known:
@@ -264,18 +270,18 @@ def _order(title: str) -> int:
     return int(_TITLES.get(title.casefold(), {"order": 1})["order"])
 
 
-def units_frame(texts: Sequence[str], told: Iterable[tuple[Story, list[Unit]]]) -> pl.DataFrame:
+def units_frame(texts: Sequence[str], of_stories: Iterable[tuple[Story, list[Unit]]]) -> pl.DataFrame:
     """Tabulate units with their regions and parents.
 
     Args:
         texts: Texts of the pages in order, as printed.
-        told: Stories and their units.
+        of_stories: Stories and their units.
 
     Returns:
         UNITS.
     """
     rows = []
-    for story, found in told:
+    for story, found in of_stories:
         regions, parents = _regions(found), _parents(story, found)
         for unit in found:
             region = regions.get(unit.name)

@@ -96,8 +96,8 @@ def _redacted_value(value: Any, key: str) -> Any:
         case str():
             return _redacted_under(key, value)
         case int() if abs(value) >= _SHORTEST_NUMBER:
-            told = _redacted_under(key, str(value))
-            return value if told == str(value) else told
+            redacted = _redacted_under(key, str(value))
+            return value if redacted == str(value) else redacted
     return value
 
 

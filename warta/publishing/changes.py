@@ -83,10 +83,10 @@ def find_changes(
     gone = _gone(old, new, taken_down).filter(~pl.col("article_id").is_in([*untold]))
     changes = Changes(old.manifest.version, new.manifest.version, gone)
     for found in compare(old, new):
-        told = _without(untold, found)
-        if told.is_empty():
+        shown = _without(untold, found)
+        if shown.is_empty():
             continue
-        rows = _explained(told, changes.gone)
+        rows = _explained(shown, changes.gone)
         write(to_json_lines(rows))
         counted = rows.group_by("table", "change").len()
         changes.rows.update({(table, change): count for table, change, count in counted.iter_rows()})

@@ -37,14 +37,14 @@ def count_figures(release: Path, manifest: Manifest) -> Figures:
     """
     columns = [name for name, column in TABLES["articles"].schema.columns.items() if column.nullable]
     articles = pl.scan_parquet(Release(release, manifest).parquet_of("articles"), hive_partitioning=False)
-    told = articles.select(
+    query = articles.select(
         fill=pl.struct(pl.col(columns).is_not_null().mean().fill_null(0.0).round(4)),
         first=pl.col("date").min(),
         last=pl.col("date").max(),
         fetched=pl.col("source_fetched_at").unique().drop_nulls().implode(),
         languages=pl.col("language").value_counts().implode(),
     )
-    found = told.collect().row(0, named=True)
+    found = query.collect().row(0, named=True)
     times = [datetime.fromisoformat(text) for text in found["fetched"]]
     # A time that names no zone is taken as UTC, so that all can be compared.
     fixed = [time if time.tzinfo else time.replace(tzinfo=UTC) for time in times]

@@ -56,7 +56,7 @@ def purge(staging: Staging, takedowns: Takedowns, when: datetime) -> Purged:
                 release, held = holdings(path)
                 taken = held.filter(takedowns.match(held))
                 if taken.height:
-                    _exchange(release, taken, _told(takedowns, taken, when), staging.scratch)
+                    _exchange(release, taken, _entry(takedowns, taken, when), staging.scratch)
                     pages[path] = taken.height
             except BrokenReleaseError as error:
                 problems.append(str(error))
@@ -67,15 +67,15 @@ def purge(staging: Staging, takedowns: Takedowns, when: datetime) -> Purged:
     return Purged(pages, tuple(dict.fromkeys(problems)))
 
 
-def _told(takedowns: Takedowns, taken: pl.DataFrame, when: datetime) -> Purge:
+def _entry(takedowns: Takedowns, taken: pl.DataFrame, when: datetime) -> Purge:
     reasons = (stone.reason for stone in takedowns.stones if Takedowns((stone,)).match(taken).any())
     return Purge(when=when, pages=taken.height, reasons=tuple(dict.fromkeys(reasons)))
 
 
-def _exchange(release: Release, taken: pl.DataFrame, told: Purge, scratch: Path) -> None:
+def _exchange(release: Release, taken: pl.DataFrame, entry: Purge, scratch: Path) -> None:
     """Write a release anew and put it in its place."""
     fresh = scratch / release.path.parent.name / release.path.name
-    rewrite(release, taken, told, fresh)
+    rewrite(release, taken, entry, fresh)
     if problems := verify(fresh):
         raise BrokenReleaseError(f"{release.path} was not purged: without those pages {problems[0]}")
     sync(fresh)
@@ -87,6 +87,6 @@ def _point_again(output: Path) -> None:
     release = latest(output)
     if release is None:
         return
-    told = Latest.from_json((output / LATEST).read_bytes())
-    if told.manifest_sha256 != file_sha256(release.path / MANIFEST):
+    pointer = Latest.from_json((output / LATEST).read_bytes())
+    if pointer.manifest_sha256 != file_sha256(release.path / MANIFEST):
         point_to(output, release.path, release.manifest)

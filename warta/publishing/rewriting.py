@@ -135,12 +135,12 @@ def _changes(release: Release, taken: pl.DataFrame, folder: Path) -> tuple[Chang
     named = {("article_id", article) for article in taken["article_id"]}
     named |= {("source_path", *page) for page in taken.select(_PAGE).iter_rows()}
     with open_gzip(folder / CHANGES) as file:
-        told = sum_up(before, release.manifest.version, _told(release, named, file.write))
-    (folder / CHANGES_IN_WORDS).write_text(in_words(told), "utf-8")
-    return told.counts()
+        changes = sum_up(before, release.manifest.version, _staying_changes(release, named, file.write))
+    (folder / CHANGES_IN_WORDS).write_text(in_words(changes), "utf-8")
+    return changes.counts()
 
 
-def _told(
+def _staying_changes(
     release: Release, unless: Collection[tuple[Any, ...]], write: Callable[[bytes], object]
 ) -> Iterator[dict[str, Any]]:
     """The changes that a release tells, each written too, but for those of some articles and pages."""

@@ -22,11 +22,15 @@ def rights(release: Path, manifest: Manifest) -> Rights:
         manifest: Its manifest, with its data files.
     """
     fates = {name: _shown(name, _rows(release, manifest, name)) for name in _FATES}
-    held = pl.concat(told["held"].explode().struct.unnest() for told in fates.values()).drop_nulls().unique()
+    held = (
+        pl.concat(counted["held"].explode().struct.unnest() for counted in fates.values())
+        .drop_nulls()
+        .unique()
+    )
     counts = fates["articles"]["shown"].explode().struct.unnest().drop_nulls()
     return Rights(
         **dict(counts.iter_rows()),
-        undecided=sum(told["undecided"].item() for told in fates.values()),
+        undecided=sum(counted["undecided"].item() for counted in fates.values()),
         beyond=_beyond(release, manifest, held),
     )
 
@@ -35,12 +39,12 @@ def _shown(table: str, rows: pl.LazyFrame) -> pl.DataFrame:
     """Of how many texts how much is shown, which are not shown in full, and of how many nobody decided."""
     columns = [name for name in _DECIDED if name in TABLES[table].columns]
     shown = pl.col("text_release")
-    told = rows.filter(pl.col("article_id").is_not_null()).select(
+    counted = rows.filter(pl.col("article_id").is_not_null()).select(
         shown=shown.value_counts().implode(),
         held=pl.struct("article_id", "text_release").filter(shown != TextRelease.FULL).implode(),
         undecided=pl.any_horizontal(pl.col(columns).is_null()).sum(),
     )
-    return told.collect()
+    return counted.collect()
 
 
 def _beyond(release: Path, manifest: Manifest, held: pl.DataFrame) -> int:

@@ -115,8 +115,8 @@ def reseal(
     ids = [part for part in parts if part.table == IDS.name]
     draft = _draft(folder, tables, before.run, before.version, before.previous)
     manifest, _ = _with_history(folder, draft, ids, changes)
-    told = {"gates": before.gates, "purged": (*before.purged, purge)}
-    return _describe(folder, manifest.model_copy(update=told))
+    unchanged = {"gates": before.gates, "purged": (*before.purged, purge)}
+    return _describe(folder, manifest.model_copy(update=unchanged))
 
 
 def _with_history(
@@ -124,7 +124,7 @@ def _with_history(
 ) -> tuple[Manifest, Figures]:
     """The manifest with what a release tells of those before it, and of its articles as a whole."""
     counted = count_figures(folder, manifest)
-    told = manifest.model_copy(
+    complete = manifest.model_copy(
         update={
             "changes": changes,
             "tables": (*manifest.tables, _entry(IDS, ids)),
@@ -140,7 +140,7 @@ def _with_history(
             ),
         }
     )
-    return told, counted
+    return complete, counted
 
 
 def _describe(folder: Path, manifest: Manifest) -> Manifest:
@@ -194,10 +194,10 @@ def _entry(table: Table, parts: Sequence[Part]) -> TableEntry:
 def _data_files(folder: Path, part: Part) -> Sequence[File]:
     if part.files:
         return part.files
-    told = {"table": part.table, "rows": part.rows}
+    about = {"table": part.table, "rows": part.rows}
     return [
-        _file(folder, part.parquet).model_copy(update=told),
-        _file(folder, part.json_lines).model_copy(update=told | {"lines_sha256": part.lines_sha256}),
+        _file(folder, part.parquet).model_copy(update=about),
+        _file(folder, part.json_lines).model_copy(update=about | {"lines_sha256": part.lines_sha256}),
     ]
 
 

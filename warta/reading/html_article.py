@@ -206,12 +206,12 @@ def _lead(page: Outline, blocks: Blocks, start: int, headline: int | None) -> li
     headlines = [end for end in ends if start - _FAR < end <= start]
     if not headlines:
         return []
-    told = [
+    prose = [
         page.place(block.number)
         for block in blocks.values()
         if block.prose and not (block.furniture or block.labelled)
     ]
-    return [(begin, end) for begin, end in told if headlines[-1] <= begin < end <= start]
+    return [(begin, end) for begin, end in prose if headlines[-1] <= begin < end <= start]
 
 
 def _weighed(blocks: Blocks, others: Set[int]) -> dict[int, int]:

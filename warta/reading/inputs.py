@@ -107,7 +107,7 @@ def _longer(item: Input) -> Input:
 
 def _matches(given: str, problems: list[str]) -> list[Input]:
     """The files that a name stands for; where it stands for none, or not for all, a problem is added."""
-    path, told = Path(given), len(problems)
+    path, problems_before = Path(given), len(problems)
     if path.is_dir():
         nothing = f"no pages in this folder ({_KINDS})"
         matches = list(_in_folder(path, problems))
@@ -120,7 +120,7 @@ def _matches(given: str, problems: list[str]) -> list[Input]:
         matches = [match for file in sorted(_glob(path)) for match in _globbed(file, path, problems)]
     else:
         nothing, matches = "no such file or folder", []
-    if not matches and len(problems) == told:
+    if not matches and len(problems) == problems_before:
         problems.append(f"{given}: {nothing}")
     return matches
 

@@ -142,12 +142,12 @@ class _Notice:
     """Something that a person should know of a file."""
 
     path: str
-    told: str
+    text: str
 
 
 def _add(batch: _Batch, entry: _Entry | _Notice) -> None:
     if isinstance(entry, _Notice):
-        batch.notices.append((entry.path, f"{entry.path}: {entry.told}"))
+        batch.notices.append((entry.path, f"{entry.path}: {entry.text}"))
         return
     source, page = entry
     if not isinstance(page, Undecodable):

@@ -71,7 +71,7 @@ class Archive:
             OSError: Where the file cannot be opened, or has no record.
         """
         number = position = 0
-        told = -1
+        damaged = -1
         with self.path.open("rb") as stream:
             while True:
                 stream.seek(position)
@@ -81,8 +81,8 @@ class Archive:
                         if page := self._page(record, number):
                             yield page
                 except OSError as error:  # FastWARC's word for what it cannot parse
-                    if number != told:  # else the same damage, met again while looking for its end
-                        told = number = number + 1
+                    if number != damaged:  # else the same damage, met again while looking for its end
+                        damaged = number = number + 1
                         yield Broken(number, None, _unreadable(f"damaged after record {number - 1}: {error}"))
                     following = _next_member(stream, position + len(_MEMBER))
                     if following is None:

@@ -85,11 +85,15 @@ def published_by(pages: pl.DataFrame, names: Iterable[str]) -> pl.Series:
     parties = pages.select(host(pl.col("source_url")), "outlet")
     different = parties.unique(maintain_order=True)
     publishers = (outlets().publisher(*row) for row in different.iter_rows())
-    told = pl.Series(
+    is_wanted = pl.Series(
         "wanted", [entry is not None and entry.name in wanted for entry in publishers], pl.Boolean
     )
     joined = parties.join(
-        different.with_columns(told), on=parties.columns, how="left", nulls_equal=True, maintain_order="left"
+        different.with_columns(is_wanted),
+        on=parties.columns,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
     )
     return joined["wanted"]
 

@@ -31,8 +31,8 @@ def withheld(table: str, rows: pl.DataFrame, withholding: pl.DataFrame) -> pl.Da
     reduce = _REDUCED.get(table)
     if reduce is None or withholding.is_empty():
         return rows
-    told = withholding.rename({"text_release": "_release"})
-    joined = rows.join(told, on="article_id", how="left", maintain_order="left")
+    releases = withholding.rename({"text_release": "_release"})
+    joined = rows.join(releases, on="article_id", how="left", maintain_order="left")
     held = pl.col("_release").is_not_null()
     reduced = {name: pl.when(held).then(less).otherwise(name) for name, less in reduce().items()}
     return joined.with_columns(**reduced).select(rows.columns)

@@ -52,16 +52,16 @@ def download(found: Found, folder: Path, files: Sequence[File], tell: Tell) -> l
         _check_room(folder, sum(file.bytes for file in wanted))
         tally.add(sum(file.bytes for file in files) - sum(file.bytes for file in wanted))
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            problems = [pool.submit(_fetch, found, folder, file, tally) for file in wanted]
+            fetching = [pool.submit(_fetch, found, folder, file, tally) for file in wanted]
             try:
-                told = [problem for future in problems if (problem := future.result())]
+                problems = [problem for future in fetching if (problem := future.result())]
             except BaseException:
                 tally.is_stopped = True
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-        if not told:
+        if not problems:
             _describe(found, folder)
-    return told
+    return problems
 
 
 class _Tally:

@@ -65,19 +65,19 @@ def _rows_of(release: Path, table: Table, pages: pl.DataFrame, columns: Sequence
 
 def _faults(release: Path, table: Table, pages: pl.DataFrame, spans: pl.DataFrame) -> Iterator[str]:
     """What is wrong with the rows of some pages; `spans` are sorted by their page and start."""
-    told = pl.col("text") if "text" in table.columns else None
+    expected = pl.col("text") if "text" in table.columns else None
     if table.name == "redactions":
-        told = pl.col("kind").replace_strict(PLACEHOLDERS)
+        expected = pl.col("kind").replace_strict(PLACEHOLDERS)
     names = [name for name in ("start", "end", "text", "kind", "fact", "basis") if name in table.columns]
     rows = _placed(_rows_of(release, table, pages, names), spans)
     ids = pages["article_id"]
-    yield from _told(table, ids, _misplaced(rows, spans, told), "not found where it should stand")
+    yield from _first_fault(table, ids, _misplaced(rows, spans, expected), "not found where it should stand")
     if table.name == "redactions":  # which are of all parts of a page
         return
-    yield from _told(table, ids, _in_removed(table, rows, spans), "outside the kept text")
+    yield from _first_fault(table, ids, _in_removed(table, rows, spans), "outside the kept text")
 
 
-def _told(table: Table, ids: pl.Series, wrong: pl.DataFrame, fault: str) -> Iterator[str]:
+def _first_fault(table: Table, ids: pl.Series, wrong: pl.DataFrame, fault: str) -> Iterator[str]:
     for page, start in wrong.select("page", "start").head(1).iter_rows():
         yield f"{table.name}: {fault} (article {as_id(ids[page])}, from {start})"
 
@@ -94,17 +94,19 @@ def _placed(rows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _misplaced(rows: pl.DataFrame, spans: pl.DataFrame, told: pl.Expr | None) -> pl.DataFrame:
+def _misplaced(rows: pl.DataFrame, spans: pl.DataFrame, expected: pl.Expr | None) -> pl.DataFrame:
     """The rows that stand beyond their page, or whose text is another there than they tell."""
     inside = (pl.col("start") < pl.col("end")) & (pl.col("end") <= pl.lit(spans["end"]).gather("last"))
     beyond = rows.filter(~inside)
-    if told is None:
+    if expected is None:
         return beyond
     within = rows.filter(inside)
     is_one = pl.col("first") == pl.col("last")
     found = pl.concat([_in_span(within.filter(is_one), spans), _in_page(within.filter(~is_one), spans)])
-    hidden = told.is_null() | pl.col("found").is_null() | pl.col("found").str.contains(_HIDDEN, literal=True)
-    other = found.filter(~(hidden | (_folded(pl.col("found")) == _folded(told))))
+    hidden = (
+        expected.is_null() | pl.col("found").is_null() | pl.col("found").str.contains(_HIDDEN, literal=True)
+    )
+    other = found.filter(~(hidden | (_folded(pl.col("found")) == _folded(expected))))
     return pl.concat([beyond, other.drop("found")]).sort("page", "start")
 
 

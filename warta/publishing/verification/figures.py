@@ -42,9 +42,9 @@ def check_articles(manifest: Manifest, counted: Figures) -> Iterator[str]:
     if list(counted.languages.items()) != list(manifest.languages.items()):
         yield f"{MANIFEST}: languages: not those of the articles"
     found = counted.rights.model_dump()
-    for name, told in manifest.rights.model_dump().items():
-        if told != found[name]:
-            yield f"{MANIFEST}: rights.{name}: {told}, the tables come to {found[name]}"
+    for name, listed in manifest.rights.model_dump().items():
+        if listed != found[name]:
+            yield f"{MANIFEST}: rights.{name}: {listed}, the tables come to {found[name]}"
 
 
 def _counts(manifest: Manifest) -> Iterator[str]:

@@ -38,14 +38,14 @@ def check_changes(release: Path, manifest: Manifest, sound: Collection[str]) -> 
     except BrokenReleaseError as error:
         yield str(error)
         return
-    told = Counter(
+    listed = Counter(
         {
             (found.table, change.value): getattr(found, change.value)
             for found in manifest.changes
             for change in Change
         }
     )
-    if tally != told:
+    if tally != listed:
         yield f"{MANIFEST}: changes: not as many as in {CHANGES}"
     if manifest.previous is None and tally:
         yield f"{MANIFEST}: previous: none, but there are changes"

@@ -89,15 +89,15 @@ def first_difference(release: Path, parquet: str, lines: str) -> Iterator[str]:
             yield f"{lines}: more rows than {parquet}"
 
 
-def _difference(told: list[bytes], found: list[bytes], seen: int) -> str | None:
-    for number, (ours, theirs) in enumerate(zip(told, found, strict=False), seen + 1):
+def _difference(expected: list[bytes], found: list[bytes], seen: int) -> str | None:
+    for number, (ours, theirs) in enumerate(zip(expected, found, strict=False), seen + 1):
         try:
             row = orjson.loads(theirs)
         except orjson.JSONDecodeError as error:
             return f"row {number}: not JSON: {error}"
         if fields := _differing(orjson.loads(ours), row):
             return f"row {number}: {fields} not as in Parquet"
-    return f"{seen + len(found)} rows, Parquet has more" if len(found) < len(told) else None
+    return f"{seen + len(found)} rows, Parquet has more" if len(found) < len(expected) else None
 
 
 def _differing(ours: dict[str, object], theirs: object) -> str:

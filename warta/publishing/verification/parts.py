@@ -100,14 +100,14 @@ def seen_rows(release: Path, table: Table, files: Mapping[str, File]) -> pl.Data
     Returns:
         Columns of `related_of` and `partition`.
     """
-    told = {"articles": _OF_PAGES, "spans": ["article_id"]}.get(table.name)
-    if told is None or not files:
+    columns = {"articles": _OF_PAGES, "spans": ["article_id"]}.get(table.name)
+    if columns is None or not files:
         return pl.DataFrame(schema={"partition": pl.Categorical()})
     paths = {str(release / file.path): key for key, file in files.items()}
     rows = pl.scan_parquet([*paths], hive_partitioning=False, include_file_paths="partition")
     if table.name == "spans":
         rows = rows.filter(pl.col("start") == 0)  # once a page, whose spans tile it
-    return in_numbers(rows.select(*told, pl.col("partition").replace_strict(paths)).collect())
+    return in_numbers(rows.select(*columns, pl.col("partition").replace_strict(paths)).collect())
 
 
 def _check_shape(source: pq.ParquetFile, table: Table, file: File) -> Iterator[str]:
@@ -194,10 +194,10 @@ def _disorder(table: Table, keys: pl.DataFrame) -> str | None:
         equal = here.eq_missing(following)
         before = (here < following).fill_null(here.is_not_null())  # nulls come last
         in_order, same = before | (equal & in_order), equal & same
-    told = keys.select(in_order=in_order, same=same).head(-1)  # nothing follows the last row
-    if not told["in_order"].all():
+    checked = keys.select(in_order=in_order, same=same).head(-1)  # nothing follows the last row
+    if not checked["in_order"].all():
         return f"rows are not sorted by {names}"
-    if table.sort == table.key and told["same"].any():
+    if table.sort == table.key and checked["same"].any():
         return f"two rows with the same {names}"
     return None
 

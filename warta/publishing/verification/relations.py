@@ -88,13 +88,13 @@ def _ledger(related: Mapping[str, pl.DataFrame]) -> Iterator[str]:
         if missing.height:
             yield f"{name}: a page without spans ({_first(missing)})"
     sums = related["articles"].join(ledger, on="article_id")
-    for column, told in (
+    for column, in_ledger in (
         ("chars_total", "end"),
         ("chars_kept", "kept"),
         ("chars_removed", "removed"),
         ("chars_blank", "blank"),
     ):
-        wrong = sums.filter(pl.col(column) != pl.col(told))
+        wrong = sums.filter(pl.col(column) != pl.col(in_ledger))
         if wrong.height:
             yield f"articles: {column} is not what the spans come to ({_first(wrong)})"
 
