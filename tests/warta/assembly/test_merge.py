@@ -172,6 +172,15 @@ def test_a_ledger_is_published_once_a_text_rejects_included(one_shard: list[Path
     assert len({article for _, article, _ in ledgers}) == len(ledgers) == 5
 
 
+def test_the_ledger_of_a_text_is_that_of_its_article_where_another_page_with_it_gave_none(
+    tmp_path: Path,
+) -> None:
+    # One site's furniture may leave nothing of a text that another site prints as its article.
+    pages = [("a", "7" * 32, None, None, None), ("b", "7" * 32, "tujuh", None, None)]
+    (ledger,) = tables([shard(tmp_path / "s", list(enumerate(pages)))])["spans"]
+    assert ledger["text"] == "b"
+
+
 def taken(article_id: str, **known: Any) -> Tombstone:
     when = datetime(2026, 11, 24, tzinfo=UTC)
     return Tombstone(matching=Matching.ARTICLE_ID, named=article_id, reason="hak jawab", when=when, **known)
