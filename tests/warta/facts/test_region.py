@@ -50,12 +50,15 @@ def test_one_name_in_passing_is_not_what_a_story_is_about() -> None:
 
 
 def test_a_headline_outweighs_two_names_further_down() -> None:
-    assert region(Named(MALANG, zone=Role.TITLE), Named(KEDIRI), Named(KEDIRI)) == MALANG
+    assert (
+        region(Named(MALANG, zone=Role.TITLE), *[Named(KEDIRI)] * 2, Named(KEDIRI, zone=Role.CAPTION))
+        == MALANG
+    )
 
 
 def test_a_name_in_the_lead_outweighs_one_behind_it() -> None:
-    assert region(Named(MALANG), Named(KEDIRI, start=300), Named(KEDIRI, start=310)) == KEDIRI
-    assert region(Named(KEDIRI), Named(KEDIRI), Named(KEDIRI), Named(MALANG, start=610)) == KEDIRI
+    assert region(*[Named(MALANG)] * 3, Named(KEDIRI, start=300), Named(KEDIRI, start=590)) == KEDIRI
+    assert region(*[Named(KEDIRI)] * 3, Named(MALANG, start=610), Named(MALANG, start=620)) == KEDIRI
 
 
 def test_a_police_unit_outweighs_a_bare_name() -> None:
@@ -87,6 +90,11 @@ def test_a_list_of_regions_has_no_main_one() -> None:
 def test_a_province_is_the_region_where_it_outweighs_its_regencies() -> None:
     assert region(*[Named(JAWA_TIMUR, start=10)] * 8, Named(MALANG, start=20), lead=False) == JAWA_TIMUR
     assert region(*[Named(JAWA_TIMUR, start=10)] * 3, Named(MALANG, start=20), lead=False) == MALANG
+
+
+def test_a_province_alone_has_to_be_named_more_than_once() -> None:
+    assert region(*[Named(JAWA_TIMUR, start=0)] * 2, lead=False) == JAWA_TIMUR
+    assert region(Named(JAWA_TIMUR, start=0), lead=False) is None
 
 
 def test_several_regencies_alike_make_the_story_one_of_the_province_of_its_headline() -> None:
