@@ -47,7 +47,8 @@ def test_a_weekday_fixes_the_year_near_the_election_that_the_page_names() -> Non
 
 
 def test_years_of_laws_do_not_move_the_window() -> None:
-    story = "Pelaku dijerat UU Nomor 35 Tahun 2009. Jelang Pilkada 2024, ia ditangkap Rabu (19/6)."
+    law = "UU Nomor 35 Tahun 2009"
+    story = f"Pelaku dijerat {law} dan {law}. Jelang Pilkada 2024, ia ditangkap Rabu (19/6)."
     assert resolved((Role.BODY, story)) == [(date(2024, 6, 19), "weekday")]
 
 
@@ -100,6 +101,28 @@ def test_a_wrong_weekday_is_flagged_and_the_date_kept() -> None:
         assert (last.value, last.weekday_fits) == (date(2024, 11, 28 if "29/" not in line else 29), False)
 
 
+@pytest.mark.parametrize(
+    ("opening", "printed", "expected"),
+    [
+        # Near the day of publication a wrong weekday is a slip; far from it the weekday tells the year.
+        ((Role.TIMESTAMP, "14 Agustus 2024"), "Minggu (13/8)", (date(2024, 8, 13), "published")),
+        ((Role.TIMESTAMP, "14 Agustus 2024"), "Jumat (24/3)", (date(2023, 3, 24), "weekday")),
+        # Near to a day that stands there without its weekday, a week is near.
+        ((Role.BODY, "Pasar dibuka 10 Oktober 2024."), "Minggu (15/10)", (date(2024, 10, 15), "page")),
+        ((Role.BODY, "Pasar dibuka 10 Oktober 2024."), "Jumat (24/11)", (date(2023, 11, 24), "weekday")),
+    ],
+)
+def test_a_weekday_that_fits_another_year_is_believed_far_from_the_days_of_the_page(
+    opening: tuple[Role, str], printed: str, expected: tuple[date, str]
+) -> None:
+    assert resolved(opening, (Role.BODY, f"Patroli digelar {printed}."))[-1] == expected
+
+
+def test_what_is_commemorated_is_past_unless_a_weekday_makes_it_news() -> None:
+    body = (Role.BODY, "Peringatan HUT Bhayangkara 1 Juli 2024. Peringatan digelar Senin (1/7/2024).")
+    assert [each.role for each in dates((Role.TIMESTAMP, "3 Juli 2024"), body)][1:] == ["history", "event"]
+
+
 @pytest.mark.parametrize("weekday", ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"])
 def test_a_bare_weekday_is_the_last_one_before_publication(weekday: str) -> None:
     stamp = (Role.TIMESTAMP, "Rabu, 14 Agustus 2024 10:21 WIB")
@@ -117,6 +140,12 @@ def test_a_bare_weekday_after_a_dated_event_bounds_the_publication() -> None:
         (Role.BODY, "Sinergi penting, kata dia, Senin."),
     )
     assert earliest_publication(found) == date(2024, 5, 20)
+    assert found[-1].not_after is None
+
+
+def test_a_bare_weekday_is_not_after_the_page_was_fetched() -> None:
+    *_, bare = dates((Role.BODY, "Sinergi penting, kata dia, Senin."), fetched=date(2024, 5, 30))
+    assert (bare.not_before, bare.not_after) == (None, date(2024, 5, 30))
 
 
 def test_roles_of_dates() -> None:
