@@ -38,11 +38,17 @@ class Distinct:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What stands in each of some wholes, as numbers: those of one whole after those of the one before."""
+    """A ragged array: the parts of each of some wholes (words of lines, pieces of words), as numbers.
+
+    Attributes:
+        number: The parts of the first whole, then those of the next.
+        first: Where in `number` the parts of each whole begin.
+        many: How many parts each whole has.
+    """
 
     number: Numbers
-    first: Counts  # where the parts of each whole begin
-    many: Counts  # how many it has
+    first: Counts
+    many: Counts
 
     @classmethod
     def of(cls, lists: pl.Series) -> tuple[Self, pl.Series]:
@@ -53,11 +59,11 @@ class Parts:
 
     @classmethod
     def following(cls, number: Numbers, many: Counts) -> Self:
-        """Parts that stand one after the other."""
+        """Parts from their numbers, one whole after the other, and how many each whole has."""
         return cls(number, np.cumsum(many) - many, many)
 
     def taken(self, wholes: NDArray[Any]) -> Self:
-        """The parts of some wholes alone."""
+        """The parts of some wholes, in the order in which these are named."""
         return self.following(self.among(wholes), self.many[wholes])
 
     def then(self, others: Self) -> Self:
@@ -65,7 +71,7 @@ class Parts:
         return self.following(np.append(self.number, others.number), np.append(self.many, others.many))
 
     def named(self, names: Numbers) -> Self:
-        """The same parts by other numbers."""
+        """The same parts under other numbers: `names` has the new number of each old one."""
         return replace(self, number=names[self.number])
 
     def within(self, wholes: NDArray[Any]) -> tuple[Counts, Numbers]:
@@ -86,7 +92,12 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lines as the words between their single spaces; a line has one at least, if an empty one."""
+    """Lines as the words between their single spaces; a line has one at least, if an empty one.
+
+    Attributes:
+        distinct: The distinct words of all lines.
+        parts: The words of each line, as numbers in `distinct`.
+    """
 
     distinct: pl.Series
     parts: Parts
@@ -113,16 +124,14 @@ class Words:
         return self.total(self.distinct.str.count_matches(pattern).to_numpy())
 
     def spelled(self, parts: Parts) -> Parts:
-        """The parts of the words of each line."""
+        """The parts of each line, from the parts of its words (of each of `distinct`)."""
         return Parts.following(parts.among(self.parts.number), self.total(parts.many))
 
     def total(self, values: NDArray[Any]) -> Counts:
         """For each line the sum of the values of its words."""
         if not len(self.parts.first):
             return self.parts.first
-        numbers = values.astype(
-            np.int64
-        )  # the few distinct words, not all: `reduceat` is slow where it casts
+        numbers = values.astype(np.int64)  # of the distinct words: `reduceat` is slow where it casts
         return np.add.reduceat(numbers[self.parts.number], self.parts.first)
 
     def holds(self, patterns: Mapping[str, str]) -> Columns:
@@ -137,7 +146,7 @@ class Words:
         return held
 
     def bear(self, traces: Mapping[str, Collection[str]]) -> dict[str, Counts]:
-        """The lines in which one of some texts without spaces is found, by the names of the texts."""
+        """The lines that hold one of some texts without a space, by the names of the texts."""
         texts = pl.Series([sorted(set().union(*traces.values()))], dtype=pl.List(pl.String))
         parts, found = Parts.of(self.distinct.str.extract_many(texts, overlapping=True))
         number = {text: number for number, text in enumerate(found)}
