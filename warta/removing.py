@@ -12,13 +12,14 @@ from warta.printable import printable, tell
 from warta.publishing import (
     BusyError,
     CannotWriteError,
+    Release,
     Staging,
     TakenDown,
     purge,
     take_down,
 )
 from warta.takedowns import TAKEDOWNS, BrokenTakedownsError, Tombstone, read_takedowns
-from warta.terms import Matching
+from warta.terms import Matching, TextRelease
 
 _SHOWN: Final = 20
 """Near copies that are named, at most."""
@@ -67,10 +68,23 @@ def _told(output: Path, done: TakenDown) -> Iterator[str]:
             yield f"  {article_id}  {outlet or '(no outlet)'}: {title or '(no title)'}"
         if near.height > _SHOWN:
             yield f"  and {near.height - _SHOWN:,} more"
-    yield "Next        warta build PATH…  makes a release without"
+    yield f"Next        {_build_again(output, done.latest)}  makes a release without"
     if done.holders:
         command = f"warta purge --output {shlex.quote(str(output))}"
         yield f"            {command}  takes it out of {len(done.holders):,} releases that hold it"
+
+
+def _build_again(output: Path, last: Release | None) -> str:
+    """The command that makes a release as the last one was made: other settings might show more of it."""
+    settings = last.manifest.run.configuration if last else {}
+    words = ["--output", str(output)]
+    if (shown := settings.get("text_release", TextRelease.FULL)) != TextRelease.FULL:
+        words += ["--text-release", str(shown)]
+    if settings.get("furniture"):
+        words += ["--furniture", "FILE"]
+    if settings.get("reject_copies"):
+        words.append("--reject-copies")
+    return f"warta build PATH… {shlex.join(words)}"
 
 
 def purge_and_tell(output: Path) -> int:

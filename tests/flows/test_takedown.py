@@ -277,6 +277,22 @@ def test_wrong_use_is_told_and_nothing_is_written(tmp_path: Path, named: list[st
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_next_build_is_told_as_it_must_be_typed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output, pages, furniture = tmp_path / "dua kata", tmp_path / "halaman", tmp_path / "perabot.parquet"
+    output.mkdir()
+    take_down(output, "--url", URL)
+    assert f"Next        warta build PATH… --output '{output}'  makes" in capsys.readouterr().out
+    write_pages(pages)
+    assert main(["learn", str(pages), "--output", str(furniture)]) == 0
+    build(output, pages, "--text-release", "excerpt", "--furniture", str(furniture), "--reject-copies")
+    capsys.readouterr()
+    take_down(output, "--url", URL)
+    asked = f"'{output}' --text-release excerpt --furniture FILE --reject-copies  makes"
+    assert asked in capsys.readouterr().out
+
+
 def test_what_no_release_knows_is_kept_out_should_it_come(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
