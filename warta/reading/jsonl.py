@@ -11,9 +11,11 @@ from typing import IO, cast
 
 import zstandard
 
+from warta.reading.compression import true_ending
 from warta.reading.decoding import MAX_PAGE_BYTES
 
 _BLOCK = 1 << 20
+_PLAIN = ".jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,15 @@ class Line:
 
 
 class DamagedError(Exception):
-    """The rest of a compressed file cannot be read."""
+    """A compressed file, or the rest of it, cannot be read."""
 
 
 def lines(path: Path) -> Iterator[Line]:
     """Read a file line by line; blank lines are passed over, no line is held beyond the size of a page.
 
     Raises:
-        DamagedError: Where compressed data are damaged or end early; the lines before have been given.
+        DamagedError: Where compressed data are damaged or end early, the lines before have been given; or
+            where the file is not what its name says.
         OSError: Where the file cannot be read.
     """
     with _opened(path) as stream:
@@ -50,9 +53,18 @@ def lines(path: Path) -> Iterator[Line]:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    if path.suffix.casefold() == ".gz":
+    named = path.suffix.casefold().replace(_PLAIN, "")
+    with path.open("rb") as stream:
+        start = stream.peek()
+    if start and (found := true_ending(start)) != named:
+        raise DamagedError(
+            f"its bytes are those of a {found} file: name it {_PLAIN}{found}"
+            if found
+            else f"its bytes are not those of a {named} file: name it {_PLAIN} if it is plain text"
+        )
+    if named == ".gz":
         return cast("IO[bytes]", gzip.open(path))
-    if path.suffix.casefold() == ".zst":
+    if named == ".zst":
         return io.BufferedReader(cast("io.RawIOBase", zstandard.open(path)), _BLOCK)
     return path.open("rb")
 

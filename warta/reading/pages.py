@@ -11,6 +11,7 @@ import polars as pl
 
 from warta.frames import PAGES, REJECTS, SPAN
 from warta.reading import jsonl, rows
+from warta.reading.compression import true_ending
 from warta.reading.content import html_bytes, text_bytes
 from warta.reading.decoding import MAX_PAGE_BYTES, TOO_LARGE, Undecodable, too_long
 from warta.reading.html import Span
@@ -183,6 +184,9 @@ def _file(item: Input, content: Callable[[bytes], dict[str, Any] | Undecodable])
         raw = stream.read(MAX_PAGE_BYTES + 1)
     if len(raw) > MAX_PAGE_BYTES:
         return _Source(item.stem, item.name, None, None), TOO_LARGE
+    if packed := true_ending(raw):
+        unpack = Undecodable(Reason.UNREADABLE, f"its bytes are those of a {packed} file: unpack it")
+        return _Source(item.stem, item.name, None, None), unpack
     return _Source(item.stem, item.name, None, raw), content(raw)
 
 

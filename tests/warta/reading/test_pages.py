@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -105,6 +106,28 @@ def test_compressed_rows_are_the_same_rows(tmp_path: Path, ending: str) -> None:
     pages, rejects = frames(tmp_path, shard_size=7)
     assert pages["text"].to_list() == [f"berita {n}" for n in range(20)]
     assert rejects.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        ("batch.jsonl", gzip.compress, "those of a .gz file: name it .jsonl.gz"),
+        ("batch.jsonl", zstandard.compress, "those of a .zst file: name it .jsonl.zst"),
+        ("batch.JSONL.zst", gzip.compress, "those of a .gz file: name it .jsonl.gz"),
+        ("batch.jsonl.gz", bytes, "not those of a .gz file: name it .jsonl if it is plain text"),
+        ("page.html", gzip.compress, "those of a .gz file: unpack it"),
+        ("page.txt", zstandard.compress, "those of a .zst file: unpack it"),
+    ],
+)
+def test_a_file_whose_name_is_wrong_about_its_compression_is_told_in_one_line(
+    tmp_path: Path, name: str, written: Callable[[bytes], bytes], told: str
+) -> None:
+    (tmp_path / name).write_bytes(written(b'{"text": "Kabar"}'))
+    (tmp_path / "baik.txt").write_text("Berita")
+    pages, rejects = frames(tmp_path)
+    assert pages["page_id"].to_list() == ["baik"]
+    assert rejects.select("reason", "source_row").rows() == [(Reason.UNREADABLE, None)]
+    assert rejects["value"][0].endswith(told)
 
 
 def test_compressed_data_that_break_off_give_the_rows_before_and_one_reject(tmp_path: Path) -> None:
