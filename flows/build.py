@@ -32,6 +32,7 @@ from warta.assembly.listing import LISTING, compared, listing, same_partitions
 from warta.assembly.merge import merge
 from warta.assembly.shards import open_shard, page_keys
 from warta.assembly.state import State, build_note_at, hashed_at, kept_state
+from warta.printable import counted
 from warta.publishing import (
     BuildNote,
     Part,
@@ -280,7 +281,7 @@ def _decide(
     staging: Staging, state: State, arrivals: Arrivals, takedowns: Takedowns, reject_copies: bool
 ) -> Fates:
     """Decide what becomes of the pages; what was taken down is forgotten, whatever stops the build then."""
-    nothing = f"none of {arrivals.count:,} pages holds an article"
+    nothing = f"none of {counted(arrivals.count, 'page')} holds an article"
     pages = arrivals.pages
     if pages.is_empty():
         raise NothingToReleaseError(nothing)
@@ -288,7 +289,8 @@ def _decide(
     state.forget(fates.taken_down, staging.scratch)
     if fates.articles.is_empty():
         taken = len(fates.taken_down)
-        raise NothingToReleaseError(nothing + (f" that is not taken down ({taken:,} are)" if taken else ""))
+        but = f" but what is taken down ({counted(taken, 'page')})" if taken else ""
+        raise NothingToReleaseError(nothing + but)
     return fates
 
 
@@ -331,8 +333,8 @@ def _describe(built: Built) -> None:
     counts, reasons = manifest.counts, manifest.reasons
     create_markdown_artifact(
         key="warta-release",
-        markdown=f"**{manifest.version}**: {counts.pages:,} pages = {counts.articles:,} articles"
-        f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects\n\n`{built.place}`",
+        markdown=f"**{manifest.version}**: {counted(counts.pages, 'page')} = {counts.in_words()}"
+        f"\n\n`{built.place}`",
     )
     rejects = [{"reason": reason, "pages": pages} for reason, pages in reasons.items()]
     create_table_artifact(key="warta-rejects", table=rejects)

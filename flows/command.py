@@ -109,10 +109,7 @@ def _tell(built: "Built") -> None:
     if not built.is_new:
         print(f"Nothing new: {built.place} is already the release of these pages.")
     print(f"Release   {built.place}")
-    print(
-        f"Pages     {counts.pages:,} = {counts.articles:,} articles"
-        f" + {counts.duplicates:,} exact copies + {counts.rejects:,} rejects"
-    )
+    print(f"Pages     {counts.pages:,} = {counts.in_words()}")
     program = f'import warta; print(warta.load("articles", {json.dumps(built.place, ensure_ascii=False)}))'
     print(f"Load it   python -c {shlex.quote(program)}")
 

@@ -13,7 +13,7 @@ import polars as pl
 from warta import cleaning
 from warta.assembly.text import bodies, with_text
 from warta.language import identify
-from warta.printable import tell
+from warta.printable import counted, tell
 from warta.reading.inputs import find
 from warta.reading.pages import read
 
@@ -76,7 +76,8 @@ def learn(paths: Sequence[str], output: str) -> int:
     except OSError as error:
         tell(f"{output}: {error.strerror}")
         return 1
-    tell(f"{output}: {furniture.height:,} lines of {furniture['site'].n_unique():,} sites")
+    sites = furniture["site"].n_unique()
+    tell(f"{output}: {counted(furniture.height, 'line')} of {counted(sites, 'site')}")
     return 0
 
 

@@ -19,6 +19,12 @@ def printable(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_TABLE)
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things: `1 page`, `0 copies`, `2,500 pages`."""
+    things = thing[:-1] + "ies" if thing.endswith("y") else thing + "s"
+    return f"{number:,} {thing if number == 1 else things}"
+
+
 def open_streams() -> None:
     """Open the standard streams that are closed (`warta … >&-`) on nothing, here and in children.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from warta.assembly.state import forget_taken_down, known_pages
-from warta.printable import printable, tell
+from warta.printable import counted, printable, tell
 from warta.publishing import (
     BusyError,
     CannotWriteError,
@@ -59,11 +59,11 @@ def _told(output: Path, done: TakenDown) -> Iterator[str]:
     yield f"Taken down  {what} {stone.named}: {where}"
     if done.latest:
         tables = done.pages["table"].to_list()
-        names = {"articles": "articles", "duplicates": "exact copies", "rejects": "rejects"}
-        counts = ", ".join(f"{tables.count(table):,} {name}" for table, name in names.items())
+        names = {"articles": "article", "duplicates": "exact copy", "rejects": "reject"}
+        counts = ", ".join(counted(tables.count(table), name) for table, name in names.items())
         yield f"Matches     {counts} of the latest release, {done.latest.manifest.version}"
     if near.height:
-        yield f"Stays       {near.height:,} near copies, unless you take them down too:"
+        yield f"Stays       {counted(near.height, 'near copy')}, unless taken down too:"
         for article_id, outlet, title in near.head(_SHOWN).iter_rows():
             yield f"  {article_id}  {outlet or '(no outlet)'}: {title or '(no title)'}"
         if near.height > _SHOWN:
@@ -71,7 +71,7 @@ def _told(output: Path, done: TakenDown) -> Iterator[str]:
     yield f"Next        {_build_again(output, done.latest)}  makes a release without"
     if done.holders:
         command = f"warta purge --output {shlex.quote(str(output))}"
-        yield f"            {command}  takes it out of {len(done.holders):,} releases that hold it"
+        yield f"            {command}  takes it out of {counted(len(done.holders), 'release')}"
 
 
 def _build_again(output: Path, last: Release | None) -> str:
@@ -106,9 +106,9 @@ def purge_and_tell(output: Path) -> int:
     except (BrokenTakedownsError, BusyError, CannotWriteError) as error:
         return _failed(error)
     for path, pages in done.pages.items():
-        print(f"{path}: {pages:,} pages taken out")
+        print(f"{path}: {counted(pages, 'page')} taken out")
     if forgotten:
-        print(f"{output / '.state'}: {forgotten:,} pages forgotten")
+        print(f"{output / '.state'}: {counted(forgotten, 'page')} forgotten")
     if not done.pages and not done.problems:
         print("No release holds anything that was taken down.")
     for line in done.problems:

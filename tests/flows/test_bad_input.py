@@ -194,7 +194,7 @@ def test_a_name_that_is_no_utf8_is_read_in_its_folder_and_else_one_line(
 
 def test_pages_without_any_article_are_no_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "tests/pages/formulir.txt", "--output", str(tmp_path)]) == 1
-    assert "none of 1 pages holds an article" in capsys.readouterr().err
+    assert "none of 1 page holds an article" in capsys.readouterr().err
 
 
 def test_an_output_that_cannot_be_written_is_one_line(

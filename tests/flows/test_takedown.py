@@ -113,7 +113,7 @@ def test_it_is_in_no_release_and_does_not_come_back(
     capsys.readouterr()
     take_down(output, article)
     shown = capsys.readouterr().out
-    assert "1 articles, 1 exact copies, 0 rejects of the latest release" in shown
+    assert "1 article, 1 exact copy, 0 rejects of the latest release" in shown
     assert f"warta purge --output {output}  takes it out of 2 releases" in shown
 
     built = build(output, pages)
@@ -185,7 +185,7 @@ def test_an_outlet_is_taken_down_with_all_its_pages(
 ) -> None:
     output, pages = there
     take_down(output, "--outlet", "kabar hulu")
-    assert "2 articles, 1 exact copies" in capsys.readouterr().out
+    assert "2 articles, 1 exact copy, 0 rejects" in capsys.readouterr().out
     assert main(["purge", "--output", str(output)]) == 0
     assert_nothing_is_left(output)
     assert page_ids(build(output, pages)) == {"lain", "sendiri", "baru"}

@@ -73,7 +73,7 @@ def test_a_broken_release_is_one_though_nobody_reads_what_is_wrong(tmp_path: Pat
 def test_a_build_goes_on_though_nobody_reads_its_warnings(tmp_path: Path) -> None:
     done = unread(2, "build", "tiada.txt", "tests/pages/patroli.txt", "--output", tmp_path)
     assert done.returncode == 0
-    assert "1 articles" in done.stdout
+    assert "1 = 1 article + 0 exact copies + 0 rejects" in done.stdout
     assert (tmp_path / "latest.json").exists()
 
 

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from schemas.fields import SHA256
 from schemas.tables import SCHEMA_VERSION, partition_at
+from warta.printable import counted
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.versions import VERSION
 from warta.terms import GateLevel, GateOutcome
@@ -112,6 +113,11 @@ class Counts(_Model):
     articles: Count
     duplicates: Count
     rejects: Count
+
+    def in_words(self) -> str:
+        """What the pages became: `2,500 articles + 1 exact copy + 12 rejects`."""
+        articles, copies = counted(self.articles, "article"), counted(self.duplicates, "exact copy")
+        return f"{articles} + {copies} + {counted(self.rejects, 'reject')}"
 
 
 class TableEntry(_Model):

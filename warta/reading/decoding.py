@@ -7,6 +7,7 @@ from typing import Final
 
 import charset_normalizer
 
+from warta.printable import counted
 from warta.terms import Reason
 
 MAX_PAGE_BYTES = 32 * 1024 * 1024
@@ -65,7 +66,7 @@ def unfit(text: str) -> Undecodable | None:
         return Undecodable(Reason.EMPTY, "no text")
     controls = _controls(text)
     if "\x00" in text or controls > _MAX_CONTROL_SHARE * len(text):
-        return Undecodable(Reason.NOT_TEXT, f"binary data: {controls:,} control characters")
+        return Undecodable(Reason.NOT_TEXT, f"binary data: {counted(controls, 'control character')}")
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from schemas.tables import TABLES
+from warta.printable import counted
 from warta.publishing.figures import Figures
 from warta.publishing.manifest import DATASET, MANIFEST, Manifest, content_hash
 from warta.publishing.verification.tables import TableReading
@@ -52,10 +53,7 @@ def _counts(manifest: Manifest) -> Iterator[str]:
     if manifest.run.pages != counts.pages:
         yield f"{MANIFEST}: counts.pages: {counts.pages}, the run read {manifest.run.pages}"
     if counts.articles + counts.duplicates + counts.rejects != counts.pages:
-        yield (
-            f"{MANIFEST}: counts: {counts.articles} articles, {counts.duplicates} duplicates and "
-            f"{counts.rejects} rejects do not add up to {counts.pages} pages"
-        )
+        yield f"{MANIFEST}: counts: {counts.in_words()} do not add up to {counted(counts.pages, 'page')}"
 
 
 def _tables(manifest: Manifest, readings: Mapping[str, TableReading]) -> Iterator[str]:
@@ -65,7 +63,7 @@ def _tables(manifest: Manifest, readings: Mapping[str, TableReading]) -> Iterato
             yield f"{MANIFEST}: tables: {name} is not listed"
             continue
         if entries[name].rows != reading.rows:
-            yield f"{MANIFEST}: tables: {name} has {reading.rows} rows, not {entries[name].rows}"
+            yield f"{MANIFEST}: tables: {name} has {counted(reading.rows, 'row')}, not {entries[name].rows}"
         if entries[name].content_hash != reading.content_hash:
             yield f"{MANIFEST}: tables: {name} has another content_hash"
         if getattr(manifest.counts, name, reading.rows) != reading.rows:

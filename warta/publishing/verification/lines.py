@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from zlib_ng import gzip_ng, zlib_ng
 
+from warta.printable import counted
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.writing import to_json_lines
 
@@ -97,7 +98,7 @@ def _difference(expected: list[bytes], found: list[bytes], seen: int) -> str | N
             return f"row {number}: not JSON: {error}"
         if fields := _differing(orjson.loads(ours), row):
             return f"row {number}: {fields} not as in Parquet"
-    return f"{seen + len(found)} rows, Parquet has more" if len(found) < len(expected) else None
+    return f"{counted(seen + len(found), 'row')}, Parquet has more" if len(found) < len(expected) else None
 
 
 def _differing(ours: dict[str, object], theirs: object) -> str:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from schemas.projections import arrow_schema
 from schemas.tables import Table, partition
 from warta.numbers import in_numbers
+from warta.printable import counted
 from warta.publishing.errors import BrokenReleaseError
 from warta.publishing.manifest import MANIFEST, File
 from warta.publishing.verification.ledger import pieces
@@ -114,7 +115,7 @@ def _check_shape(source: pq.ParquetFile, table: Table, file: File) -> Iterator[s
     declared, schema = arrow_schema(table), source.schema_arrow
     metadata = source.metadata
     if metadata.num_rows != file.rows:
-        yield f"{file.path}: {metadata.num_rows} rows, {MANIFEST} says {file.rows}"
+        yield f"{file.path}: {counted(metadata.num_rows, 'row')}, {MANIFEST} says {file.rows}"
     if file.table != table.name:
         yield f"{file.path}: {MANIFEST} calls its table {file.table}"
     if not schema.equals(declared):
