@@ -4,10 +4,11 @@ What it needs is imported when it is called: `import warta` alone takes no time.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @overload
 def load(
     table: str,
-    source: str | Path = "output",
+    source: "str | Path" = "output",
     *,
     columns: Sequence[str] | None = None,
     as_: Literal["polars"] = "polars",
@@ -27,7 +28,7 @@ def load(
 @overload
 def load(
     table: str,
-    source: str | Path = "output",
+    source: "str | Path" = "output",
     *,
     columns: Sequence[str] | None = None,
     as_: Literal["arrow"],
@@ -35,14 +36,14 @@ def load(
 @overload
 def load(
     table: str,
-    source: str | Path = "output",
+    source: "str | Path" = "output",
     *,
     columns: Sequence[str] | None = None,
     as_: Literal["pandas"],
 ) -> "pd.DataFrame": ...
 def load(
     table: str,
-    source: str | Path = "output",
+    source: "str | Path" = "output",
     *,
     columns: Sequence[str] | None = None,
     as_: Literal["polars", "arrow", "pandas"] = "polars",
@@ -82,7 +83,7 @@ def load(
     raise ValueError(f"as_ is {as_!r}: polars, arrow or pandas")
 
 
-def _folder_of(found: "Found", files: "Sequence[File]") -> Path:
+def _folder_of(found: "Found", files: "Sequence[File]") -> "Path":
     """The folder with these files of a release, fetched where it is not on this machine."""
     from warta.cache import cache_folder
     from warta.publishing import BrokenReleaseError

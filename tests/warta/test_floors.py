@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 FLOORS = (
+    "warta.__main__",
     "warta.cli",
     "warta.following warta.getting warta.looking warta.removing warta.verifying",
     "warta.explaining",

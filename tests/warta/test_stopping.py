@@ -20,6 +20,14 @@ with at_once():
     Swallowing()
 print("went on")
 """
+STARTING = """
+class Pressing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "warta.cli":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Pressing())
+import warta.__main__
+"""
 CLEARING = """
 with at_once():
     pass
@@ -44,6 +52,10 @@ def run(code: str, *words: str) -> tuple[int, str, str]:
 )
 def test_ctrl_c_is_not_lost_among_imports(words: list[str], expected: tuple[int, str, str]) -> None:
     assert run(INTERRUPTED, *words) == expected
+
+
+def test_ctrl_c_while_the_command_is_imported_is_one_line() -> None:
+    assert run(STARTING) == (130, "", "warta: stopped\n")
 
 
 def test_ctrl_c_is_an_exception_again_where_there_is_something_to_clear_away() -> None:
