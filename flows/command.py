@@ -51,7 +51,8 @@ def build(options: argparse.Namespace) -> int:
         return 2
     if waits and has_state(Path(options.output)):
         # What is new is mostly little, and made by this process; many pages are made by others beside it.
-        get_ready()
+        with at_once():
+            get_ready()
     try:
         # Nobody watches the heart of a single build, and its last beat takes a second.
         with watched(), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,24 +10,27 @@ import pytest
 HEARD = """
 import signal, sys
 from warta.stopping import at_once
-signal.signal(signal.SIGINT, signal.SIG_IGN if sys.argv[1:] else signal.default_int_handler)
+signal.signal(signal.SIGINT, signal.SIG_IGN if sys.argv[1:] == ["ignored"] else signal.default_int_handler)
 """
 # Ctrl-C as a module is imported, where Python swallows exceptions; then the end of a command that goes on.
-INTERRUPTED = """
+SWALLOWING = """
 class Swallowing:
     def __del__(self):
         signal.raise_signal(signal.SIGINT)
+"""
+INTERRUPTED = f"""{SWALLOWING}
 with at_once():
     Swallowing()
 print("went on")
 """
-STARTING = """
+IMPORTING = f"""{SWALLOWING}
 class Pressing:
     def find_spec(self, name, path=None, target=None):
-        if name == "warta.cli":
-            signal.raise_signal(signal.SIGINT)
+        if name == sys.argv[1]:
+            Swallowing()
 sys.meta_path.insert(0, Pressing())
-import warta.__main__
+from warta.__main__ import main
+sys.exit(main(sys.argv[2:]))
 """
 CLEARING = """
 with at_once():
@@ -54,8 +58,13 @@ def test_ctrl_c_is_not_lost_among_imports(words: list[str], expected: tuple[int,
     assert run(INTERRUPTED, *words) == expected
 
 
-def test_ctrl_c_while_the_command_is_imported_is_one_line() -> None:
-    assert run(STARTING) == (130, "", "warta: stopped\n")
+@pytest.mark.parametrize(
+    "module", ["warta.cli", "flows.build", "pandera.backends.polars.container"], ids=["first", "then", "late"]
+)
+def test_ctrl_c_is_not_lost_whatever_a_build_imports(tmp_path: Path, module: str) -> None:
+    (tmp_path / ".state").mkdir()  # on top of others a build gets ready for its pages before it begins
+    words = [module, "build", "tests/pages/patroli.txt", "--output", str(tmp_path)]
+    assert run(IMPORTING, *words) == (130, "", "warta: stopped\n")
 
 
 def test_ctrl_c_is_an_exception_again_where_there_is_something_to_clear_away() -> None:
