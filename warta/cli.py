@@ -13,7 +13,7 @@ from typing import Final
 
 from warta import __version__
 from warta.printable import discard, open_streams, tell
-from warta.stopping import stopped
+from warta.stopping import at_once, stopped
 from warta.terms import TextRelease
 
 _PORTS: Final = range(1, 2**16)
@@ -200,32 +200,32 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from warta.following import print_diff
-
+    with at_once():
+        from warta.following import print_diff
     return print_diff(options.old, options.new, options.delta)
 
 
 def _apply(options: argparse.Namespace) -> int:
-    from warta.following import apply
-
+    with at_once():
+        from warta.following import apply
     return apply(options.old, options.delta, options.new)
 
 
 def _trace(options: argparse.Namespace) -> int:
-    from warta.following import print_trace
-
+    with at_once():
+        from warta.following import print_trace
     return print_trace(options.output, options.article_id)
 
 
 def _takedown(options: argparse.Namespace) -> int:
-    from warta.removing import take_down_and_tell
-
+    with at_once():
+        from warta.removing import take_down_and_tell
     return take_down_and_tell(options)
 
 
 def _purge(options: argparse.Namespace) -> int:
-    from warta.removing import purge_and_tell
-
+    with at_once():
+        from warta.removing import purge_and_tell
     return purge_and_tell(options.output)
 
 
@@ -248,8 +248,8 @@ def _words(value: str) -> str:
 
 
 def _get(options: argparse.Namespace) -> int:
-    from warta.getting import get
-
+    with at_once():
+        from warta.getting import get
     return get(options.source, options.table, options.where, options.to)
 
 
@@ -278,42 +278,42 @@ def _seconds(value: str) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from flows.command import build
-
+    with at_once():
+        from flows.command import build
     return build(options)
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from flows.command import serve
-
+    with at_once():
+        from flows.command import serve
     return serve(options)
 
 
 def _spans(options: argparse.Namespace) -> int:
-    from warta.looking import print_spans
-
+    with at_once():
+        from warta.looking import print_spans
     return print_spans(options.paths)
 
 
 def _facts(options: argparse.Namespace) -> int:
-    from warta.looking import print_facts
-
+    with at_once():
+        from warta.looking import print_facts
     return print_facts(options.paths)
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from warta.looking import explain
-
+    with at_once():
+        from warta.looking import explain
     return explain(options.paths, options.html)
 
 
 def _learn(options: argparse.Namespace) -> int:
-    from warta.looking import learn
-
+    with at_once():
+        from warta.looking import learn
     return learn(options.paths, options.output)
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from warta.verifying import verify_and_tell
-
+    with at_once():
+        from warta.verifying import verify_and_tell
     return verify_and_tell(options.release)

@@ -67,5 +67,10 @@ def test_ctrl_c_is_not_lost_whatever_a_build_imports(tmp_path: Path, module: str
     assert run(IMPORTING, *words) == (130, "", "warta: stopped\n")
 
 
+@pytest.mark.parametrize("words", [["facts", "seeds"], ["verify", "output"]], ids=lambda words: words[0])
+def test_ctrl_c_is_not_lost_among_the_imports_of_a_command(words: list[str]) -> None:
+    assert run(IMPORTING, "polars", *words) == (130, "", "warta: stopped\n")
+
+
 def test_ctrl_c_is_an_exception_again_where_there_is_something_to_clear_away() -> None:
     assert run(CLEARING) == (0, "cleared away\n", "")
