@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import pyarrow.parquet as pq
+
 from flows.progress import watched, watcher
 from schemas.frames import polars_schema
 from schemas.tables import PUBLISHED
-from warta.printable import tell
+from warta.printable import counted, tell
 from warta.publishing.manifest import DATASET, File
 from warta.publishing.stores import Found, data_files, download, find_release, month_of, read_table, source_at
 from warta.selecting import MONTH, Condition, months_of, parse_where, rows_that_meet
@@ -79,6 +81,7 @@ def _get_rows(found: Found, table: str, conditions: Sequence[Condition], folder:
     rows = read_table(parts, files).filter(wanted)
     fresh = folder / f".{table}.parquet"
     rows.sink_parquet(fresh, compression="zstd")
-    fresh.replace(folder / f"{table}.parquet")
+    picked = fresh.replace(folder / f"{table}.parquet")
     shutil.rmtree(parts)
+    print(f"{picked}: {counted(pq.read_metadata(picked).num_rows, 'row')}")
     return []

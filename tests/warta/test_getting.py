@@ -198,6 +198,16 @@ def test_a_place_of_another_kind_is_said(tmp_path: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().err.startswith("warta: ftp://contoh.id/warta: releases are in a folder, ")
 
 
+def test_how_many_rows_were_picked_is_said(
+    output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert get(output, tmp_path, "--where", "date>=2024-09-03 and date<2024-09-20") == 0
+    picked = tmp_path / "articles.parquet"
+    assert f"{picked}: {pl.read_parquet(picked).height} rows\n" in capsys.readouterr().out
+    assert get(output, tmp_path, "--where", "title='Tiada berita ini'") == 0
+    assert f"{picked}: 0 rows\n" in capsys.readouterr().out
+
+
 def test_tables_and_months_are_picked(output: Path, tmp_path: Path) -> None:
     assert get(output, tmp_path / "a", "--table", "quotes", "--table", "people") == 0
     assert get(output, tmp_path / "b", "--where", "month=2024-09") == 0
