@@ -19,9 +19,17 @@ def file_sha256(path: Path) -> str:
 
 
 def files_below(folder: Path) -> dict[str, Path]:
-    """Every file below a folder, by its path from there, in the order of these paths."""
+    """Every file below a folder, by its path from there, in the order of these paths.
+
+    Raises:
+        OSError: A folder cannot be read: what is in it would seem to be missing.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise error
+
     found: dict[str, Path] = {}
-    for place, _, names in os.walk(folder):
+    for place, _, names in os.walk(folder, onerror=refuse):
         below = Path(place)
         inside = below.relative_to(folder).as_posix()
         found |= {name if inside == "." else f"{inside}/{name}": below / name for name in names}

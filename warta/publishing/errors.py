@@ -46,7 +46,7 @@ class BusyError(ValueError):
 
 @contextmanager
 def writing_to(path: Path) -> Iterator[None]:
-    """Say which path could not be written, and why, when the system refuses.
+    """Say which path could not be written, and why, when the system refuses; of a move, where it led.
 
     Raises:
         CannotWriteError: In place of any other `OSError` but those of where releases live.
@@ -57,7 +57,7 @@ def writing_to(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
-        raise CannotWriteError(error.errno, why, str(path)) from error
+        raise CannotWriteError(error.errno, why, str(error.filename2 or path)) from error
 
 
 @contextmanager

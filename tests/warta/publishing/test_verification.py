@@ -1,9 +1,12 @@
 """Whatever is changed in a release, `verify` says so in a line that names it."""
 
+import os
 import shutil
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -325,6 +328,20 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
 
 def test_an_untouched_copy_has_no_problem(copy: Path) -> None:
     assert verify(copy) == []
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_told_as_missing_files(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_into = os.scandir
+
+    def scandir(path: str) -> Iterator[Any]:  # whoever runs the tests as root may look into everything
+        if Path(path) == copy / "articles":
+            raise PermissionError(13, "Permission denied", path)
+        return looked_into(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert verify(copy) == ["articles: Permission denied"]
 
 
 def test_a_release_whose_words_were_others_is_sound(copy: Path) -> None:

@@ -16,6 +16,7 @@ from schemas.tables import TABLES
 from tests.warta.publishing.tables import frame, tables, write
 from warta.publishing import CannotWriteError, TableWriter
 from warta.publishing.checksums import file_sha256, files_below
+from warta.publishing.errors import writing_to
 
 
 def from_json_lines(path: Path, table: str) -> pl.DataFrame:
@@ -40,6 +41,12 @@ ROWS = st.lists(
     ),
     max_size=8,
 )
+
+
+def test_of_a_move_that_is_refused_its_aim_is_told(tmp_path: Path) -> None:
+    aim = tmp_path / "terkunci" / "terbitan"
+    with pytest.raises(CannotWriteError, match=rf"cannot write {aim}: "), writing_to(tmp_path):
+        (tmp_path / ".staging").rename(aim)
 
 
 @settings(max_examples=40)
