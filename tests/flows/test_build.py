@@ -72,6 +72,15 @@ def test_shards_and_workers_leave_no_trace(
     assert latest(tmp_path).manifest.content_hash == latest(reference.parents[1]).manifest.content_hash  # type: ignore[union-attr]
 
 
+def test_a_build_within_the_folder_of_its_pages_does_not_read_its_own_releases(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "patroli.txt").write_bytes(Path("tests/pages/patroli.txt").read_bytes())
+    first = build(tmp_path / "output", str(tmp_path))
+    assert build(tmp_path / "output", str(tmp_path)) == first
+    assert "Nothing new" in capsys.readouterr().out
+
+
 def test_the_order_of_arrival_leaves_no_trace(tmp_path: Path) -> None:
     lines = [path.read_text(encoding="utf-8") for path in [*SEEDS, *sorted(PAGES.glob("*.txt"))]]
     files = []

@@ -30,6 +30,8 @@ _FORMATS = {
 }
 ENDINGS = tuple(_FORMATS)
 _KINDS = ", ".join(ENDINGS)
+_RELEASE = {"manifest.json", "changes.jsonl.gz"}
+"""By these files a folder is known that holds a release: its rows are no pages."""
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -66,8 +68,9 @@ class Found:
 def find(paths: Sequence[str]) -> Found:
     """Resolve files, folders (recursively) and globs to the files to read.
 
-    A file that is named twice is read once. In folders, files of other kinds, what is no regular file, and
-    links that lead out of the folder are passed over; a folder that cannot be read is a problem.
+    A file that is named twice is read once. In folders, files of other kinds, what is no regular file, links
+    that lead out of the folder, hidden folders and releases are passed over; a folder that cannot be read is
+    a problem.
     """
     inputs: dict[Path, Input] = {}
     problems: list[str] = []
@@ -132,7 +135,10 @@ def _in_folder(folder: Path, problems: list[str]) -> Iterator[Input]:
         problems.append(f"{Path(error.filename).relative_to(root.parent).as_posix()}: {error.strerror}")
 
     for parent, folders, names in os.walk(root, onerror=tell):
-        folders.sort()
+        if _RELEASE.issubset(names):  # what was made of pages stands beside them, where somebody had it so
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
             ending = _ending(name)

@@ -27,6 +27,16 @@ def test_a_folder_is_read_to_its_depths_and_other_kinds_of_files_are_passed_over
     assert names(folder) == ["berita/oktober/dua.TXT", "berita/oktober/tiga.jsonl.gz", "berita/satu.txt"]
 
 
+def test_what_builds_leave_in_a_folder_of_pages_is_no_page(folder: Path) -> None:
+    pages = names(folder)
+    for left in ("hasil/releases/2026.11.30", "hasil/.staging-x1/release"):
+        (folder / left / "jsonl" / "articles").mkdir(parents=True)
+        (folder / left / "jsonl" / "articles" / "part-0.jsonl.gz").touch()
+    for name in ("manifest.json", "changes.jsonl.gz"):
+        (folder / "hasil/releases/2026.11.30" / name).touch()
+    assert names(folder) == pages
+
+
 def test_names_do_not_say_where_on_the_machine_the_folder_lies(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
