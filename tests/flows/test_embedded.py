@@ -21,6 +21,14 @@ print(embedded._servers[0].pid, os.environ["PREFECT_API_URL"], flush=True)
 input()
 """
 
+WAITING = """
+import logging
+from flows import embedded
+embedded.embed(elsewhere=True)
+import prefect.main
+logging.getLogger("EventsWorker").warning("Still processing items: 1 items remaining...")
+"""
+
 
 @pytest.fixture
 def build(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
@@ -54,6 +62,16 @@ def test_the_server_leaves_ctrl_c_to_its_build(build: subprocess.Popen[str]) -> 
     assert httpx.get(f"{url}/health", timeout=120).is_success
     os.kill(server, signal.SIGINT)
     assert httpx.get(f"{url}/health", timeout=120).is_success
+
+
+def test_prefect_says_nothing_though_its_server_is_slow(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WAITING],
+        capture_output=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+        check=True,
+    )
+    assert done.stderr == b""
 
 
 def test_a_server_whose_build_has_ended_before_it_is_ready_begins_nothing(tmp_path: Path) -> None:
