@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Final, TextIO
 
 _PICTURES: Final = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
@@ -35,6 +36,8 @@ def open_streams() -> None:
             nothing = os.open(os.devnull, os.O_RDWR)  # has the lowest number that is free: that of the stream
             os.set_inheritable(nothing, True)
             setattr(sys, name, os.fdopen(nothing, mode))
+    if isinstance(sys.stdout, TextIOWrapper):  # letters that a terminal does not have are no reason to end
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def tell(line: str) -> None:

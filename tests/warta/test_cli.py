@@ -1,5 +1,6 @@
 """Who reads what a command says may leave, and a disk may be full: the exit status stays true."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,17 @@ def unread(stream: int, *arguments: object) -> subprocess.CompletedProcess[str]:
 def test_a_reader_that_leaves_early_is_no_error(command: str) -> None:
     done = unread(1, command, "seeds")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_terminal_that_does_not_have_all_letters_is_no_error() -> None:
+    done = subprocess.run(
+        [str(WARTA), "explain", "tests/pages/patroli.txt"],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "latin-1"},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"RANTAU JAYA \\u2013" in done.stdout
 
 
 CLOSED = (
