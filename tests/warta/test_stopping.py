@@ -32,6 +32,13 @@ sys.meta_path.insert(0, Pressing())
 from warta.__main__ import main
 sys.exit(main(sys.argv[2:]))
 """
+IN_A_THREAD = """
+from threading import Thread
+def begin():
+    with at_once():
+        print("went on")
+Thread(target=begin).start()
+"""
 CLEARING = """
 with at_once():
     pass
@@ -70,6 +77,10 @@ def test_ctrl_c_is_not_lost_whatever_a_build_imports(tmp_path: Path, module: str
 @pytest.mark.parametrize("words", [["facts", "seeds"], ["verify", "output"]], ids=lambda words: words[0])
 def test_ctrl_c_is_not_lost_among_the_imports_of_a_command(words: list[str]) -> None:
     assert run(IMPORTING, "polars", *words) == (130, "", "warta: stopped\n")
+
+
+def test_a_command_may_run_in_a_thread() -> None:
+    assert run(IN_A_THREAD) == (0, "went on\n", "")
 
 
 def test_ctrl_c_is_an_exception_again_where_there_is_something_to_clear_away() -> None:
