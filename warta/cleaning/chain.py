@@ -63,6 +63,15 @@ class Steps:
         ]
         return np.concatenate(some) if some else np.empty(0, dtype=np.int64)
 
+    @property
+    def ends(self) -> Counts:
+        """Where the last row of each page stands in the order of the walk, in the order of the pages."""
+        sizes = np.diff(self.bounds)
+        goes_on = np.append(sizes[1:], 0)
+        ends = np.flatnonzero(np.arange(len(self.order)) >= np.repeat(self.bounds[:-1] + goes_on, sizes))
+        found: Counts = ends[np.argsort(self.order[ends])]
+        return found
+
     def back(self, values: Chances) -> Scores:
         """Values of rows (the last axis but one) in the order of the walk, in that of the rows again."""
         rows = np.empty(values.shape, dtype=np.float32)
@@ -147,11 +156,9 @@ class Posteriors:
         chances /= chances.sum(axis=1, keepdims=True)
         return self.steps.back(chances)
 
-    def at_ends(self, rows: Rows) -> Chances:
-        """The probability that the page of each row ends in each place: places by rows."""
-        at = np.empty_like(self.steps.order)
-        at[self.steps.order] = np.arange(len(at))
-        ends = at[rows.stop - 1]
+    def at_ends(self) -> Chances:
+        """The probability that each page ends in each place: places by pages."""
+        ends = self.steps.ends
         chances: Chances = (self.forward[:, ends] * self.backward[:, ends]).sum(axis=2)
         chances /= chances.sum(axis=0)
         return chances
@@ -184,7 +191,7 @@ def forward_backward(
             may not follow.
         initial: Which states (places by roles) a page may begin with.
         final: The factor of each state (places by roles) at the end of a page; 0 for what is no state.
-        outcome: The factor of each place at the end of the page of each row: places by rows.
+        outcome: The factor of each place at the end of each page: places by pages.
         doors: The transitions from place to place.
         steps: The walk through the pages.
     """
@@ -203,7 +210,7 @@ def forward_backward(
         here += FLOOR
         doors.pass_through(here)
         doors.approach(here)
-    np.multiply(final[:, np.newaxis], outcome[:, steps.order, np.newaxis], out=backward)
+    backward[:, steps.ends] = final[:, np.newaxis] * outcome[:, :, np.newaxis]
     turned, factors = doors.turned, np.ascontiguousarray(transitions.transpose(0, 2, 1))
     for step in range(steps.many - 1, 0, -1):
         behind, here = backward[:, steps.at(step)], backward[:, steps.before(step)]

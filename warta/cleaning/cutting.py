@@ -33,7 +33,7 @@ LOST: Final = " \xa0\ufffd"
 """What stands for characters that a wrong encoding lost, mostly spaces and quotes."""
 BREAK: Final = r"\s*<br ?/?>\s*"
 """What some extractors leave of a break of a line."""
-_MARKS: Final = r"\]\(|\*\*|^[#>]|\\[(\[*_.+-]|^\x{FFFD}|\x{FFFD}$|<br ?/?>"
+_MARKS: Final = r"\]\(|\[\d{1,3}\]\S|\*\*|^[#>]|\\[(\[*_.+-]|^\x{FFFD}|\x{FFFD}$|<br ?/?>"
 
 
 def cut_lines(lines: pl.Series, reduced: pl.Series, words: Words) -> pl.DataFrame:
@@ -126,7 +126,8 @@ def _without_marks(texts: pl.Series) -> pl.Series:
     pictured = texts.gather(marked).str.replace(PICTURE, "Foto: ${1}")
     # Once for pictures, once for the links around them.
     links = pictured.str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
-    bold = links.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
+    unnumbered = links.str.replace_all(r"\[\d{1,3}\](\S)", "${1}")
+    bold = unnumbered.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
     plain = (
         bold.str.replace_all(r"\\([()\[\]*_.+-])", "${1}").str.replace_all(BREAK, " ").str.strip_chars(LOST)
     )

@@ -187,8 +187,10 @@ def judge(
     scores, holds = weigh(page.to_numpy(), evidence, by)
     chances, empty = _chances(scores if markup is None else scores + markup.scores, holds, rows, by)
     if markup is not None:
-        some = np.flatnonzero(markup.undeclared & ~empty)
-        alone, without = _chances(scores[some], holds[some], Rows.of(page.to_numpy()[some]), by)
+        asked = markup.undeclared & ~empty
+        some = np.flatnonzero(asked)
+        pages = asked[rows.row == rows.first]
+        alone, without = _chances(scores[some], holds[pages], Rows.of(page.to_numpy()[some]), by)
         chances[some[without]] = alone[without]
     roles = chances.argmax(axis=1)
     return roles, chances[rows.row, roles].round(DIGITS)
@@ -198,14 +200,14 @@ def _chances(scores: Scores, holds: Scores, rows: Rows, by: Model) -> tuple[Scor
     """The probability of each role of each segment, and whether its page is one without an article."""
     outcome = np.where(ARTICLE_HELD[:, np.newaxis], np.exp(holds, dtype=np.float64), 1)
     found = forward_backward(scores, by.factors, FIRST, by.last, outcome, DOORS, Steps.of(rows))
-    chances, without = found.of_roles(), found.at_ends(rows)[ARTICLE_HELD].sum(axis=0) < 0.5
+    chances, without = found.of_roles(), rows.of_page(found.at_ends()[ARTICLE_HELD].sum(axis=0) < 0.5)
     if without.any():
         chances[without] = found.of_roles(~ARTICLE_HELD)[without]
     return chances, without
 
 
 def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> tuple[Scores, Scores]:
-    """The score of each role of each segment, and the odds that its page holds an article.
+    """The score of each role of each segment, and the odds that each page holds an article.
 
     The odds are logarithmic, and told from the page as a whole: a segment tells little of whether the page is
     an article or an index, and the chain adds up what its segments say as if none said what others said too.
@@ -214,7 +216,8 @@ def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> tuple[Score
     gone = np.zeros(len(page), dtype=np.bool_)
     columns = np.array([evidence.get(name, gone) for name in weights.columns])
     of_kind = kinds(evidence)
-    found, holds = np.empty((len(page), len(ROLES)), dtype=np.float32), np.empty(len(page), dtype=np.float32)
+    found = np.empty((len(page), len(ROLES)), dtype=np.float32)
+    holds: list[Scores] = []
     starts = np.unique(Rows.of(page).first[::ROWS_AT_ONCE])
     runs = list(pairwise([*starts, len(page)]))
     numbers = np.empty(
@@ -227,5 +230,5 @@ def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> tuple[Score
         here = {kind: np.flatnonzero(of_kind[kind][some]) for kind in PAIRED_KINDS}
         rows = Rows.of(page[some])
         found[some] = weights.scores(flags, here, rows)
-        holds[some] = rows.of_page(rows.any(columns.view(np.uint8)[:, some]) @ weights.holds + weights.prior)
-    return found, holds
+        holds.append(rows.any(columns.view(np.uint8)[:, some]) @ weights.holds + weights.prior)
+    return found, np.concatenate(holds) if holds else np.empty(0, dtype=np.float32)

@@ -127,7 +127,7 @@ def _slopes(weights: Weights, lesson: Lesson, chosen: Counts, draw: np.random.Ge
     later = rows.row[rows.row != rows.first]
     pages = np.float32(len(rows.row) - len(later))
     ended = np.exp(ends, dtype=np.float64) * STATES
-    even = np.ones((PLACES, len(chosen)))
+    even = np.ones((PLACES, int(pages)))
     found = forward_backward(
         _scores(weights, evidence, rows), factors, FIRST, ended, even, DOORS, Steps.of(rows)
     )

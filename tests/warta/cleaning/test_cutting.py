@@ -38,6 +38,7 @@ def test_lines_are_cut_as_if_every_cut_were_asked_of_all_of_them_in_turn() -> No
         ("[![Ronda malam](a.jpg)](b.html)", "Ronda malam"),
         ("![Ronda malam di desa](a.jpg) Kabar", "Foto: Ronda malam di desa Kabar"),
         (r"1\. Ronda malam \- di desa", "1. Ronda malam - di desa"),
+        ("[20]PDF [21]Cetak", "PDF Cetak"),
         ("###### Kabar Desa", "Kabar Desa"),
         ("####### Kabar Desa", "####### Kabar Desa"),
         ("> Kutipan warga", "Kutipan warga"),
