@@ -28,7 +28,7 @@ BLANK: Final = "".join(
 """White space and invisible format characters."""
 LINK: Final = r"!?\[([^\[\]]*)\]\([^()\s]+\)"
 PICTURE: Final = r"^!\[([^\[\]]{12,})\]\([^()\s]+\)"
-"""A picture on a line of its own, in Markdown: what it shows is read as pages print it."""
+"""A picture that a line begins with, in Markdown: what it shows is read as pages print it."""
 LOST: Final = " \xa0\ufffd"
 """What stands for characters that a wrong encoding lost, mostly spaces and quotes."""
 BREAK: Final = r"\s*<br ?/?>\s*"
@@ -126,6 +126,7 @@ def _without_marks(texts: pl.Series) -> pl.Series:
     pictured = texts.gather(marked).str.replace(PICTURE, "Foto: ${1}")
     # Once for pictures, once for the links around them.
     links = pictured.str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
+    # Lynx numbers links.
     unnumbered = links.str.replace_all(r"\[\d{1,3}\](\S)", "${1}")
     bold = unnumbered.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
     plain = (
