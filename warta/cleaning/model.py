@@ -174,7 +174,7 @@ def judge(
         page: UInt32, the page of each segment; segments of a page stand together.
         evidence: as `warta.cleaning.evidence.evidence` gives it.
         by: the model.
-        markup: what the markup adds to the scores; null for pages that came as text.
+        markup: what the markup adds to the scores; None for pages that came as text.
 
     Returns:
         The number of each segment's role in `ROLES`, and its probability.
@@ -211,6 +211,9 @@ def weigh(page: NDArray[np.uint32], evidence: Columns, by: Model) -> tuple[Score
 
     The odds are logarithmic, and told from the page as a whole: a segment tells little of whether the page is
     an article or an index, and the chain adds up what its segments say as if none said what others said too.
+
+    Returns:
+        Segments by roles; one number a page, in the order of the pages.
     """
     weights = Weights.of(by, evidence)
     gone = np.zeros(len(page), dtype=np.bool_)

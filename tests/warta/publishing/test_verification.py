@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,11 +28,9 @@ from tests.warta.publishing.tampering import (
     manifest,
     rows,
 )
-from warta.publishing import BrokenReleaseError, BuildNote, Staging, TableWriter, publish, verify
-from warta.publishing.checksums import file_sha256
+from warta.publishing import BrokenReleaseError, Staging, TableWriter, publish, verify
 from warta.publishing.figures import count_figures
 from warta.publishing.manifest import read_release
-from warta.publishing.sealing import seal
 from warta.publishing.verification import Known
 
 
@@ -372,20 +369,6 @@ def test_what_stands_in_another_month_than_its_article_is_named(tmp_path: Path, 
             publish(staging, [*parts, *writer.parts], run(frames))
 
 
-def test_facts_of_verified_partitions_are_looked_up_where_they_are_others(tmp_path: Path) -> None:
-    frames = tables(articles=5)
-    last = release(tmp_path, frames)
-    noted = BuildNote(manifest=file_sha256(last.path / "manifest.json"), listing=pl.DataFrame())
-    lies = frames["quotes"].with_columns(text=pl.lit("Tidak ada yang berkata demikian."))
-    for quotes, outcome in (
-        (lies, pytest.raises(BrokenReleaseError, match="quotes: not found where it should stand")),
-        (frames["quotes"], nullcontext()),
-    ):
-        with Staging(tmp_path) as staging, outcome:
-            parts = write(staging.path, {**frames, "quotes": quotes})
-            publish(staging, parts, run(frames), noted=noted)
-
-
 def test_a_partition_that_is_other_than_the_verified_one_is_read(copy: Path, sound: Path) -> None:
     tamper, said = TAMPERINGS["the words of a reader"]
     tamper(copy)
@@ -398,19 +381,6 @@ def test_what_the_manifest_says_of_the_articles_is_held_against_what_was_counted
     assert not verify(sound, Known(last, counted=counted))
     (problem,) = verify(sound, Known(last, counted=replace(counted, fill=counted.fill | {"title": 0.5})))
     assert problem == "manifest.json: fill: not the shares that the articles have"
-
-
-def test_facts_are_looked_up_where_the_verified_release_is_not_what_was_published(tmp_path: Path) -> None:
-    frames = tables(articles=5)
-    told = frames["quotes"].with_columns(text=pl.lit("Tidak ada yang berkata demikian."))
-    last = release(tmp_path, frames)
-    with Staging(tmp_path) as staging:
-        parts = write(staging.path, frames | {"quotes": told})
-        seal(staging.path, parts, run(frames), "2026.11.23", last)
-        assert not verify(staging.path, Known(last))  # as if nothing were other, of which it is told
-        (last.path / "quotes/part-0.parquet").write_bytes(b"PAR1")
-        (problem,) = verify(staging.path, Known(last))
-    assert "quotes: not found where it should stand" in problem
 
 
 def test_at_least_25_kinds_of_tampering_are_tried() -> None:
