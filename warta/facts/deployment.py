@@ -12,13 +12,12 @@ _OPERATION: Final = (
     rf"(?:[\s-](?i:{alternatives(list(words('operations')['provinces']))})\b)?"
     r"(?:[\s-](?:tahun\s)?20\d\d(?:\s?[-–/]\s?20\d\d)?)?)"
 )
-_PERSONNEL: Final = (
-    r"(?:^|[^\d.,/:])(\d{1,3}\.\d{3}|\d{1,5})\s(?:orang\s)?"
-    r"(?:personel|personil|polisi|petugas gabungan|anggota [Pp]olri)\b"
-)
-# What the patterns cannot do without.
-_OPERATES: Final = ["perasi", "PERASI", "Ops", "ops", "OPS"]
-_COUNTED: Final = ["personel", "personil", "polisi", "petugas gabungan", "anggota Polri", "anggota polri"]
+_COUNT: Final = r"\d{1,3}\.\d{3}|\d{5}|[13-9]\d{3}|2[1-9]\d\d|20[04-9]\d|\d{1,3}"
+"""How many, which no year of these elections is: `Pilkada 2024 Personel Polres Siaga`."""
+_OFFICERS: Final = r"(?i:personel|personil|polisi|petugas\sgabungan|anggota\spolri)"
+_PERSONNEL: Final = rf"(?:^|[^\d.,/:])({_COUNT})\s(?i:orang\s)?{_OFFICERS}\b"
+# What an operation's pattern cannot do without.
+_OPERATES: Final = r"perasi|PERASI|Ops|ops|OPS"
 
 
 def deployment(kept: pl.DataFrame) -> pl.DataFrame:
@@ -33,7 +32,7 @@ def deployment(kept: pl.DataFrame) -> pl.DataFrame:
     """
     story_spans = kept.filter(pl.col("role").is_in([Role.TITLE, Role.BODY]))
     operation = _first(story_spans, _OPERATION, _OPERATES).rename({"first": "operation"})
-    personnel = _first(story_spans, _PERSONNEL, _COUNTED).select(
+    personnel = _first(story_spans, _PERSONNEL, _OFFICERS).select(
         "page", personnel=pl.col("first").str.replace_all(".", "", literal=True).cast(pl.Int64)
     )
     every = story_spans.select("page").unique(maintain_order=True)
@@ -42,10 +41,10 @@ def deployment(kept: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _first(story_spans: pl.DataFrame, pattern: str, needed: list[str]) -> pl.DataFrame:
-    """Find the first of a pattern in each story, in the spans that hold one of its words."""
+def _first(story_spans: pl.DataFrame, pattern: str, needed: str) -> pl.DataFrame:
+    """Find the first of a pattern in each story, in the spans that hold what it needs."""
     return (
-        story_spans.filter(pl.col("text").str.contains(alternatives(needed)))
+        story_spans.filter(pl.col("text").str.contains(needed))
         .select("page", first=pl.col("text").str.extract(pattern))
         .drop_nulls()
         .unique("page", keep="first", maintain_order=True)

@@ -32,6 +32,13 @@ def test_the_first_of_several_is_taken() -> None:
     [
         ("Sebanyak 1.250 personel gabungan disiagakan.", 1_250),
         ("Sebanyak 85 orang polisi berjaga.", 85),
+        ("450 Personel Gabungan Amankan Debat Publik", 450),
+        ("POLRES KERAHKAN 2.024 PERSONEL", 2_024),
+        ("Polda Siagakan 12 Orang Personil", 12),
+        ("200 Petugas Gabungan dan 30 Anggota POLRI Berjaga", 200),
+        ("30 Anggota POLRI Berjaga", 30),
+        ("Jelang Pilkada 2024 Personel Polres Gelar Patroli", None),
+        ("Pada Pemilu 2019 polisi menurunkan 2.019 personel.", 2_019),
         ("Hingga pukul 19.30 personel berjaga.", None),
         ("Sebanyak 40 warga hadir.", None),
     ],
