@@ -8,6 +8,7 @@ from typing import Final
 
 from schemas.projections import dictionary
 from schemas.tables import PUBLISHED, Table
+from warta.printable import counted
 from warta.publishing.about import told_languages
 from warta.publishing.manifest import Coverage, Manifest, Rights
 from warta.terms import GateOutcome
@@ -89,4 +90,4 @@ def _config(table: Table) -> str:
 
 def _listed(table: Table, rows: int) -> str:
     key = ", ".join(f"`{name}`" for name in table.key)
-    return f"- `{table.name}` ({rows} rows, key {key}): {table.description}"
+    return f"- `{table.name}` ({counted(rows, 'row')}, key {key}): {table.description}"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from schemas.croissant import record_set
 from schemas.tables import PUBLISHED
+from warta.printable import counted
 from warta.publishing.about import AUTHOR, DESCRIPTION, KEYWORDS, LICENSE, RIGHTS, TITLE, told_languages
 from warta.publishing.manifest import MANIFEST, File, Manifest
 
@@ -101,6 +102,7 @@ def _file_set(table: str) -> dict[str, Any]:
 
 def _provenance(manifest: Manifest, created: str) -> dict[str, Any]:
     run = manifest.run
+    of_files = f"{counted(run.pages, 'page')} of {counted(len(run.inputs), 'file')}"
     found: dict[str, Any] = {
         "prov:wasGeneratedBy": {
             "@type": "prov:Activity",
@@ -108,7 +110,7 @@ def _provenance(manifest: Manifest, created: str) -> dict[str, Any]:
             "prov:used": {
                 "@type": "prov:Collection",
                 "name": "raw pages",
-                "description": f"{run.pages} pages of {len(run.inputs)} files, listed in {MANIFEST}",
+                "description": f"{of_files}, listed in {MANIFEST}",
                 "identifier": f"sha256:{run.fingerprint}",
             },
             "prov:wasAssociatedWith": {

@@ -145,6 +145,16 @@ def test_croissant_says_where_the_release_comes_from(made: Release) -> None:
     assert made.manifest.run.fingerprint in activity["prov:used"]["identifier"]
 
 
+def test_one_page_is_told_as_one(tmp_path: Path) -> None:
+    made = release(tmp_path, tables(articles=1, copies=0, rejects=0))
+    card = (made.path / "README.md").read_text("utf-8")
+    assert "- `articles` (1 row, key `article_id`)" in card
+    assert "- `rejects` (0 rows, " in card
+    assert "Pages read: 1." in card
+    used = read(made, "croissant.json")["prov:wasGeneratedBy"]["prov:used"]
+    assert used["description"] == "1 page of 0 files, listed in manifest.json"
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_hugging_face_loads_every_table_by_the_head_of_the_card(
     made: Release, tmp_path: Path, table: str
