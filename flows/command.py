@@ -36,7 +36,7 @@ def build(options: argparse.Namespace) -> int:
         from warta.publishing import BlockedError, BrokenReleaseError, OutdatedError, gates
         from warta.takedowns import BrokenTakedownsError
 
-    if not _can_be_named(options) or not _has_furniture(options):
+    if not _is_sound(options):
         return 2
     known = [gate.name for gate in gates()]
     if unknown := {*options.accept_gate}.difference(known):
@@ -86,6 +86,11 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _is_sound(options: argparse.Namespace) -> bool:
+    """Whether the options that builds and schedules share can be meant; says why not."""
+    return _can_be_named(options) and _has_place(options) and _has_furniture(options)
+
+
 def _can_be_named(options: argparse.Namespace) -> bool:
     """Whether Prefect, which is told them as JSON, can be told the paths; says which it cannot."""
     for path in (*options.paths, options.output, options.work, options.furniture):
@@ -94,6 +99,19 @@ def _can_be_named(options: argparse.Namespace) -> bool:
         except UnicodeEncodeError:
             tell(f"{path}: this name is not UTF-8: name the folder that holds it")
             return False
+    return True
+
+
+def _has_place(options: argparse.Namespace) -> bool:
+    """Whether releases can live where they are to go; says why not."""
+    from warta.publishing import StoreError
+    from warta.publishing.stores import check_place
+
+    try:
+        check_place(options.output, options.work)
+    except StoreError as error:
+        tell(f"warta: {error}")
+        return False
     return True
 
 
@@ -128,7 +146,7 @@ def serve(options: argparse.Namespace) -> int:
         tell("warta: no Prefect server is set: start one with `prefect server start` and")
         tell("       set PREFECT_API_URL=http://127.0.0.1:4200/api")
         return 2
-    if not _can_be_named(options) or not _has_furniture(options):
+    if not _is_sound(options):
         return 2
     try:
         if options.cron:

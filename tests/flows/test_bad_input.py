@@ -240,6 +240,31 @@ def test_wrong_use_has_exit_status_2(arguments: list[str], capsys: pytest.Captur
     assert "usage: warta" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--output", "hasil", "--work", "kerja"], "--work kerja: only releases for s3://BUCKET/PREFIX are"),
+        (["--output", "https://contoh.id/warta"], "https://contoh.id/warta: releases can be read from there"),
+        (["--output", "gs://ember/warta"], "gs://ember/warta: releases are written to a folder or to s3://"),
+    ],
+)
+def test_where_no_release_can_go_is_told_before_any_work(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    assert main(["build", str(folder), *arguments]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"warta: {told}")
+    assert shown.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+
+
 @pytest.mark.parametrize("period", ["0d", "367d", "99999999999999d", f"{'9' * 5_000}s", "٣s", "1w", "d", ""])
 def test_what_is_no_period_between_builds_is_said_to_be_none(
     period: str, capsys: pytest.CaptureFixture[str]

@@ -113,6 +113,7 @@ def test_a_server_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
     ("options", "told"),
     [
         (["--cron", "setiap pagi"], "--cron: 'setiap pagi' is no schedule: "),
+        (["--every", "5m", "--work", "kerja"], "warta: --work kerja: only releases for s3://BUCKET/PREFIX"),
         (["--every", "5m", "--furniture", "tiada.parquet"], "tiada.parquet: no such file"),
     ],
 )

@@ -14,13 +14,14 @@ A `Store` is written to, a `Source` is read from. Whatever goes wrong with eithe
 from warta.publishing.stores.download import Tell, download
 from warta.publishing.stores.finding import Found, find_release, release_in
 from warta.publishing.stores.sources import source_at
-from warta.publishing.stores.store import Store, open_store
+from warta.publishing.stores.store import Store, check_place, open_store
 from warta.publishing.stores.tables import data_files, month_of, read_table
 
 __all__ = [
     "Found",
     "Store",
     "Tell",
+    "check_place",
     "data_files",
     "download",
     "find_release",

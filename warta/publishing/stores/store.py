@@ -59,6 +59,27 @@ class Folder:
         return str(release.path)
 
 
+def check_place(output: str, work: str | None) -> None:
+    """See to it that releases can live at a location.
+
+    Args:
+        output: A folder, or `s3://bucket/prefix`.
+        work: Folder in which releases for a bucket are made, if one is named.
+
+    Raises:
+        StoreError: The location is none that can be written, or has no use for the folder.
+    """
+    if output.startswith(("http://", "https://")):
+        raise StoreError(f"{output}: releases can be read from there, but not written")
+    if "://" in output and not output.startswith("s3://"):  # else it would be a folder of that name here
+        raise StoreError(f"{output}: releases are written to a folder or to s3://BUCKET/PREFIX")
+    if work and not output.startswith("s3://"):
+        raise StoreError(
+            f"--work {work}: only releases for s3://BUCKET/PREFIX are made in a folder of their own;"
+            f" those in {output} are made there"
+        )
+
+
 @contextmanager
 def open_store(output: str, work: str | None = None) -> Iterator[Store]:
     """The store at a location.
@@ -69,13 +90,11 @@ def open_store(output: str, work: str | None = None) -> Iterator[Store]:
             used by one build at a time. All but what was taken down may be deleted: it is fetched again.
 
     Raises:
-        StoreError: The location is none that can be written, or another build works in the folder.
+        StoreError: The location is none that can be written, or has no use for the folder, or another build
+            works in that.
         CannotWriteError: The folder cannot be written.
     """
-    if output.startswith(("http://", "https://")):
-        raise StoreError(f"{output}: releases can be read from there, but not written")
-    if "://" in output and not output.startswith("s3://"):  # else it would be a folder of that name here
-        raise StoreError(f"{output}: releases are written to a folder or to s3://BUCKET/PREFIX")
+    check_place(output, work)
     if not output.startswith("s3://"):
         yield Folder(Path(output))
         return
