@@ -144,9 +144,7 @@ def _add_following(commands: "argparse._SubParsersAction[argparse.ArgumentParser
 
     trace = commands.add_parser("trace", help="tell the whole story of one record")
     trace.add_argument("article_id", metavar="ARTICLE_ID")
-    trace.add_argument(
-        "--output", default="output", metavar="DIR", type=Path, help="where releases are (default output)"
-    )
+    _add_output(trace)
     trace.set_defaults(run=_trace)
 
 
@@ -161,10 +159,14 @@ def _add_removing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     takedown.add_argument("--reason", type=_words, required=True, help="why; purged releases publish it")
     purge = commands.add_parser("purge", help="take what was taken down out of past releases")
     for parser, run in ((takedown, _takedown), (purge, _purge)):
-        parser.add_argument(
-            "--output", default="output", metavar="DIR", type=Path, help="where releases are (default output)"
-        )
+        _add_output(parser)
         parser.set_defaults(run=run)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output", type=_folder, default="output", metavar="DIR", help="where releases are (default output)"
+    )
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
@@ -182,7 +184,10 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
         help="where releases go: a folder, or s3://BUCKET/PREFIX",
     )
     parser.add_argument(
-        "--work", metavar="DIR", help="where a release for a bucket is made (default: in the user's cache)"
+        "--work",
+        type=_words,
+        metavar="DIR",
+        help="where releases for a bucket are made (default: in the user's cache)",
     )
     parser.add_argument("--shard-size", type=_positive, default=2_500, metavar="N", help=argparse.SUPPRESS)
     parser.add_argument(
@@ -239,6 +244,15 @@ def _url(value: str) -> str:
     if not re.match(r"https?://[^\s/]", value, re.IGNORECASE):
         raise argparse.ArgumentTypeError(f"{value!r} is no address: it begins with http:// or https://")
     return value
+
+
+def _folder(value: str) -> Path:
+    if "://" in value:
+        raise argparse.ArgumentTypeError(
+            f"{value} is no folder: name the one that builds for it work in, which their --work says;"
+            " by default it is below ~/.cache/warta/outputs"
+        )
+    return Path(value)
 
 
 def _words(value: str) -> str:

@@ -18,6 +18,7 @@ from warta.publishing import (
     purge,
     take_down,
 )
+from warta.publishing.stores import bucket_of, default_folder
 from warta.takedowns import TAKEDOWNS, BrokenTakedownsError, Tombstone, read_takedowns
 from warta.terms import Matching, TextRelease
 
@@ -69,7 +70,9 @@ def _told(output: Path, done: TakenDown) -> Iterator[str]:
         if near.height > _SHOWN:
             yield f"  and {near.height - _SHOWN:,} more"
     yield f"Next        {_build_again(output, done.latest)}  makes a release without"
-    if done.holders:
+    if bucket := bucket_of(output):
+        yield f"            then delete past releases in {bucket}/releases, which no purge reaches"
+    elif done.holders:
         command = f"warta purge --output {shlex.quote(str(output))}"
         yield f"            {command}  takes it out of {counted(len(done.holders), 'release')}"
 
@@ -77,7 +80,10 @@ def _told(output: Path, done: TakenDown) -> Iterator[str]:
 def _build_again(output: Path, last: Release | None) -> str:
     """The command that makes a release as the last one was made: other settings might show more of it."""
     settings = last.manifest.run.configuration if last else {}
-    words = ["--output", str(output)]
+    bucket = bucket_of(output)
+    words = ["--output", bucket or str(output)]
+    if bucket and output.absolute() != default_folder(bucket).absolute():
+        words += ["--work", str(output)]
     if (shown := settings.get("text_release", TextRelease.FULL)) != TextRelease.FULL:
         words += ["--text-release", str(shown)]
     if settings.get("furniture"):
@@ -95,6 +101,9 @@ def purge_and_tell(output: Path) -> int:
     """
     if not output.is_dir():
         tell(f"{output}: no such folder")
+        return 2
+    if bucket := bucket_of(output):
+        tell(f"warta: {bucket} is not purged: build, then delete past releases in {bucket}/releases")
         return 2
     try:
         takedowns = read_takedowns(output)

@@ -293,6 +293,45 @@ def test_the_next_build_is_told_as_it_must_be_typed(
     assert asked in capsys.readouterr().out
 
 
+def test_of_a_bucket_the_next_build_is_told_as_it_must_be_typed(
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    ours = tmp_path / "warta" / "outputs" / bucket.removeprefix("s3://")
+    for work, told in ((tmp_path / "kerja", f"{bucket} --work {tmp_path / 'kerja'}"), (ours, bucket)):
+        pages = str(write_pages(tmp_path / "halaman"))
+        assert (
+            main(["build", pages, "--output", bucket, *(["--work", str(work)] if work != ours else [])]) == 0
+        )
+        capsys.readouterr()
+        take_down(work, "--url", URL)
+        shown = capsys.readouterr().out
+        assert f"Next        warta build PATH… --output {told}  makes" in shown
+        assert f"then delete past releases in {bucket}/releases, which no purge reaches" in shown
+        assert "warta purge" not in shown
+
+
+def test_a_bucket_is_not_purged_by_the_folder_that_its_builds_work_in(
+    bucket: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = str(write_pages(tmp_path / "halaman"))
+    assert main(["build", pages, "--output", bucket, "--work", str(tmp_path / "kerja")]) == 0
+    take_down(tmp_path / "kerja", "--url", URL)
+    before = (tmp_path / "kerja" / "latest.json").read_bytes()
+    assert main(["purge", "--output", str(tmp_path / "kerja")]) == 2
+    assert f"{bucket} is not purged" in capsys.readouterr().err
+    assert (tmp_path / "kerja" / "latest.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["takedown", "--url", URL, "--reason", "x"], ["purge"]])
+def test_a_bucket_is_no_folder_to_take_down_in(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*command, "--output", "s3://ember/warta"])
+    assert "s3://ember/warta is no folder: name the one that builds for it work in" in capsys.readouterr().err
+
+
 def test_what_no_release_knows_is_kept_out_should_it_come(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

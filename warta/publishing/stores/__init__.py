@@ -16,13 +16,16 @@ from warta.publishing.stores.finding import Found, find_release, release_in
 from warta.publishing.stores.sources import source_at
 from warta.publishing.stores.store import Store, check_place, open_store
 from warta.publishing.stores.tables import data_files, month_of, read_table
+from warta.publishing.stores.work import bucket_of, default_folder
 
 __all__ = [
     "Found",
     "Store",
     "Tell",
+    "bucket_of",
     "check_place",
     "data_files",
+    "default_folder",
     "download",
     "find_release",
     "month_of",

@@ -24,6 +24,7 @@ from warta.publishing.stores.claims import Claim, claimed
 from warta.publishing.stores.download import Tell, download
 from warta.publishing.stores.files import Files
 from warta.publishing.stores.finding import find_release, latest_at
+from warta.publishing.stores.work import check_bucket, note_bucket
 from warta.takedowns import TAKEDOWNS, read_takedowns
 
 _AT_ONCE: Final = 8
@@ -46,8 +47,11 @@ class Bucket:
 
     def prepare(self, tell: Tell) -> None:
         """Have the bucket's latest release in the folder; finish first what a killed build had begun."""
+        check_bucket(self.folder, self._files.where)
         self._bring(tell)
         here = self._here()
+        if here:
+            note_bucket(self.folder, self._files.where)
         if here and _taken_down(here) and not (self.folder / TAKEDOWNS).exists():
             raise StoreError(
                 f"{self._files.where} is without what was taken down, and {self.folder / TAKEDOWNS},"
@@ -73,6 +77,7 @@ class Bucket:
     def publish(self, release: Release, tell: Tell) -> None:
         """Write a release to the bucket, compare it, and name it in `latest.json`."""
         with claimed(self._files, self._builder(), release.manifest.version) as claim:
+            note_bucket(self.folder, self._files.where)  # the claim is in it: its name is not mistyped
             there = latest_at(self._files)
             if not _is_same(release, there):
                 if release.manifest.previous != (there.version if there else None):

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from warta.cache import cache_folder
 from warta.publishing.errors import StoreError, writing_to
 from warta.publishing.manifest import Release
 from warta.publishing.stores.bucket import Bucket
 from warta.publishing.stores.download import Tell
 from warta.publishing.stores.files import in_bucket
+from warta.publishing.stores.work import default_folder
 
 
 class Store(Protocol):
@@ -99,7 +99,7 @@ def open_store(output: str, work: str | None = None) -> Iterator[Store]:
         yield Folder(Path(output))
         return
     files = in_bucket(output)
-    folder = Path(work) if work else cache_folder("outputs") / files.where.removeprefix("s3://")
+    folder = Path(work) if work else default_folder(files.where)
     with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY)

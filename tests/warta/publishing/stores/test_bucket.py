@@ -158,6 +158,22 @@ def test_a_work_folder_is_used_by_one_build_at_a_time(bucket: str, tmp_path: Pat
         pass
 
 
+def test_a_work_folder_is_of_one_bucket(bucket: str, tmp_path: Path) -> None:
+    publish(bucket, tmp_path)
+    with (
+        open_store(f"{bucket}-lain", str(tmp_path)) as store,
+        pytest.raises(StoreError, match=f"releases for {bucket} are made there: give another --work"),
+    ):
+        store.prepare(silent)
+    assert published(f"{bucket}-lain") == {}
+
+
+def test_a_bucket_that_was_mistyped_does_not_hold_the_work_folder(bucket: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="s3://tiada/warta"):
+        publish("s3://tiada/warta", tmp_path)
+    publish(bucket, tmp_path)
+
+
 @pytest.mark.parametrize("location", ["s3://", "gs://contoh/warta", "https://contoh.id/warta"])
 def test_what_cannot_be_written_to_is_said(location: str, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=location), open_store(location, str(tmp_path)):
