@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,7 +132,15 @@ def _tell(built: "Built") -> None:
     print(f"Release   {built.place}")
     print(f"Pages     {counts.pages:,} = {counts.in_words()}")
     program = f'import warta; print(warta.load("articles", {json.dumps(built.place, ensure_ascii=False)}))'
-    print(f"Load it   python -c {shlex.quote(program)}")
+    print(f"Load it   {shlex.quote(_python())} -c {shlex.quote(program)}")
+
+
+def _python() -> str:
+    """This very Python, as it is called from here: `python` is mostly another, which has no `warta`."""
+    ours, called = Path(sys.executable), shutil.which("python")
+    if called and Path(called).parent == ours.parent:
+        return "python"
+    return str(ours.relative_to(Path.cwd()) if ours.is_relative_to(Path.cwd()) else ours)
 
 
 def serve(options: argparse.Namespace) -> int:

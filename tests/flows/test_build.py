@@ -1,6 +1,5 @@
 """The flow makes the same release whatever the shards, the workers and the order of arrival."""
 
-import os
 import random
 import shutil
 import subprocess
@@ -45,15 +44,15 @@ def test_the_seeds_become_five_articles(reference: Path) -> None:
     assert set(articles["month"]) == {"2024-09", "2024-08", "2023-09", "2024-06", "unknown"}
 
 
+@pytest.mark.parametrize("ours", [f"{Path(sys.executable).parent}:", ""], ids=["in the PATH", "not there"])
 def test_the_line_that_a_build_ends_with_loads_the_release(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ours: str
 ) -> None:
+    monkeypatch.setenv("PATH", f"{ours}/usr/bin:/bin")
     build(tmp_path / 'jum\'at "$HOME"', "tests/pages/patroli.txt")
     command = capsys.readouterr().out.splitlines()[-1].removeprefix("Load it   ")
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=False, env=os.environ | {"PATH": path}
-    )
+    assert command.startswith("python -c ") == bool(ours)
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "shape: (1, " in done.stdout, done.stderr
 
 
