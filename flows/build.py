@@ -252,7 +252,9 @@ def publish_shards(
     accept_gates: Sequence[str],
 ) -> Release:
     """Merge the shards, write the tables and publish them."""
+    watcher().step("pages compared", 0)
     fates = _decide(staging, state, arrivals, takedowns, reject_copies)
+    watcher().step("pages compared", arrivals.count, arrivals.count)
     listed = listing(fates.articles, fates.ledgers, fates.withholding)
     made_by = f"{origin.made_by} {origin.tools}"
     noted = read_build_note(state.build_note, made_by, LISTING, watcher().line)
@@ -263,6 +265,7 @@ def publish_shards(
         flow_run=runtime.flow_run.id,
         **origin.described({*fates.cleared["source_path"], *arrivals.unread["source_path"]}),
     )
+    watcher().step("files verified", 0)
     renamed = fates.cleared.drop_nulls("read_id").select("read_id", "article_id")
     release = publish(
         staging,
@@ -273,6 +276,8 @@ def publish_shards(
         renamed=dict(renamed.iter_rows()),
         is_made=partial(_is_made_from, output=staging.output, origin=origin),
     )
+    files = len(release.manifest.files)
+    watcher().step("files verified", files, files)
     write_build_note(state.build_note, release, made_by, origin.fingerprint, listed)
     return release
 

@@ -1,5 +1,6 @@
 """The flow makes the same release whatever the shards, the workers and the order of arrival."""
 
+import json
 import random
 import shutil
 import subprocess
@@ -42,6 +43,21 @@ def test_the_seeds_become_five_articles(reference: Path) -> None:
     articles = pl.read_parquet(reference / "articles", hive_partitioning=True)
     assert articles.height == 5
     assert set(articles["month"]) == {"2024-09", "2024-08", "2023-09", "2024-06", "unknown"}
+
+
+def test_no_long_step_of_a_build_goes_by_without_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release = build(tmp_path, "seeds")
+    told = [line.split(": ") for line in capsys.readouterr().err.splitlines()]
+    files = len(json.loads((release / "manifest.json").read_bytes())["files"])
+    assert told == [
+        ["pages read", "5"],
+        ["shards cleaned", "1"],
+        ["pages compared", "5"],
+        ["tables written", "10"],
+        ["files verified", str(files)],
+    ]
 
 
 @pytest.mark.parametrize("ours", [f"{Path(sys.executable).parent}:", ""], ids=["in the PATH", "not there"])
