@@ -76,7 +76,6 @@ def build(options: argparse.Namespace) -> int:
         BrokenReleaseError,
         BrokenTakedownsError,
         OutdatedError,
-        OSError,
     ) as error:
         tell(f"warta: {error}")
         return 1

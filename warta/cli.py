@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from warta import __version__
 from warta.printable import discard, open_streams, tell
@@ -22,6 +22,8 @@ _PERIODS: Final = range(1, 366 * 86_400 + 1)
 
 _RELEASE: Final = "the folder of a release, or of releases: the latest"
 
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
@@ -33,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         discard(sys.stdout)
     except OSError as error:
         discard(sys.stdout)
-        tell(f"warta: {error}")
+        tell(f"warta: {_in_words(error)}")
         return 1
     return status
 
@@ -47,8 +49,16 @@ def _status(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:  # the reader of our output has left: `warta spans … | head`
         return 0
     except OSError as error:
-        tell(f"warta: {error}")
+        tell(f"warta: {_in_words(error)}")
         return 1
+
+
+def _in_words(error: OSError) -> str:
+    """Where the system refused something, and why; Python would begin with a number."""
+    said = str(error)
+    if not said.startswith("[Errno "):  # ours say it in their own way
+        return said
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"warta {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    build = commands.add_parser("build", help="make a release from raw pages")
+    build = _command(commands, "build", "make a release from raw pages")
     _add_paths(build)
     _add_build_options(build)
     build.add_argument(
@@ -74,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(run=_build)
 
-    serve = commands.add_parser("serve", help="make releases on a schedule, against a Prefect server")
+    serve = _command(commands, "serve", "make releases on a schedule, against a Prefect server")
     _add_paths(serve)
     _add_build_options(serve)
     schedule = serve.add_mutually_exclusive_group(required=True)
@@ -83,28 +93,28 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--name", default="warta", help="name of the deployment (default warta)")
     serve.set_defaults(run=_serve)
 
-    spans = commands.add_parser("spans", help="print the ledger of pages, a JSON object a line")
+    spans = _command(commands, "spans", "print the ledger of pages, a JSON object a line")
     _add_paths(spans)
     spans.set_defaults(run=_spans)
 
-    facts = commands.add_parser("facts", help="print the facts of pages, a JSON object a line")
+    facts = _command(commands, "facts", "print the facts of pages, a JSON object a line")
     _add_paths(facts)
     facts.set_defaults(run=_facts)
 
-    explain = commands.add_parser("explain", help="show pages with what became of each part, and why")
+    explain = _command(commands, "explain", "show pages with what became of each part, and why")
     _add_paths(explain)
     explain.add_argument("--html", metavar="FILE", help="write a page to look at instead")
     explain.set_defaults(run=_explain)
 
-    learn = commands.add_parser("learn", help="find the lines that recur on the pages of a site")
+    learn = _command(commands, "learn", "find the lines that recur on the pages of a site")
     _add_paths(learn)
     learn.add_argument(
         "--output", required=True, metavar="FILE", help="Parquet file for `warta build --furniture`"
     )
     learn.set_defaults(run=_learn)
 
-    verify = commands.add_parser("verify", help="check a release from its files alone")
-    verify.add_argument("release", metavar="RELEASE", type=Path, help=_RELEASE)
+    verify = _command(commands, "verify", "check a release from its files alone")
+    verify.add_argument("release", metavar="RELEASE", type=_release, help=_RELEASE)
     verify.set_defaults(run=_verify)
     _add_following(commands)
     _add_removing(commands)
@@ -112,8 +122,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_getting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    get = commands.add_parser("get", help="fetch a release, or a part of one, and check it")
+def _command(commands: _Commands, name: str, does: str) -> argparse.ArgumentParser:
+    """A command that says what it does in the list of all and in its own help."""
+    return commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
+
+
+def _add_getting(commands: _Commands) -> None:
+    get = _command(commands, "get", "fetch a release, or a part of one, and check it")
     get.add_argument("source", metavar="SOURCE", help="a folder, s3://BUCKET/PREFIX or http(s)://…")
     get.add_argument("--table", action="append", default=[], metavar="NAME", help="only this table")
     get.add_argument(
@@ -129,35 +144,38 @@ def _add_getting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     get.set_defaults(run=_get)
 
 
-def _add_following(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    diff = commands.add_parser("diff", help="say what is other in one release than in another")
-    diff.add_argument("old", metavar="OLD", type=Path, help=_RELEASE)
-    diff.add_argument("new", metavar="NEW", type=Path, help="another")
+def _add_following(commands: _Commands) -> None:
+    diff = _command(commands, "diff", "say what is other in one release than in another")
+    diff.add_argument("old", metavar="OLD", type=_release, help=_RELEASE)
+    diff.add_argument("new", metavar="NEW", type=_release, help="another")
     diff.add_argument("--delta", metavar="FILE", type=Path, help="write what leads from OLD to NEW instead")
     diff.set_defaults(run=_diff)
 
-    apply = commands.add_parser("apply", help="make a new release from an old one and a delta")
-    apply.add_argument("old", metavar="OLD", type=Path, help="the release that the delta leads from")
+    apply = _command(commands, "apply", "make a new release from an old one and a delta")
+    apply.add_argument("old", metavar="OLD", type=_release, help="the release that the delta leads from")
     apply.add_argument("delta", metavar="FILE", type=Path, help="what `warta diff --delta` wrote")
     apply.add_argument("new", metavar="NEW", type=Path, help="the folder to make")
     apply.set_defaults(run=_apply)
 
-    trace = commands.add_parser("trace", help="tell the whole story of one record")
-    trace.add_argument("article_id", metavar="ARTICLE_ID")
+    trace = _command(commands, "trace", "tell the whole story of one record")
+    trace.add_argument("article_id", metavar="ARTICLE_ID", help="the id of an article, now or once")
     _add_output(trace)
     trace.set_defaults(run=_trace)
 
 
-def _add_removing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    takedown = commands.add_parser("takedown", help="keep an article, a page or an outlet out of releases")
+def _add_removing(commands: _Commands) -> None:
+    takedown = _command(commands, "takedown", "keep an article, a page or an outlet out of releases")
+    takedown.usage = "%(prog)s [-h] (ARTICLE_ID | --url URL | --outlet NAME) --reason REASON [--output DIR]"
     what = takedown.add_mutually_exclusive_group(required=True)
-    what.add_argument("article_id", nargs="?", type=_article_id, metavar="ARTICLE_ID")
+    what.add_argument(
+        "article_id", nargs="?", type=_article_id, metavar="ARTICLE_ID", help="the article with this id"
+    )
     what.add_argument("--url", type=_url, help="the page at this address, whatever its text")
     what.add_argument(
         "--outlet", type=_words, metavar="NAME", help="all pages of an outlet, by any of its names"
     )
     takedown.add_argument("--reason", type=_words, required=True, help="why; purged releases publish it")
-    purge = commands.add_parser("purge", help="take what was taken down out of past releases")
+    purge = _command(commands, "purge", "take what was taken down out of past releases")
     for parser, run in ((takedown, _takedown), (purge, _purge)):
         _add_output(parser)
         parser.set_defaults(run=run)
@@ -181,7 +199,7 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
         type=_words,
         default="output",
         metavar="DIR",
-        help="where releases go: a folder, or s3://BUCKET/PREFIX",
+        help="where releases go: a folder, or s3://BUCKET/PREFIX (default output)",
     )
     parser.add_argument(
         "--work",
@@ -252,6 +270,12 @@ def _folder(value: str) -> Path:
             f"{value} is no folder: name the one that builds for it work in, which their --work says;"
             " by default it is below ~/.cache/warta/outputs"
         )
+    return Path(value)
+
+
+def _release(value: str) -> Path:
+    if "://" in value:
+        raise argparse.ArgumentTypeError(f"{value} is no folder: fetch the release with `warta get` first")
     return Path(value)
 
 

@@ -1,6 +1,7 @@
 """Who reads what a command says may leave, and a disk may be full: the exit status stays true."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.warta.publishing.tables import release
+from warta.cli import main
 
 WARTA = Path(sys.executable).with_name("warta")
 LEFT = (
@@ -36,6 +38,43 @@ def test_a_terminal_that_does_not_have_all_letters_is_no_error() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"RANTAU JAYA \\u2013" in done.stdout
+
+
+def test_each_command_says_in_its_help_what_it_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def shown(*arguments: str) -> str:
+        with pytest.raises(SystemExit):
+            main([*arguments, "--help"])
+        return capsys.readouterr().out
+
+    listed = dict(re.findall(r"^    ([a-z]+) +(.*)$", shown(), re.MULTILINE))
+    assert {"build", "get", "takedown"} <= listed.keys()
+    for command, does in listed.items():
+        assert f"\n\n{does[0].upper()}{does[1:]}.\n" in shown(command)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["verify", "s3://ember/w"], ["diff", "https://contoh.id/w", "x"], ["apply", "s3://e", "d", "n"]],
+)
+def test_a_release_elsewhere_is_to_be_fetched_first(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert f"{arguments[1]} is no folder: fetch the release with `warta get` first" in capsys.readouterr().err
+
+
+def test_what_the_system_refuses_is_told_by_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".state").write_bytes(b"")
+    assert main(["takedown", "--outlet", "Kabar Hulu", "--reason", "x", "--output", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"warta: {tmp_path}/.state/lock: Not a directory\n"
 
 
 CLOSED = (
