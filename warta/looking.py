@@ -51,6 +51,7 @@ def explain(paths: Sequence[str], html: str | None) -> int:
         except OSError as error:
             tell(f"{html}: {error.strerror}")
             return 1
+        tell(f"{html}: {counted(len(pages), 'page')}")
         return 0
     console = Console()
     for name, spans_ in pages:

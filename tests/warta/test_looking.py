@@ -70,6 +70,7 @@ def test_explain_writes_a_page_that_shows_text_as_text(
     shown = (tmp_path / "halaman.html").read_text(encoding="utf-8")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
     assert "<script" not in shown
+    assert capsys.readouterr().err == f"{tmp_path / 'halaman.html'}: 1 page\n"
     assert main(["explain", str(raw), "--html", str(tmp_path / "tiada" / "x.html")]) == 1
     assert "No such file or directory" in capsys.readouterr().err
 
