@@ -150,6 +150,7 @@ def serve(options: argparse.Namespace) -> int:
         from prefect.settings import PREFECT_API_URL
 
         from flows.build import build as flow
+        from warta.reading.inputs import find
 
     if not PREFECT_API_URL.value():
         tell("warta: no Prefect server is set: start one with `prefect server start` and")
@@ -163,6 +164,8 @@ def serve(options: argparse.Namespace) -> int:
     except ValueError:
         tell(f'--cron: {options.cron!r} is no schedule: write "0 5 * * *"')
         return 2
+    for problem in find(options.paths).problems:  # may be there when the first run is
+        tell(problem)
     try:
         flow.serve(
             name=options.name,

@@ -120,7 +120,9 @@ def _meets(condition: Condition, schema: pl.Schema) -> pl.Expr:
     try:
         value = pl.lit(_value(condition.value, dtype), dtype)
     except (ValueError, KeyError, OverflowError, pl.exceptions.InvalidOperationError) as error:
-        raise ValueError(f"{condition.column}: {condition.value!r} is no {str(dtype).lower()}") from error
+        example = {pl.Date: ": write 2024-09-01", pl.Boolean: ": write true or false"}.get(type(dtype), "")
+        what = f"{condition.column}: {condition.value!r} is no {str(dtype).lower()}"
+        raise ValueError(f"{what}{example}") from error
     return _SIGNS[condition.sign](column, value)  # type: ignore[no-any-return]
 
 

@@ -109,6 +109,18 @@ def test_a_server_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
     assert done.stderr.startswith("warta: no Prefect server answers at http://127.0.0.1:9/api: ")
 
 
+def test_pages_that_are_not_there_yet_are_told_before_the_first_run(tmp_path: Path) -> None:
+    environment = os.environ | {
+        "PREFECT_API_URL": "http://127.0.0.1:9/api",
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+    }
+    command = [WARTA, "serve", "tiada", "--every", "1d", "--output", str(tmp_path / "output")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    told, server = done.stderr.splitlines()
+    assert told == "tiada: no such file or folder"
+    assert server.startswith("warta: no Prefect server answers at ")
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
