@@ -92,26 +92,35 @@ def test_pages_are_unpacked(tmp_path: Path, body: bytes, headers: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("damage", "reasons", "skipped"),
     [
-        pytest.param(b"bukan arsip\r\n\r\n", id="garbage"),
-        pytest.param(record("https://kabarhulu.example/rusak", length=20), id="length too small"),
+        pytest.param(b"bukan arsip\r\n\r\n", [], {}, id="garbage"),
+        pytest.param(
+            record("https://kabarhulu.example/rusak", length=20),
+            [],
+            {"no content type": 1},
+            id="length too small",
+        ),
         pytest.param(
             record(
                 "https://kabarhulu.example/rusak", b"bukan potongan", headers="Transfer-Encoding: chunked\r\n"
             ),
+            [Reason.UNREADABLE],
+            {},
             id="not chunked",
         ),
     ],
 )
-def test_the_run_goes_on_after_a_damaged_record(tmp_path: Path, damage: bytes) -> None:
-    pages = list(
-        archive(
-            tmp_path, record("https://kabarhulu.example/1"), damage, record("https://kabarhulu.example/2")
-        ).pages()
+def test_the_run_goes_on_after_a_damaged_record(
+    tmp_path: Path, damage: bytes, reasons: list[Reason], skipped: dict[str, int]
+) -> None:
+    file = archive(
+        tmp_path, record("https://kabarhulu.example/1"), damage, record("https://kabarhulu.example/2")
     )
+    pages = list(file.pages())
     assert urls(pages) == ["https://kabarhulu.example/1", "https://kabarhulu.example/2"]
-    assert all(page.problem.reason is Reason.UNREADABLE for page in broken(pages))
+    assert [page.problem.reason for page in broken(pages)] == reasons
+    assert file.skipped == skipped
 
 
 def test_after_damaged_compression_the_next_record_is_read(tmp_path: Path) -> None:
