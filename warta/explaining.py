@@ -97,6 +97,19 @@ def show(console: Console, name: str, spans: list[Explained]) -> None:
     console.print(table)
 
 
+def plain(name: str, spans: list[Explained]) -> str:
+    """The same for pipes and files: a span a line, neither wrapped nor filled up.
+
+    Args:
+        name: Name of the page.
+        spans: Its spans.
+    """
+    roles = max((len(span.role) for span in spans), default=0)
+    decided = max((len(span.decided) for span in spans), default=0)
+    lines = (f"{span.role:<{roles}}  {span.decided:<{decided}}  {span.text}" for span in spans)
+    return "".join(f"{printable(line)}\n" for line in (name, *lines))
+
+
 def html_page(pages: list[tuple[str, list[Explained]]]) -> str:
     """The same as an HTML page that needs nothing else.
 

@@ -36,7 +36,7 @@ def explain(paths: Sequence[str], html: str | None) -> int:
     """Show pages with what became of each part, or write that to an HTML file; returns the exit status."""
     from rich.console import Console
 
-    from warta.explaining import explained, html_page, show
+    from warta.explaining import explained, html_page, plain, show
 
     pages = []
     for shard in _shards(paths):
@@ -55,6 +55,9 @@ def explain(paths: Sequence[str], html: str | None) -> int:
         return 0
     console = Console()
     for name, spans_ in pages:
+        if not console.is_terminal:
+            sys.stdout.write(plain(name, spans_))
+            continue
         with console.capture() as shown:  # Rich would end the program where the reader has left
             show(console, name, spans_)
         sys.stdout.write(shown.get())

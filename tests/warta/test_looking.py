@@ -48,9 +48,24 @@ def test_explain_shows_each_part_with_its_role_and_rule(capsys: pytest.CaptureFi
     assert len(form.split()) > 3, "the rule is missing"
 
 
+def test_a_pipe_is_given_each_part_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", PAGE]) == 0
+    name, *lines = capsys.readouterr().out.splitlines()
+    assert name == "patroli"
+    (row,) = rows(capsys, "spans", PAGE)
+    assert isinstance(row["spans"], list)
+    roles = [span["role"] for span in row["spans"] if span["role"] != Role.BLANK]
+    assert [line.split()[0] for line in lines] == roles
+    assert max(map(len, lines)) > 100, "a paragraph is wrapped"
+    assert not [line for line in lines if line.endswith(" ")]
+
+
+@pytest.mark.parametrize("is_terminal", ["1", "0"])
 def test_nothing_on_a_page_commands_the_terminal_that_shows_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_terminal: str
 ) -> None:
+    monkeypatch.setenv("TTY_COMPATIBLE", is_terminal)
+    monkeypatch.setenv("TERM", "dumb")  # has no styles, which are escapes too
     title = "\x1b]0;judul\x07\x1b[31mPolres \u202eMalang\x9b2J Patroli"
     row = {"id": "satu\x1b[2J", "text": f"{title}\n{Path(PAGE).read_text(encoding='utf-8')}"}
     raw = tmp_path / "halaman\x1b[1m.jsonl"
