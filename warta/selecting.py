@@ -42,12 +42,6 @@ class Condition:
     sign: str
     value: str | None
 
-    def holds_of(self, value: str | None) -> bool:
-        """Whether a text meets the condition."""
-        if self.value is None:
-            return (value is None) == (self.sign == "=")
-        return value is not None and bool(_SIGNS[self.sign](value, self.value))
-
 
 def parse_where(text: str) -> list[Condition]:
     """The conditions in a text.
@@ -88,9 +82,12 @@ def _on_month(condition: Condition) -> list[Condition]:
 
 
 def _month_meets(condition: Condition, month: str) -> bool:
-    """Whether a month meets a condition; `unknown` comes neither before nor after any other."""
-    is_ordered = condition.sign not in {"=", "!="}
-    return condition.holds_of(None if month == UNKNOWN_MONTH and is_ordered else month)
+    """Whether a month meets a condition: none is missing, `unknown` comes neither before nor after any."""
+    if condition.value is None:
+        return condition.sign == "!="
+    if month == UNKNOWN_MONTH and condition.sign not in {"=", "!="}:
+        return False
+    return bool(_SIGNS[condition.sign](month, condition.value))
 
 
 def rows_that_meet(conditions: Sequence[Condition], schema: pl.Schema) -> pl.Expr:

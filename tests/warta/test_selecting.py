@@ -91,7 +91,11 @@ def test_months_are_picked_by_name_and_unknown_comes_neither_before_nor_after() 
     assert months_of(parse_where("month=unknown"), months) == ["unknown"]
     assert months_of(parse_where("month>=2024-09"), months) == ["2024-09", "2024-10"]
     assert months_of(parse_where("month!=2024-09"), months) == ["2024-08", "2024-10", "unknown"]
+    assert months_of(parse_where("month<z"), months) == months[:3]
+    assert months_of(parse_where("month=null"), months) == []
+    assert months_of(parse_where("month!=null"), months) == months
     assert months_of(parse_where("election=pilkada_2024"), months) == months
+    assert months_of(parse_where("date>2024-09-30"), months) == ["2024-09", "2024-10"]
 
 
 @given(
