@@ -13,7 +13,7 @@ import pytest
 
 from flows.build import build_one
 from flows.interrupts import unheard
-from flows.workers import processes
+from flows.workers import cores, processes
 from tests.flows.processes import ends, is_alive
 from warta.terms import TextRelease
 
@@ -24,6 +24,13 @@ with processes(2) as pool:
     print(pool.submit(os.getpid).result(), flush=True)
     input()
 """
+
+
+def test_a_system_that_tells_no_share_of_its_cores_has_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0})
+    assert cores() == 1
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert cores() == os.cpu_count()
 
 
 def test_one_is_this_process() -> None:
