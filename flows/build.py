@@ -50,7 +50,7 @@ from warta.publishing import (
 )
 from warta.publishing.stores import open_store
 from warta.reading.inputs import Input, find
-from warta.reading.pages import read
+from warta.reading.pages import Telling, read
 from warta.takedowns import Takedowns, read_takedowns
 from warta.terms import TextRelease
 
@@ -207,13 +207,13 @@ def _open_shards(
     parts: list[Arrivals],
 ) -> Iterator[Path]:
     """Read pages, add what they are to `parts`, and put those that are new into the folders of shards."""
-    opened, read_so_far = 0, sum(part.count for part in parts)
+    opened, read_so_far, telling = 0, sum(part.count for part in parts), Telling()
     for shard in read(inputs, shard_size):
         keys = page_keys(shard.pages)
         parts.append(arrived(shard, keys, names))
         read_so_far += shard.size
         watcher().step("pages read", read_so_far)
-        for line in shard.lines():
+        for line in telling.lines(shard.rejects, (line for _, line in shard.notices)):
             watcher().line(line)
         new = shard.pages.filter(~keys.is_in(state.known.implode()))
         if new.height:
@@ -221,6 +221,8 @@ def _open_shards(
             opened += 1
             open_shard(folder, new)
             yield folder
+    for line in telling.rest():
+        watcher().line(line)
     watcher().step("pages read", read_so_far, read_so_far)
 
 

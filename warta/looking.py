@@ -15,7 +15,7 @@ from warta.assembly.text import bodies, with_text
 from warta.language import identify
 from warta.printable import counted, tell
 from warta.reading.inputs import find
-from warta.reading.pages import read
+from warta.reading.pages import Telling, read
 
 _SHARD = 1_000
 
@@ -100,10 +100,13 @@ def _shards(paths: Sequence[str]) -> Iterator[pl.DataFrame]:
     found = find(paths)
     for problem in found.problems:
         tell(problem)
+    telling = Telling()
     for shard in read(found.inputs, _SHARD):
-        for line in shard.lines():
+        for line in telling.lines(shard.rejects, (line for _, line in shard.notices)):
             tell(line)
         yield shard.pages
+    for line in telling.rest():
+        tell(line)
 
 
 def _nothing_read() -> int:

@@ -240,6 +240,23 @@ def test_wrong_use_has_exit_status_2(arguments: list[str], capsys: pytest.Captur
     assert "usage: warta" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["build", "spans"])
+def test_a_file_that_is_something_else_is_told_in_few_lines_however_long_it_is(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    monkeypatch.setattr("warta.looking._SHARD", 10)
+    (folder / "catatan.jsonl").write_text("bukan JSON\n" * 35, encoding="utf-8")
+    settings = ["--output", str(tmp_path / "output"), "--shard-size", "10"] if command == "build" else []
+    assert main([command, str(folder), *settings]) == 0
+    lines = [line for line in capsys.readouterr().err.splitlines() if "catatan" in line]
+    assert len(lines) == 11
+    assert lines[-1] == "halaman/catatan.jsonl: unreadable: 25 more like these"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -11,7 +11,7 @@ import polars as pl
 from warta.assembly.noted import read_note, write_note
 from warta.frames import REJECTS
 from warta.reading.inputs import Input
-from warta.reading.pages import Shard, told_of
+from warta.reading.pages import Shard, Telling
 
 ARRIVALS: Final = pl.Schema(
     {
@@ -105,8 +105,9 @@ class Arrivals:
         return self.pages.height + self.unread.height
 
     def lines(self) -> list[str]:
-        """What a person should know: what was not read (`warta.reading.pages.told_of`), and each doubt."""
-        return [*told_of(self.unread), *self.rows["notice"].drop_nulls()]
+        """What a person should know: what was not read, and each doubt."""
+        telling = Telling()
+        return [*telling.lines(self.unread, self.rows["notice"].drop_nulls()), *telling.rest()]
 
 
 def arrived(shard: Shard, keys: pl.Series, names: Mapping[str, str]) -> Arrivals:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Final, TypeAlias
@@ -38,23 +38,38 @@ class Shard:
         """How many pages were read, rejects included."""
         return self.pages.height + self.rejects.height
 
-    def lines(self) -> Iterator[str]:
-        """What a person should know: what was not read (`told_of`), and each doubt."""
-        yield from told_of(self.rejects)
-        yield from (line for _, line in self.notices)
 
+class Telling:
+    """What a person should know of pages while they are read, shard after shard.
 
-def told_of(rejects: pl.DataFrame) -> Iterator[str]:
-    """A line for each page that was not read: where and why; of many alike in a file, for the first ones."""
-    columns = ("source_path", "source_row", "reason", "value")
-    alike: Counter[tuple[str, str]] = Counter()
-    for path, row, reason, value in rejects.select(columns).iter_rows():
-        alike[path, reason] += 1
-        if alike[path, reason] <= _TOLD_APART:
-            yield f"{path if row is None else f'{path}:{row}'}: {reason}: {value}"
-    for (path, reason), count in alike.items():
-        if count > _TOLD_APART:
-            yield f"{path}: {reason}: {count - _TOLD_APART:,} more like these"
+    Of many rows of a file that were not read for one reason the first are told, and at the end how many more.
+    """
+
+    def __init__(self) -> None:
+        self._alike: Counter[tuple[str, str]] = Counter()
+
+    def lines(self, rejects: pl.DataFrame, notices: Iterable[str]) -> Iterator[str]:
+        """Where and why pages were not read, and each doubt.
+
+        Args:
+            rejects: What gave no page (`warta.frames.REJECTS`).
+            notices: The doubts, a line each.
+        """
+        columns = ("source_path", "source_row", "reason", "value")
+        for path, row, reason, value in rejects.select(columns).iter_rows():
+            if row is None:  # a file that is one page has no other like it
+                yield f"{path}: {reason}: {value}"
+                continue
+            self._alike[path, reason] += 1
+            if self._alike[path, reason] <= _TOLD_APART:
+                yield f"{path}:{row}: {reason}: {value}"
+        yield from notices
+
+    def rest(self) -> Iterator[str]:
+        """How many more were like those that were told."""
+        for (path, reason), count in self._alike.items():
+            if count > _TOLD_APART:
+                yield f"{path}: {reason}: {count - _TOLD_APART:,} more like these"
 
 
 @dataclass(slots=True)

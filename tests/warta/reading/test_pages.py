@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +12,7 @@ import zstandard
 from tests.warta.reading.test_warc import record
 from warta.frames import PAGES, REJECTS
 from warta.reading.inputs import find
-from warta.reading.pages import read
+from warta.reading.pages import Shard, Telling, read
 from warta.terms import Reason
 
 
@@ -26,6 +26,13 @@ def write(path: Path, *rows: object) -> Path:
         "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8"
     )
     return path
+
+
+def told(shards: Sequence[Shard]) -> list[str]:
+    """What a person is told while shards are read."""
+    telling = Telling()
+    lines = [telling.lines(shard.rejects, (line for _, line in shard.notices)) for shard in shards]
+    return [line for some in (*lines, telling.rest()) for line in some]
 
 
 def test_the_seeds_are_read_with_their_provenance() -> None:
@@ -224,8 +231,7 @@ def test_pages_of_a_web_archive_are_read_with_address_and_time(tmp_path: Path) -
     assert page["fetched_at"] == "2024-11-20T03:04:05Z"
     assert "Polsek Telaga Biru berpatroli." in page["text"]
     name = f"{tmp_path.name}/arsip.warc.gz"
-    told = f"{name}: passed over records that hold no page: 1 image/gif"
-    assert [*shard.lines()] == [told]
+    assert told([shard]) == [f"{name}: passed over records that hold no page: 1 image/gif"]
 
 
 def test_shards_hold_no_more_pages_than_asked_and_lose_none(tmp_path: Path) -> None:
@@ -245,24 +251,27 @@ def test_a_page_read_with_doubt_is_noticed(tmp_path: Path) -> None:
         "Kapolsek – “aman” dan terkendali di wilayahnya. ".encode("cp1252") * 5
     )
     (shard,) = read(find([str(tmp_path / "lama.txt")]).inputs, 10)
-    assert [*shard.lines()] == [f"lama.txt: not UTF-8: read as {shard.pages['source_encoding'][0]}"]
+    assert told([shard]) == [f"lama.txt: not UTF-8: read as {shard.pages['source_encoding'][0]}"]
 
 
-def test_of_many_rows_alike_in_a_file_the_first_are_told_and_how_many_more(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shard_size", [100, 3])
+def test_of_many_rows_alike_in_a_file_the_first_are_told_and_how_many_more(
+    tmp_path: Path, shard_size: int
+) -> None:
     write(tmp_path / "a.jsonl", *["rusak"] * 12, {"text": "\x00"})
     write(tmp_path / "b.jsonl", "rusak")
-    (shard,) = read(find([str(tmp_path)]).inputs, 100)
-    told = [line.removeprefix(f"{tmp_path.name}/") for line in shard.lines()]
-    assert [line.split(": ")[:2] for line in told[:10]] == [
+    shards = list(read(find([str(tmp_path)]).inputs, shard_size))
+    lines = [line.removeprefix(f"{tmp_path.name}/") for line in told(shards)]
+    assert [line.split(": ")[:2] for line in lines[:10]] == [
         [f"a.jsonl:{n}", "unreadable"] for n in range(1, 11)
     ]
-    assert [line.split(": ")[0] for line in told[10:12]] == ["a.jsonl:13", "b.jsonl:1"]
-    assert told[12:] == ["a.jsonl: unreadable: 2 more like these"]
-    assert shard.rejects.height == 14
+    assert [line.split(": ")[0] for line in lines[10:12]] == ["a.jsonl:13", "b.jsonl:1"]
+    assert lines[12:] == ["a.jsonl: unreadable: 2 more like these"]
+    assert sum(shard.rejects.height for shard in shards) == 14
 
 
 def test_a_web_archive_without_pages_says_what_it_holds(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(record("https://desa.example/b", b"GIF89a", content_type="image/gif"))
     (shard,) = read(find([str(tmp_path / "a.warc")]).inputs, 10)
     assert shard.size == 0
-    assert [*shard.lines()] == ["a.warc: passed over records that hold no page: 1 image/gif"]
+    assert told([shard]) == ["a.warc: passed over records that hold no page: 1 image/gif"]
