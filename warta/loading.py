@@ -66,6 +66,8 @@ def load(
     """
     from warta.publishing.stores import data_files, find_release, read_table, source_at
 
+    if as_ not in {"polars", "arrow", "pandas"}:
+        raise ValueError(f"as_ is {as_!r}: polars, arrow or pandas")
     found = find_release(source_at(str(source)))
     files = data_files(found.manifest, table)
     every = read_table(_folder_of(found, files), files)
@@ -74,13 +76,11 @@ def load(
         raise LookupError(f"{table} has no column {unknown[0]}; there are: {', '.join(there)}")
     rows = every.select(columns or "*").collect()
     match as_:
-        case "polars":
-            return rows
         case "arrow":
             return rows.to_arrow()
         case "pandas":
             return rows.to_pandas()
-    raise ValueError(f"as_ is {as_!r}: polars, arrow or pandas")
+    return rows
 
 
 def _folder_of(found: "Found", files: "Sequence[File]") -> "Path":

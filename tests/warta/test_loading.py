@@ -69,8 +69,8 @@ def test_a_column_or_kind_of_frame_that_is_none_is_said(tmp_path: Path) -> None:
     release(tmp_path, WHOLE)
     with pytest.raises(LookupError, match="articles has no column judul; there are: article_id, "):
         warta.load("articles", tmp_path, columns=["title", "judul"])
-    with pytest.raises(ValueError, match="'excel': polars, arrow or pandas"):
-        warta.load("articles", tmp_path, as_=cast("Any", "excel"))
+    with pytest.raises(ValueError, match="'excel': polars, arrow or pandas"):  # before anything is fetched
+        warta.load("articles", "https://contoh.invalid", as_=cast("Any", "excel"))
 
 
 def test_importing_warta_alone_imports_nothing_large() -> None:
