@@ -5,7 +5,9 @@ before anything else is done; ours is started at once and gets ready while this 
 Nothing here may import Prefect: it reads its settings when it is imported.
 """
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -89,9 +91,12 @@ def _started() -> int:
 
 
 def _home() -> Path:
+    """Where Prefect keeps what the next build can use; where that cannot be, what ends with this one."""
     cache = cache_folder("prefect")
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="warta-prefect-"))
+        passing = Path(tempfile.mkdtemp(prefix="warta-prefect-"))
+        atexit.register(shutil.rmtree, passing, ignore_errors=True)
+        return passing
     return cache

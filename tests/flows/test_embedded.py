@@ -74,6 +74,21 @@ def test_prefect_says_nothing_though_its_server_is_slow(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_where_no_cache_can_be_nothing_of_prefect_stays(tmp_path: Path) -> None:
+    (tmp_path / "cache").touch()
+    (tmp_path / "sementara").mkdir()
+    program = "import sys; from warta.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "build", "tests/pages/patroli.txt", "--output", tmp_path / "output"],
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "TMPDIR": str(tmp_path / "sementara")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not list((tmp_path / "sementara").glob("warta-prefect-*"))
+
+
 def test_a_server_whose_build_has_ended_before_it_is_ready_begins_nothing(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         done = subprocess.run(
