@@ -71,7 +71,7 @@ def _told(output: Path, done: TakenDown) -> Iterator[str]:
             yield f"  and {near.height - _SHOWN:,} more"
     yield f"Next        {_build_again(output, done.latest)}  makes a release without"
     if bucket := bucket_of(output):
-        yield f"            then delete past releases in {bucket}/releases, which no purge reaches"
+        yield f"            then delete releases in {bucket}/releases that hold it: no purge reaches them"
     elif done.holders:
         command = f"warta purge --output {shlex.quote(str(output))}"
         yield f"            {command}  takes it out of {counted(len(done.holders), 'release')}"

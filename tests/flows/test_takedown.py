@@ -307,7 +307,7 @@ def test_of_a_bucket_the_next_build_is_told_as_it_must_be_typed(
         take_down(work, "--url", URL)
         shown = capsys.readouterr().out
         assert f"Next        warta build PATH… --output {told}  makes" in shown
-        assert f"then delete past releases in {bucket}/releases, which no purge reaches" in shown
+        assert f"then delete releases in {bucket}/releases that hold it: no purge reaches them" in shown
         assert "warta purge" not in shown
 
 
