@@ -177,9 +177,11 @@ def _caption(world: World) -> Block:
         stop = "." if draw.chance(0.6) and text[-1].isalnum() else ""
         return Block([line(text + stop, Role.CAPTION)])
     if draw.chance(0.03):  # broadcasters say whose the picture is, then what it shows
-        source, told = draw.choice(_PICTURE_LABELS)
-        lines = [line(source + world.write("{penulis}"), Role.CAPTION)]
-        return Block([*lines, line(told + world.line("caption"), Role.CAPTION)])
+        source, shown = draw.choice(_PICTURE_LABELS)
+        parts = [source, world.write("{penulis}"), shown, world.line("caption")]
+        if draw.chance(0.4):
+            return Block([line(part.rstrip(" ,:"), Role.CAPTION) for part in parts])
+        return Block([line("".join(told), Role.CAPTION) for told in (parts[:2], parts[2:])])
     text = before + world.line("caption")
     if draw.chance(0.22) and credit.strip():
         lines = [line(text, Role.CAPTION), line(credit.strip(), Role.CAPTION)]
