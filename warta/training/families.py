@@ -11,6 +11,7 @@ from warta.training.blocks import BLOCKS
 from warta.training.draw import Draw, words
 from warta.training.inside import end, interrupt
 from warta.training.layout import Block, Line, Piece, render, spacing, tile
+from warta.training.marked import marked
 from warta.training.shown import SHOWN
 from warta.training.structured import STRUCTURED
 from warta.training.world import World, make_world
@@ -19,6 +20,12 @@ _ITEM: Final = re.compile(r"([a-z_|]+)(\?[\d.]*)?(?:x(\d))?")
 
 _PLANS: Final = words("families")
 _FAR: Final = frozenset(_PLANS["far"])
+_SET: Final = {
+    "markdown": ("  * ", "* ", "- ", "", ""),
+    "reader": ("*   ", "* ", "", ""),
+    "lynx": ("     * ", "   + ", "   "),
+}
+"""What stands before the links of a list, by the tool that writes them."""
 _PREFIXES: Final[dict[str, list[str]]] = _PLANS["prefixes"]
 
 
@@ -54,6 +61,9 @@ def _read() -> dict[str, Family]:
 
 SHORT: Final = 0.1
 """Share of whole pages on which the article is a few paragraphs among all that stands on a page."""
+
+FORETOLD: Final = 0.03
+"""Share of articles whose first sentence stands above their dateline too."""
 
 FAMILIES: Final = _read()
 """All families by their names."""
@@ -98,7 +108,11 @@ def _page(family: Family, draw: Draw) -> dict[str, Any]:
     if not world.titled:
         head, tail = [[item for item in part if item != "title_again"] for part in (head, tail)]
     before, after = [BLOCKS[item](world) for item in head], [BLOCKS[item](world) for item in tail]
-    text, spans = tile(_set([*before, Block(article, "prose")], after, mode, draw))
+    blocks = [*before, Block(article, "prose")]
+    way = draw.one_of(_PLANS["marks"]) if mode not in ("line", "wrap") else ""
+    if way:
+        blocks, after = marked([*blocks, *after], world, way), []
+    text, spans = tile(_set(blocks, after, way or mode, draw))
     return {"language": world.language, "text": text, "spans": spans}
 
 
@@ -107,6 +121,10 @@ def _set(article: list[Block], after: list[Block], mode: str, draw: Draw) -> lis
     how = spacing(draw)
     if mode == "wrap":
         how = replace(how, wrap=draw.randint(50, 95), prose="\n")
+    if mode in _SET:
+        how = replace(how, prose="\n\n", run=None, hard_space=0, bullet=draw.choice(_SET[mode]))
+    if mode == "lynx" or (mode == "markdown" and draw.chance(0.4)):
+        how = replace(how, wrap=draw.randint(76, 80), wrap_links=True)
     if mode != "line":
         return render([*article, *after], how, draw)
     joint = draw.choice(["", " ", " ", " "])
@@ -152,7 +170,14 @@ def _article(kind: str, family: Family, world: World) -> list[Line]:
     lines = (ARTICLES | STRUCTURED | SHOWN)[kind](world)
     if kind in _PLANS["empty"]:
         return lines
-    return end(world, interrupt(world, lines, family.inside, family.glued))
+    told = [_foretold(lines)] if world.draw.chance(FORETOLD) else []
+    return [*told, *end(world, interrupt(world, lines, family.inside, family.glued))]
+
+
+def _foretold(lines: Sequence[Line]) -> Line:
+    """The first sentence, which some networks print above the dateline as well."""
+    body = next((text for line in lines for text, role in line if role is Role.BODY), "")
+    return ((body.split(". ")[0].strip().rstrip(".") + ".", Role.BODY),)
 
 
 def _blocks(plan: str, world: World) -> list[str]:

@@ -47,6 +47,7 @@ class Spacing:
     hard_space_sign: str = "\xa0"
     unglued: float = 0.0  # share of spaces lost, as where a link's mark-up went
     wrap: int | None = None  # column at which prose is broken
+    wrap_links: bool = False  # links are broken there too
     end: str = ""
 
 
@@ -117,7 +118,7 @@ def _set(line: Line, kind: str, how: Spacing, draw: Draw) -> list[Piece]:
     pieces[0] = (before + pieces[0][0], pieces[0][1])
     if draw.chance(how.ragged):
         pieces.append((draw.choice([" ", "  ", "\xa0"]), Role.BLANK))
-    return _wrapped(pieces, how.wrap) if how.wrap and kind != "links" else pieces
+    return _wrapped(pieces, how.wrap) if how.wrap and (kind != "links" or how.wrap_links) else pieces
 
 
 def _worn(text: str, how: Spacing, draw: Draw) -> str:
