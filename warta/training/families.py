@@ -62,7 +62,9 @@ def _read() -> dict[str, Family]:
 SHORT: Final = 0.1
 """Share of whole pages on which the article is a few paragraphs among all that stands on a page."""
 
-FORETOLD: Final = 0.03
+FLAT: Final = 0.05
+"""Share of whole pages in one line."""
+FORETOLD: Final = 0.05
 """Share of articles whose first sentence stands above their dateline too."""
 
 FAMILIES: Final = _read()
@@ -95,6 +97,8 @@ def _page(family: Family, draw: Draw) -> dict[str, Any]:
     world.said["case"] = family.case or draw.choices(["", "lower", "upper"], [88, 6, 6])[0]
     mode, kind = draw.one_of(family.modes), draw.one_of(family.articles)
     world.whole = mode == "full"
+    if world.whole and draw.chance(FLAT):
+        mode = "flat"
     if kind in _PLANS["fragile"] and mode not in ("full", "near"):
         kind = "news"
     if world.whole and kind not in _PLANS["empty"] and draw.chance(SHORT):
@@ -109,7 +113,7 @@ def _page(family: Family, draw: Draw) -> dict[str, Any]:
         head, tail = [[item for item in part if item != "title_again"] for part in (head, tail)]
     before, after = [BLOCKS[item](world) for item in head], [BLOCKS[item](world) for item in tail]
     blocks = [*before, Block(article, "prose")]
-    way = draw.one_of(_PLANS["marks"]) if mode not in ("line", "wrap") else ""
+    way = draw.one_of(_PLANS["marks"]) if mode in ("full", "near", "bare") else ""
     if way:
         blocks, after = marked([*blocks, *after], world, way), []
     text, spans = tile(_set(blocks, after, way or mode, draw))
@@ -125,14 +129,14 @@ def _set(article: list[Block], after: list[Block], mode: str, draw: Draw) -> lis
         how = replace(how, prose="\n\n", run=None, hard_space=0, bullet=draw.choice(_SET[mode]))
     if mode == "lynx" or (mode == "markdown" and draw.chance(0.4)):
         how = replace(how, wrap=draw.randint(76, 80), wrap_links=True)
-    if mode != "line":
+    if mode not in ("line", "flat"):
         return render([*article, *after], how, draw)
-    joint = draw.choice(["", " ", " ", " "])
+    joint = " " if mode == "flat" else draw.choice(["", " ", " ", " "])
     sign = " | " if draw.chance(0.2) else joint
     close = replace(how, line=sign, prose=joint, block=sign, bullet="", indent="", run=None, end="")
     if not after:
         return render(article, close, draw)
-    between = (draw.choice(["\n\n", "\n", joint]), Role.BLANK)
+    between = (joint if mode == "flat" else draw.choice(["\n\n", "\n", joint]), Role.BLANK)
     return [*render(article, close, draw), between, *render(after, close, draw)]
 
 
@@ -140,7 +144,7 @@ def _around(family: Family, mode: str, world: World) -> tuple[list[str], list[st
     """Draw the blocks before and after the article, as far as the extractor kept them."""
     draw = world.draw
     head, tail = _blocks(family.head, world), _blocks(family.tail, world)
-    if mode == "full":
+    if world.whole:
         if draw.chance(0.3):
             tail.insert(draw.randint(0, len(tail)), draw.choice(_PLANS["stray"]))
         if draw.chance(0.2):
