@@ -49,7 +49,7 @@ _PAIRED_LOOKS: Final = (
     *("holds_moment", "short_for_run", "long_for_run", "rubrics>=2"),
     *("voice_reader>=1", "voice_reader_unquoted", "voice_ours_unquoted", "voice_self_unquoted"),
     *("voice_offer>=1", "voice_offer>=2", "voice_site>=1", "voice_site>=2"),
-    *("voice_chat>=1", "voice_life>=1", "voice_life>=2"),
+    *("voice_chat>=1", "voice_life>=1", "voice_life>=2", "voice_report>=1"),
 )
 _STEPS: Final = (1, 2, 4, 8, 16)
 CRUMBS: Final = 6

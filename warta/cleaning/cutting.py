@@ -26,13 +26,23 @@ BLANK: Final = "".join(
     if chr(point).isspace() or (unicodedata.category(chr(point)) == "Cf" and not 0xD800 <= point <= 0xDFFF)
 )
 """White space and invisible format characters."""
-LINK: Final = r"!?\[([^\[\]]*)\]\([^()\s]+\)"
-PICTURE: Final = r"^!\[([^\[\]]{12,})\]\([^()\s]+\)"
+_TARGET: Final = r"\]\([^()\s]+(?: \"[^\"]*\")?\)"
+LINK: Final = rf"!?\[([^\[\]]*){_TARGET}"
+PICTURE: Final = rf"^!\[([^\[\]]{{12,}}){_TARGET}"
 """A picture that a line begins with, in Markdown: what it shows is read as pages print it."""
 LOST: Final = " \xa0\ufffd"
 """What stands for characters that a wrong encoding lost, mostly spaces and quotes."""
 BREAK: Final = r"\s*<br ?/?>\s*"
 """What some extractors leave of a break of a line."""
+_HEADING: Final = r"^#{1,6} "
+_PICTURED: Final = r"^\[?!\["
+"""A line that begins with a picture."""
+_OPEN_LINK: Final = rf"^[^\[\]]*{_TARGET}|\[[^\[\]]*$"
+"""The rest and the beginning of a link that goes over the end of a line."""
+_NUMBERED: Final = r"\[\d{1,3}\](\S)"
+"""Lynx numbers links."""
+_NUMBERED_LINE: Final = r"^\W*\[\d{1,3}\][\p{Lu}\d]"
+"""A line that is such a link, if a link in a paragraph does not happen to begin it."""
 _MARKS: Final = r"\]\(|\[\d{1,3}\]\S|\*\*|^[#>]|\\[(\[*_.+-]|^\x{FFFD}|\x{FFFD}$|<br ?/?>"
 
 
@@ -45,7 +55,8 @@ def cut_lines(lines: pl.Series, reduced: pl.Series, words: Words) -> pl.DataFram
         words: the words of the lines.
 
     Returns:
-        `whole`, the number of the line; `start`, `end` and `text` as `pieces` gives them.
+        `whole`, the number of the line; `start`, `end` and `text` as `pieces` gives them; `links`, `heading`
+        and `picture` as in `warta.cleaning.segments.SCHEMA`.
     """
     marked = _marked(reduced, words)
     changed = marked.str.contains(MARK, literal=True).to_numpy(writable=True)
@@ -58,7 +69,7 @@ def cut_lines(lines: pl.Series, reduced: pl.Series, words: Words) -> pl.DataFram
     texts = pl.Series(_apart(lines[rows], many, lengths), dtype=pl.String)
     found = pieces(texts, many, gap=0)
     whole = pl.Series("whole", rows[found["whole"].to_numpy()], dtype=pl.UInt32)
-    return found.with_columns(whole, _without_marks(found["text"]))
+    return found.with_columns(whole, *_read_marks(found["text"]))
 
 
 def _apart(lines: pl.Series, many: Counts, lengths: pl.Series) -> Iterator[str]:
@@ -120,16 +131,38 @@ def pieces(texts: pl.Series, many: Counts, gap: int) -> pl.DataFrame:
     )
 
 
-def _without_marks(texts: pl.Series) -> pl.Series:
-    """Lines without marks of Markdown and HTML that extractors leave, and lost characters at their ends."""
-    marked = texts.str.contains(_MARKS).arg_true()
-    pictured = texts.gather(marked).str.replace(PICTURE, "Foto: ${1}")
+def _read_marks(texts: pl.Series) -> tuple[pl.Series, ...]:
+    """Lines without marks of Markdown and HTML that extractors leave, and lost characters at their ends.
+
+    Returns:
+        `text`; `links`, `heading` and `picture` as in `warta.cleaning.segments.SCHEMA`.
+    """
+    rows = texts.str.contains(_MARKS).arg_true()
+    marked = texts.gather(rows)
+    pictured = marked.str.replace(PICTURE, "Foto: ${1}")
     # Once for pictures, once for the links around them.
-    links = pictured.str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
-    # Lynx numbers links.
-    unnumbered = links.str.replace_all(r"\[\d{1,3}\](\S)", "${1}")
-    bold = unnumbered.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(r"^(?:#{1,6}|>) ", "")
+    unlinked = pictured.str.replace_all(LINK, "${1}").str.replace_all(LINK, "${1}")
+    unnumbered = unlinked.str.replace_all(_NUMBERED, "${1}")
+    bold = unnumbered.str.replace_all(r"\*\*([^*]+)\*\*", "${1}").str.replace(rf"{_HEADING}|^> ", "")
+    # Bold words that go over the end of a line.
+    half = bold.str.replace_all(r"^\*\*|\*\*$", "")
     plain = (
-        bold.str.replace_all(r"\\([()\[\]*_.+-])", "${1}").str.replace_all(BREAK, " ").str.strip_chars(LOST)
+        half.str.replace_all(r"\\([()\[\]*_.+-])", "${1}").str.replace_all(BREAK, " ").str.strip_chars(LOST)
     )
-    return texts.scatter(marked, plain)
+    told = {
+        "links": _links(marked),
+        "heading": marked.str.contains(_HEADING),
+        "picture": marked.str.contains(_PICTURED),
+    }
+    of_all = (
+        pl.repeat(0, len(texts), eager=True, dtype=pl.UInt8).scatter(rows, seen) for seen in told.values()
+    )
+    return texts.scatter(rows, plain), *(found.alias(name) for found, name in zip(of_all, told, strict=True))
+
+
+def _links(marked: pl.Series) -> pl.Series:
+    """How much of each line are links: 0 nothing, 1 something, 2 all of it."""
+    rest = marked.str.replace_all(LINK, "").str.replace_all(LINK, "").str.replace_all(_OPEN_LINK, "")
+    some = (rest.str.len_bytes() != marked.str.len_bytes()) | marked.str.contains(_NUMBERED)
+    every = (some & ~rest.str.contains(r"[\p{L}\p{N}]")) | marked.str.contains(_NUMBERED_LINE)
+    return some.cast(pl.UInt8) + every.cast(pl.UInt8)

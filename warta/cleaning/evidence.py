@@ -18,6 +18,7 @@ from warta.cleaning.runs import runs
 from warta.cleaning.shape import shape, voices
 from warta.cleaning.structure import FAR, Columns, Counts, Flags, Packed, Rows, at_least, either
 from warta.cleaning.words import Numbers
+from warta.cleaning.wrapping import wrapped
 
 MOST_THREADS: Final = 4
 """Threads beyond which they wait for each other: what is not done by libraries is done by one at a time."""
@@ -101,6 +102,9 @@ def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
     look["initials"] = look["holds_bracketed_initials"] & ~look["holds_bracketed_photo"]
     look |= _teasers(hit, counts["words"])
     look |= _joints(segments, rows)
+    look |= at_least("links", segments["links"].to_numpy().astype(np.int64), (1, 2))
+    look |= {name: segments[name].to_numpy() > 0 for name in ("heading", "picture")}
+    look |= wrapped(segments, look["sentence"], counts["words"])
     look |= _kinds(look, counts["words"], hit, rows)
     place = runs(look, counts["words"], rows)
     look |= _measured(counts["words"], place["run_inside"] & look["prose"], rows)
@@ -143,7 +147,8 @@ def _kinds(look: Columns, words: Counts, hit: Columns, rows: Rows) -> Columns:
     """Prose (sentences, or parts of sentences that run over several lines), headlines, labels and dates."""
     small = look["first_lower"] & (words >= 4)
     flowing = (small | rows.shifted(small, 1)) & (words >= 5)
-    long = (look["sentence"] & (words >= 8)) | (words >= 25) | flowing
+    broken = look["wrapped_words>=40"] | (look["wrapped_words>=20"] & look["wrapped_ends"])
+    long = (look["sentence"] & (words >= 8)) | (words >= 25) | flowing | broken
     plain = ~look["sentence"] & ~look["ruled"]
     prose = long & ~look["ruled"] & ~look["last_dots"]
     return {

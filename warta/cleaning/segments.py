@@ -19,6 +19,9 @@ SCHEMA: Final = pl.Schema(
         "end": pl.UInt32(),
         "part": pl.UInt32(),  # number of the segment in its line
         "parts": pl.UInt32(),  # segments of its line
+        "links": pl.UInt8(),  # as Markdown or Lynx write them: 0 none, 1 in its text, 2 it is nothing else
+        "heading": pl.UInt8(),  # 1 where it is marked as a heading, as in Markdown
+        "picture": pl.UInt8(),  # 1 where it begins with a picture
         "text": pl.String(),  # as printed, without blank space at its ends and without marks of Markdown
     }
 )
@@ -60,6 +63,7 @@ def segmented(texts: pl.Series) -> tuple[pl.DataFrame, Lines]:
     start = np.append(np.zeros_like(same), cut["start"])
     end = np.append(kept.str.len_chars(), cut["end"])
     whole = np.append(same, cut["whole"])
+    marks = {name: np.append(np.zeros_like(same), cut[name]) for name in ("links", "heading", "picture")}
     pieces_of = Parts.following(
         np.argsort(whole, kind="stable").astype(np.uint32), np.bincount(whole, minlength=len(distinct.values))
     )
@@ -74,10 +78,11 @@ def segmented(texts: pl.Series) -> tuple[pl.DataFrame, Lines]:
             "end": begin + end[piece],
             "part": np.arange(len(at)) - (np.cumsum(many) - many)[at],
             "parts": many[at],
+            **{name: marked[piece] for name, marked in marks.items()},
         }
     )
     text = Distinct(pl.concat([kept, fresh.values]), number[piece].astype(np.uint32))
-    return place.cast(dict.fromkeys(place.columns, pl.UInt32)), Lines.spelled(
+    return place.cast({name: SCHEMA[name] for name in place.columns}), Lines.spelled(
         text, words.with_lines(same, fresh.values), pl.concat([reduced_lines[same], reduced(fresh.values)])
     )
 

@@ -83,6 +83,10 @@ HOLDS: Final = {
     "exclaim": r"!{1,}",
     "lead_in": r"^[\p{L}?]+(?: [\p{L}?]+){0,4} ?(?::|>>|»|\?|–|\|) ?[\"“]?[\p{Lu}\d]",
     "gender_age": r"\p{L} \(\d{1,2}\)",
+    "named_moment": (
+        r"^(?:(?:\p{Lu}[\p{L}.'’-]*|dan|\(\p{L}+\)),? ){1,12}"
+        r"(?:saat|ketika|usai|sedang|tengah|tampak|bersama) "
+    ),
     "town": rf"\b(?i:{fragment('town')})\b",
 }
 IN_WORDS: Final = frozenset(

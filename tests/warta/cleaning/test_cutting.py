@@ -45,9 +45,37 @@ def test_lines_are_cut_as_if_every_cut_were_asked_of_all_of_them_in_turn() -> No
         ("Kata **tebal** di sini", "Kata tebal di sini"),
         (r"\(1\) Jadwal \[ronda\]", "(1) Jadwal [ronda]"),
         ("\ufffdRonda malam\ufffd", "Ronda malam"),
+        ("**06.40 WIB", "06.40 WIB"),
+        ('[Ronda](/ronda "Ronda malam") di desa', "Ronda di desa"),
     ],
 )
 def test_a_line_is_read_without_the_marks_of_markdown(line: str, read: str) -> None:
     found = segments(pl.Series([line]))
     assert found["text"].to_list() == [read]
     assert (found["start"].to_list(), found["end"].to_list()) == ([0], [len(line)])
+
+
+@pytest.mark.parametrize(
+    ("line", "links", "heading", "picture"),
+    [
+        ("Ronda malam di desa", 0, 0, 0),
+        ("[Beranda](/)[Politik](/politik)", 2, 0, 0),
+        ("* [Beranda](/) | [Politik](/politik)", 2, 0, 0),
+        ("Harga [beras medium](/beras) naik di tiga pasar.", 1, 0, 0),
+        ("Polisi Tangkap Pencuri](https://kabartelaga.id/pencuri)", 2, 0, 0),
+        ("* [Polisi Tangkap", 0, 0, 0),
+        ("[12]Beranda", 2, 0, 0),
+        ("Ia menjual [4]beras di pasar.", 1, 0, 0),
+        ("[4]beras di pasar itu mahal", 1, 0, 0),
+        ("## Ronda Malam", 0, 1, 0),
+        ("### [Ronda Malam](/ronda)", 2, 1, 0),
+        ("[![](a.jpg)](a.jpg)", 2, 0, 1),
+        ("![Ronda malam di desa](a.jpg)", 2, 0, 1),
+        ("Kata **tebal** di sini", 0, 0, 0),
+    ],
+)
+def test_marks_say_what_is_a_link_a_heading_a_picture(
+    line: str, links: int, heading: int, picture: int
+) -> None:
+    found = segments(pl.Series([line])).select("links", "heading", "picture")
+    assert found.rows() == [(links, heading, picture)]

@@ -1,5 +1,8 @@
 """Sentences that use the words of rules stay in the article; furniture planted around them goes."""
 
+import textwrap
+from collections.abc import Sequence
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -143,13 +146,13 @@ def bodies(texts: list[str]) -> list[list[str]]:
 
 
 @st.composite
-def planted(draw: st.DrawFn) -> str:
+def planted(draw: st.DrawFn, joints: Sequence[str] = ("\n", "\n\n", "\r\n", "\n\n\n")) -> str:
     """An article with furniture around it and in it, in the order in which sites print it."""
     head = draw(st.lists(st.sampled_from(range(len(FURNITURE["head"]))), unique=True).map(sorted))
     inside = draw(st.lists(st.sampled_from(FURNITURE["inside"]), max_size=2, unique=True))
     stamp = draw(st.lists(st.just("Rabu, 25 September 2024 | 19:42 WIB"), max_size=1))
     tail = FURNITURE["tail"][: draw(st.integers(0, len(FURNITURE["tail"])))]
-    joint = draw(st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n"]))
+    joint = draw(st.sampled_from(joints))
     above = [FURNITURE["head"][number] for number in head]
     return joint.join([*above, TITLE, *stamp, OPENING, *inside, MIDDLE, SECOND, CLOSING, *tail])
 
@@ -159,3 +162,38 @@ def planted(draw: st.DrawFn) -> str:
 def test_an_article_comes_back_out_of_the_furniture_planted_around_it(pages: list[str]) -> None:
     for body in bodies(pages):
         assert body == [OPENING, MIDDLE, SECOND, CLOSING]
+
+
+def broken(page: str, column: int) -> str:
+    """A page as text browsers dump it, its paragraphs broken into lines."""
+    return "\n\n".join(textwrap.fill(paragraph, column) for paragraph in page.split("\n\n"))
+
+
+@settings(max_examples=5)
+@given(st.lists(planted(("\n\n",)), min_size=20, max_size=20), st.integers(66, 90))
+def test_an_article_is_the_same_when_its_paragraphs_are_broken_into_lines(
+    pages: list[str], column: int
+) -> None:
+    for body in bodies([broken(page, column) for page in pages]):
+        assert " ".join(" ".join(body).split()) == " ".join([OPENING, MIDDLE, SECOND, CLOSING])
+
+
+def as_markdown(page: str) -> str:
+    """A page as tools write it that keep headings and links."""
+    linked = {line for lines in FURNITURE.values() for line in lines if line[-1].isalpha()}
+    return "\n\n".join(
+        f"[{line}](https://suarawanagiri.example/{number})"
+        if line in linked
+        else line.replace(TITLE, f"# {TITLE}").replace(
+            "tempat pemungutan suara", "[tempat pemungutan suara](/tps)"
+        )
+        for number, line in enumerate(page.split("\n\n"))
+    )
+
+
+@settings(max_examples=5)
+@given(st.lists(planted(("\n\n",)), min_size=20, max_size=20))
+def test_an_article_comes_out_of_its_page_as_markdown(pages: list[str]) -> None:
+    linked = MIDDLE.replace("tempat pemungutan suara", "[tempat pemungutan suara](/tps)")
+    for body in bodies([as_markdown(page) for page in pages]):
+        assert body == [OPENING, linked, SECOND, CLOSING]

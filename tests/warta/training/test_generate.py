@@ -90,3 +90,13 @@ def test_families_name_all_kinds_of_articles_and_interruptions_and_no_others():
     between = {kind for family in FAMILIES.values() for kind in family.inside}
     assert kinds == {*ARTICLES, *STRUCTURED, *SHOWN}
     assert between == {*INSIDE, "contents", "dense"}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [r"\w\]\(https?://", r"^#+ \w", r"!\[.*\]\(\S+\.jpg\)", r"^ *Markdown Content:$", r"^\s*\* \[12\]\w"],
+)
+def test_links_headings_and_pictures_keep_their_marks_on_some_pages(mark):
+    pages = [page["text"] for page in generate(18, 12 * len(FAMILIES))]
+    share = sum(bool(re.search(mark, text, re.MULTILINE)) for text in pages) / len(pages)
+    assert 0 < share < 0.2
