@@ -28,7 +28,11 @@ def rows() -> list[dict[str, object]]:
     ]
     pages[0] |= {"isi": texts[0], "potongan": texts[0].split(". ")}
     pages.append(
-        {"id": "salinan", "text": f"Disalin\n\n{texts[1]}", "url": "https://humas.polri.go.id/salinan"}
+        {
+            "id": "salinan",
+            "text": f"Personel Pengamanan TPS Diperiksa\n\n{texts[1]}",
+            "url": "https://humas.polri.go.id/salinan",
+        }
     )
     pages.append(
         {"id": "suntingan", "text": edited(texts[2], chance), "url": "https://humas.polri.go.id/suntingan"}
