@@ -20,7 +20,7 @@ _ITEM: Final = re.compile(r"([a-z_|]+)(\?[\d.]*)?(?:x(\d))?")
 
 _PLANS: Final = words("families")
 _FAR: Final = frozenset(_PLANS["far"])
-_SET: Final = {
+_BULLETS: Final = {
     "markdown": ("  * ", "* ", "- ", "", ""),
     "reader": ("*   ", "* ", "", ""),
     "lynx": ("     * ", "   + ", "   "),
@@ -125,8 +125,8 @@ def _set(article: list[Block], after: list[Block], mode: str, draw: Draw) -> lis
     how = spacing(draw)
     if mode == "wrap":
         how = replace(how, wrap=draw.randint(50, 95), prose="\n")
-    if mode in _SET:
-        how = replace(how, prose="\n\n", run=None, hard_space=0, bullet=draw.choice(_SET[mode]))
+    if mode in _BULLETS:
+        how = replace(how, prose="\n\n", run=None, hard_space=0, bullet=draw.choice(_BULLETS[mode]))
     if mode == "lynx" or (mode == "markdown" and draw.chance(0.4)):
         how = replace(how, wrap=draw.randint(76, 80), wrap_links=True)
     if mode not in ("line", "flat"):
