@@ -16,6 +16,18 @@ from warta.cleaning.rules import fragment
 from warta.cleaning.structure import Columns, either
 from warta.cleaning.words import Distinct
 
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+
+def _any_of(listed: Mapping[str, str]) -> str:
+    """A pattern for the words of all languages."""
+    every = sorted({word for words in listed.values() for word in words.split()})
+    return rf"\b(?:{'|'.join(every)})\b"
+
+
 SENTENCE_END: Final = (
     r"""[.!?]["”’')\]*»]*(?:\s?[-–—]\s?\p{Lu}[\p{Lu} ]+)?$"""
     r"""|[,.!?]["”’]+$|["”],? ?[\p{Ll}A-Z][\p{L} .]{2,40}$"""
@@ -84,8 +96,8 @@ HOLDS: Final = {
     "lead_in": r"^[\p{L}?]+(?: [\p{L}?]+){0,4} ?(?::|>>|»|\?|–|\|) ?[\"“]?[\p{Lu}\d]",
     "gender_age": r"\p{L} \(\d{1,2}\)",
     "named_moment": (
-        r"^(?:(?:\p{Lu}[\p{L}.'’-]*|dan|\(\p{L}+\)),? ){1,12}"
-        r"(?:saat|ketika|usai|sedang|tengah|tampak|bersama) "
+        rf"^(?:(?:\p{{Lu}}[\p{{L}}.'’-]*|{_any_of(_words()['and'])}|\(\p{{L}}+\)),? ){{1,12}}"
+        rf"{_any_of(_words()['moment'])} "
     ),
     "town": rf"\b(?i:{fragment('town')})\b",
 }
@@ -111,29 +123,15 @@ _READS: Final = {
         r"|(?:tim|humas|rilis|red|rel|adv|hms|rls|pen)[ /][^()]+)\s?\)$"
     ),
     "bracketed_photo": rf"^[(\[] ?(?:{fragment('photo')})\b",
-    "moment": (
-        r"\b(?:saat|ketika|usai|sedang|tengah|tampak|terlihat|bersama|didampingi|semasa|sewaktu|nalika|nuju|waktu"
-        r"|during|poses?|pictured|seen)\b"
-    ),
+    "moment": _any_of(_words()["moment"]),
 }
 """Patterns that read the folded line."""
-
-
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
 @cache
 def voices() -> dict[str, dict[str, str]]:
     """The words that tell whose voice a sentence has, by voice and language."""
     return {f"voice_{name}": listed for name, listed in _words()["voice"].items()}
-
-
-def _any_of(listed: Mapping[str, str]) -> str:
-    """A pattern for the words of all languages."""
-    every = sorted({word for words in listed.values() for word in words.split()})
-    return rf"\b(?:{'|'.join(every)})\b"
 
 
 def _continues() -> str:

@@ -174,14 +174,14 @@ def _article(kind: str, family: Family, world: World) -> list[Line]:
     lines = (ARTICLES | STRUCTURED | SHOWN)[kind](world)
     if kind in _PLANS["empty"]:
         return lines
-    told = [_foretold(lines)] if world.draw.chance(FORETOLD) else []
+    told = _foretold(lines) if world.draw.chance(FORETOLD) else []
     return [*told, *end(world, interrupt(world, lines, family.inside, family.glued))]
 
 
-def _foretold(lines: Sequence[Line]) -> Line:
-    """The first sentence, which some networks print above the dateline as well."""
-    body = next((text for line in lines for text, role in line if role is Role.BODY), "")
-    return ((body.split(". ")[0].strip().rstrip(".") + ".", Role.BODY),)
+def _foretold(lines: Sequence[Line]) -> list[Line]:
+    """The first sentence, if there is one; some networks print it above the dateline as well."""
+    bodies = [text for line in lines for text, role in line if role is Role.BODY]
+    return [((body.split(". ")[0].strip().rstrip(".") + ".", Role.BODY),) for body in bodies[:1]]
 
 
 def _blocks(plan: str, world: World) -> list[str]:

@@ -99,3 +99,15 @@ def test_voices_are_heard_in_other_languages() -> None:
         "Sign up, it is free.",
     )
     assert told("voice_offer>=1", *page) == list(page)
+
+
+def test_who_does_what_on_a_picture_is_told_in_every_language() -> None:
+    page = (
+        "Kapolsek Wanagiri, Ipda Sutarjo, dan Camat Wanagiri saat memperbaiki tanggul",
+        "Ketua Kampung Encik Rahmat semasa meninjau benteng sungai",
+        "Kapolsek Wanagiri Ipda Sutarjo lan Camat Wanagiri nalika ndandani tanggul",
+        "Kapolsék Wanagiri Ipda Sutarjo jeung Camat Wanagiri nuju ngomean tanggul",
+        "Police Chief Sutarjo and Mayor Lestari during a visit to the dam",
+    )
+    assert told("holds_named_moment", *page) == list(page)
+    assert told("holds_named_moment", TITLE, "Kapolsek Wanagiri Ipda Sutarjo memperbaiki tanggul") == []
