@@ -45,6 +45,8 @@ _PAIRED_TOO: Final = frozenset(
 _PAIRED_LOOKS: Final = (
     *("gap>=2", "glued", "part", "first_lower", "again", "comes_again", "doubled"),
     *("holds_picture", "last_dots", "shared>=40", "shared>=70", "continues", "holds_spoken"),
+    *("known_topics>=1", "known_topics>=3", "topics_known_third", "topics_known_half", "topics_unknown"),
+    *("theme>=1", "theme>=2"),
     *("known_names>=1", "known_names>=3", "names_known_half", "names_unknown"),
     *("holds_moment", "short_for_run", "long_for_run", "rubrics>=2"),
     *("voice_reader>=1", "voice_reader_unquoted", "voice_ours_unquoted", "voice_self_unquoted"),

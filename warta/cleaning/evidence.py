@@ -178,6 +178,11 @@ def _shared(shares: Mapping[str, NDArray[Any]], look: Columns, place: Columns, r
     found |= at_least("known_names", shares["known_names"], (1, 2, 3, 5))
     found["names_known_half"] = (shares["names"] > 0) & (shares["known_names"] * 2 >= shares["names"])
     found["names_unknown"] = (shares["names"] >= 2) & (shares["known_names"] == 0)
+    found |= at_least("known_topics", shares["known_topics"], (1, 2, 3, 5, 8))
+    found |= at_least("theme", shares["theme"], (1, 2, 3))
+    found["topics_known_third"] = (shares["topics"] >= 3) & (shares["known_topics"] * 3 >= shares["topics"])
+    found["topics_known_half"] = (shares["topics"] >= 3) & (shares["known_topics"] * 2 >= shares["topics"])
+    found["topics_unknown"] = (shares["topics"] >= 5) & (shares["known_topics"] <= 1)
     found |= at_least("shared", shares["shared"], (1, 25, 40, 55, 70, 85))
     possible = look["headline"] & ~place["run_after"] & ~place["run_inside"] & ~look["dateline_end"]
     dated = rows.until(look["date"]) <= 4

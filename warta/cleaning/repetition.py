@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from warta.cleaning.lines import Lines
+from warta.cleaning.shape import function_words
 from warta.cleaning.structure import Counts, Flags
 from warta.cleaning.words import SPACE, Distinct, Numbers, Parts, Words
 
@@ -21,6 +22,13 @@ BROKEN: Final = r"(?:…|\.\.\.|\[…\])$"
 OWNED: Final = "©|copyright|hak cipta|all rights? reserved|google news|whatsapp channel"
 SUFFIX: Final = r"(?:com|co|id|net|tv|news|example)$"
 DOMAIN: Final = r"[\p{L}\d-]{4,}\.(?:com|co|id|net|tv|news|org|my|example)"
+
+OFTEN: Final = 2
+"""How often an article's text has a word that it comes back to, at least, besides once in the line itself."""
+FEWER: Final = 4
+"""Paragraphs of an article for each time that it does."""
+TABLE: Final = 1 << 20
+"""Cells of a table of pages by words that is in memory at one time."""
 
 Keys = NDArray[np.uint64]
 
@@ -36,6 +44,7 @@ class Shares:
     short: Flags  # it is asked for words of the article
     longer: Parts  # its longer words
     names: Parts  # its capitalised words after the first, each once
+    topics: Parts  # its longer words but those that hold sentences together
     words: Words
     pieces: Parts  # what letters and digits make of each word
     rights: Flags  # it says who owns the site
@@ -49,7 +58,8 @@ class Shares:
         """What lines may share."""
         words, length = lines.read, lines.folded.str.len_chars()
         pieces, _ = Parts.of(words.distinct.str.extract_all(r"[\p{L}\d]+"))
-        longer, _ = Parts.of(words.distinct.str.extract_all(r"[\p{L}]{4,}"))
+        longer, long_words = Parts.of(words.distinct.str.extract_all(r"[\p{L}]{4,}"))
+        spelled, common = words.spelled(longer), long_words.is_in(sorted(function_words())).to_numpy()
         domains, addresses = Parts.of(words.distinct.str.extract_all(DOMAIN))
         small = length.is_between(3, 40).to_numpy() & (words.total(pieces.many) <= 5)
         sites = addresses.str.extract(r"^([^.]+)").str.replace_all("-", "")
@@ -61,8 +71,9 @@ class Shares:
             opens=(length >= OPENING).to_numpy(),
             broken=lines.text.str.contains(BROKEN).to_numpy(),
             short=(lines.text.str.len_chars() <= SHORT).to_numpy(),
-            longer=words.spelled(longer),
+            longer=spelled,
             names=_names(lines.printed),
+            topics=_topics(spelled, common),
             words=words,
             pieces=pieces,
             rights=lines.folded.str.contains(OWNED).to_numpy(),
@@ -100,6 +111,13 @@ def _names(words: Words) -> Parts:
     return Parts.following(once.astype(np.uint32), many)
 
 
+def _topics(longer: Parts, common: Flags) -> Parts:
+    """The words in each line that may tell what it is about: the longer ones but those of any sentence."""
+    told = ~common[longer.number]
+    before = np.append(0, np.cumsum(told))
+    return Parts.following(longer.number[told], before[longer.first + longer.many] - before[longer.first])
+
+
 def repetition(page: Numbers, line: Counts, shares: Shares, body: Flags) -> dict[str, NDArray[Any]]:
     """What each segment shares.
 
@@ -111,7 +129,9 @@ def repetition(page: Numbers, line: Counts, shares: Shares, body: Flags) -> dict
 
     Returns:
         Numbers: `names`, of capitalised words in the line; `known_names`, of those that other lines of the
-        article have; `shared`, the hundredths of its longer words that the article's text has. Booleans:
+        article have; `topics`, of longer words that not every sentence has; `known_topics`, of those that
+        the article's text has besides; `theme`, of those that it comes back to; `shared`, the hundredths of
+        its longer words that the article's text has. Booleans:
         `again` and `comes_again`, the same line stands before or after it; `doubled`, in one of the next two
         rows; `same_opening`, another line begins alike; `cut_short`, it ends in dots and another goes on;
         `named_below`, all its words stand in a line of rights; `is_domain`, they make a domain that the page
@@ -122,6 +142,7 @@ def repetition(page: Numbers, line: Counts, shares: Shares, body: Flags) -> dict
     alike = _alike(page, line, shares)
     return {
         **_known(page, line, shares.names, body),
+        **_theme(page, line, shares.topics, body),
         "shared": _shared(page, line, shares, body),
         "again": ~same.is_first_distinct().to_numpy(),
         "comes_again": ~same.is_last_distinct().to_numpy(),
@@ -183,6 +204,33 @@ def _known(page: Numbers, line: Counts, names: Parts, body: Flags) -> dict[str, 
     # A line of prose has each of its names once: what stands twice, another one has too.
     known[own] = pl.Series(key[own]).is_duplicated().to_numpy()
     return {"names": names.many[line], "known_names": np.bincount(row[known], minlength=len(line))}
+
+
+def _theme(page: Numbers, line: Counts, topics: Parts, body: Flags) -> dict[str, NDArray[Any]]:
+    """Words of each line that the article has too, and those that it comes back to."""
+    rank = np.cumsum(np.append(False, page[1:] != page[:-1])[: len(page)])
+    paragraphs = np.bincount(rank[body], minlength=len(page))[rank]
+    row, word = topics.within(line)
+    own = body[row]
+    often = _counts(rank[row], word, own)
+    theme = often >= np.maximum(OFTEN + own, paragraphs[row] // FEWER)
+    return {
+        "topics": topics.many[line],
+        "known_topics": np.bincount(row[often > own], minlength=len(line)),
+        "theme": np.bincount(row[theme], minlength=len(line)),
+    }
+
+
+def _counts(page: Counts, word: Numbers, own: Flags) -> Counts:
+    """How often each word stands on its page where it is the article's own."""
+    most = int(word.max(initial=0)) + 1
+    at_once = max(1, TABLE // most)
+    found = np.empty(len(page), dtype=np.int64)
+    for first in range(0, int(page.max(initial=0)) + 1, at_once):
+        start, stop = np.searchsorted(page, (first, first + at_once))
+        cell = (page[start:stop] - first) * most + word[start:stop]
+        found[start:stop] = np.bincount(cell[own[start:stop]], minlength=at_once * most)[cell]
+    return found
 
 
 def _spelled(line: Counts, rows: Counts, words: Words, parts: Parts) -> tuple[Counts, Numbers]:

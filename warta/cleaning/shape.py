@@ -94,6 +94,7 @@ HOLDS: Final = {
     "plus": r"[+]\d|\d[+]",
     "exclaim": r"!{1,}",
     "lead_in": r"^[\p{L}?]+(?: [\p{L}?]+){0,4} ?(?::|>>|»|\?|–|\|) ?[\"“]?[\p{Lu}\d]",
+    "enumeration": r"^[^:,;.]{2,40}:(?: ?[^:,;]{2,40}[,;]){3}",
     "gender_age": r"\p{L} \(\d{1,2}\)",
     "named_moment": (
         rf"^(?:(?:\p{{Lu}}[\p{{L}}.'’-]*|{_any_of(_words()['and'])}|\(\p{{L}}+\)),? ){{1,12}}"
@@ -126,6 +127,12 @@ _READS: Final = {
     "moment": _any_of(_words()["moment"]),
 }
 """Patterns that read the folded line."""
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The words that hold sentences together, in all languages."""
+    return frozenset(word for listed in _words()["function"].values() for word in listed.split())
 
 
 @cache

@@ -111,3 +111,16 @@ def test_who_does_what_on_a_picture_is_told_in_every_language() -> None:
     )
     assert told("holds_named_moment", *page) == list(page)
     assert told("holds_named_moment", TITLE, "Kapolsek Wanagiri Ipda Sutarjo memperbaiki tanggul") == []
+
+
+def test_what_an_article_comes_back_to_is_told_from_what_others_tell() -> None:
+    about = (
+        "Jembatan gantung di Wanagiri diperbaiki warga sejak Senin pagi kemarin.",
+        "Perbaikan jembatan gantung dibiayai iuran warga tiga dusun.",
+        "Anak sekolah menyeberangi jembatan itu setiap pagi, kata kepala desa.",
+        "Ia berharap jembatan gantung selesai diperbaiki sebelum musim hujan tiba.",
+    )
+    other = "Harga cabai rawit melonjak menjelang lebaran karena pasokan petani berkurang."
+    page = (TITLE, *about, "Baca juga", other)
+    assert told("theme>=1", *page) == [TITLE, *about]
+    assert told("topics_unknown", *page) == [other]
