@@ -29,6 +29,17 @@ def capital(text: str) -> str:
 
 def sentence(world: World) -> str:
     """One sentence, of the page's story or of the kind that fits any."""
+    return constant(world, _sentence(world))
+
+
+def constant(world: World, text: str) -> str:
+    """A sentence that names what the story is about: in news, most paragraphs do."""
+    if not text.endswith(".") or not world.draw.chance(world.constant):
+        return text
+    return f"{text[:-1]} {world.write(world.draw.choice(world.language_words['about']))}."
+
+
+def _sentence(world: World) -> str:
     own = world.language_words
     if world.habits.get("voice") == "essay" and world.draw.chance(0.7):
         return world.fresh(own.get("essay", own["generic"]))
@@ -80,7 +91,7 @@ def paragraph(world: World, least: int = 1, most: int = 3) -> Line:
 
 def lead(world: World) -> str:
     """The first sentences of the page's story."""
-    text = world.write(world.draw.choice(world.story["leads"]))
+    text = constant(world, world.write(world.draw.choice(world.story["leads"])))
     return f"{text} {sentence(world)}" if world.draw.chance(0.35) else text
 
 

@@ -24,6 +24,7 @@ class World:
     habits: dict[str, str] = field(default_factory=dict)
     whole: bool = True  # the extractor kept all of the page
     titled: bool = True  # the page has its headline, so that the same line elsewhere repeats it
+    constant: float = 0.0  # share of the sentences that name again what the story is about
     strange: float = 0.0  # share of the furniture in words that no other page has
 
     @property
@@ -130,6 +131,7 @@ def make_world(draw: Draw, language: str, years: tuple[int, int]) -> World:
     day = start + timedelta(days=draw.randrange((date(years[1], 12, 28) - start).days + 1))
     world = World(draw, language, draw.choice(words(language)["topic"]), day)
     world.strange = draw.choices([0.0, 0.15, 0.6], [88, 8, 4])[0]
+    world.constant = draw.choice([0.0, 0.3, 0.6, 0.9])
     said = world.said
     said.update(_place(draw))
     said.update(_outlet(draw))
@@ -153,7 +155,7 @@ def _place(draw: Draw) -> dict[str, str]:
 
 
 def _people(world: World) -> dict[str, str]:
-    """Who a story is about: they have one name in all of it, and one word of it in later mentions."""
+    """Who and what a story is about: they have one name, and people one word of it in later mentions."""
     names, draw = words("names"), world.draw
     one, two = _person(world), _person(world)
     parts = (names["body"], names["outlet_tail"], names["village"])
@@ -163,6 +165,8 @@ def _people(world: World) -> dict[str, str]:
         "tokoh_dua": two,
         "sapaan_dua": two.split()[0],
         "pihak": " ".join(draw.choice(part) for part in parts),
+        "tema": draw.choice(world.language_words["subject"]),
+        "tema_dua": draw.choice(world.language_words["subject"]),
     }
 
 
