@@ -43,7 +43,9 @@ def test_spans_tile_every_page(family):
 @pytest.mark.parametrize("family", FAMILIES)
 def test_no_sign_alone_is_the_text_of_an_article(family):
     for page in pages_of(family):
-        bodies = [page["text"][span["start"] : span["end"]] for span in page["spans"] if span["role"] == "body"]
+        bodies = [
+            page["text"][span["start"] : span["end"]] for span in page["spans"] if span["role"] == "body"
+        ]
         assert not any(bodies) or re.search(r"\w", " ".join(bodies)), page["id"]
 
 
