@@ -27,7 +27,7 @@ HEADLINE: Final = 5
 OF_PERSONS: Final = ("voice_reader", "voice_ours", "voice_self")
 """Voices that stand in news too, in what it quotes."""
 SEVERAL: Final = 3
-"""Paragraphs from which on their usual length means something."""
+"""Paragraphs from which on their usual length and their words mean something."""
 
 
 def threads() -> int:
@@ -107,10 +107,10 @@ def placed(segments: pl.DataFrame, line: Numbers, looks: Looks) -> Columns:
     look |= wrapped(segments, look["sentence"], counts["words"])
     look |= _kinds(look, counts["words"], hit, rows)
     place = runs(look, counts["words"], rows)
-    look |= _measured(counts["words"], place["run_inside"] & look["prose"], rows)
-    look |= _shared(
-        repetition(page, at, looks.shares, place["run_inside"] & look["prose"]), look, place, rows
-    )
+    body = place["run_inside"] & look["prose"]
+    several = rows.around(body, FAR, FAR) >= SEVERAL
+    look |= _measured(counts["words"], body, several, rows)
+    look |= _shared(repetition(page, at, looks.shares, body), several, look, place, rows)
     place |= context(hit, look, place, rows)
     return {**look, **{f"@{name}": flags for name, flags in place.items()}}
 
@@ -160,29 +160,33 @@ def _kinds(look: Columns, words: Counts, hit: Columns, rows: Rows) -> Columns:
     }
 
 
-def _measured(words: Counts, body: Flags, rows: Rows) -> Columns:
+def _measured(words: Counts, body: Flags, several: Flags, rows: Rows) -> Columns:
     """Lines much shorter or longer than the paragraphs of their page: captions are mostly short."""
     paragraphs = rows.around(body, FAR, FAR)
     total = rows.around(np.where(body, words, 0), FAR, FAR)
-    several = paragraphs >= SEVERAL
     return {
         "short_for_run": several & (words * paragraphs * 2 <= total),
         "long_for_run": several & (words * paragraphs >= total),
     }
 
 
-def _shared(shares: Mapping[str, NDArray[Any]], look: Columns, place: Columns, rows: Rows) -> Columns:
-    """What the segment shares with others of its page; the likeliest title."""
+def _shared(
+    shares: Mapping[str, NDArray[Any]], several: Flags, look: Columns, place: Columns, rows: Rows
+) -> Columns:
+    """What the segment shares with others of its page; the likeliest title.
+
+    What it does not share means nothing where there are few paragraphs to share it with.
+    """
     found = {name: values for name, values in shares.items() if values.dtype == np.bool_}
     found |= at_least("names", shares["names"], (1, 3, 6))
     found |= at_least("known_names", shares["known_names"], (1, 2, 3, 5))
     found["names_known_half"] = (shares["names"] > 0) & (shares["known_names"] * 2 >= shares["names"])
-    found["names_unknown"] = (shares["names"] >= 2) & (shares["known_names"] == 0)
+    found["names_unknown"] = several & (shares["names"] >= 2) & (shares["known_names"] == 0)
     found |= at_least("known_topics", shares["known_topics"], (1, 2, 3, 5, 8))
     found |= at_least("theme", shares["theme"], (1, 2, 3))
     found["topics_known_third"] = (shares["topics"] >= 3) & (shares["known_topics"] * 3 >= shares["topics"])
     found["topics_known_half"] = (shares["topics"] >= 3) & (shares["known_topics"] * 2 >= shares["topics"])
-    found["topics_unknown"] = (shares["topics"] >= 5) & (shares["known_topics"] <= 1)
+    found["topics_unknown"] = several & (shares["topics"] >= 5) & (shares["known_topics"] <= 1)
     found |= at_least("shared", shares["shared"], (1, 25, 40, 55, 70, 85))
     possible = look["headline"] & ~place["run_after"] & ~place["run_inside"] & ~look["dateline_end"]
     dated = rows.until(look["date"]) <= 4
