@@ -17,6 +17,7 @@ from warta.terms import Role
 ROLES: Final = tuple(role.value for role in Role if role is not Role.BLANK)
 _BODY: Final = ROLES.index(Role.BODY)
 _TITLE: Final = ROLES.index(Role.TITLE)
+_DATELINE: Final = ROLES.index(Role.DATELINE)
 PLACES: Final = 4
 _AHEAD, _HEADED, _INSIDE, _BEHIND = range(PLACES)
 DOORS: Final = Doors(
@@ -31,7 +32,9 @@ FIRST: Final = np.zeros_like(STATES)
 FIRST[_AHEAD] = STATES[_AHEAD]
 FIRST[_HEADED, _TITLE] = FIRST[_INSIDE, _BODY] = True
 AFTER: Final = DOORS.transitions(PLACES, len(ROLES))
-"""Which role (column) may come after which (row), in the table of each place."""
+"""Which role (column) may come after which (row), in the table of each place: after a dateline only the
+text, so that a dateline speaks for an article."""
+AFTER[:, _DATELINE, [role not in (_DATELINE, _BODY) for role in range(len(ROLES))]] = False
 ARTICLE_HELD: Final = np.arange(PLACES) >= _INSIDE
 """The places at whose end a page has held an article."""
 

@@ -14,6 +14,7 @@ from warta.terms import Role
 Pages = Sequence[Sequence[int]]
 State = tuple[int, int]  # a place and a role
 BODY = ROLES.index(Role.BODY)
+DATELINE = ROLES.index(Role.DATELINE)
 
 
 def rows(pages: Pages) -> Rows:
@@ -34,7 +35,13 @@ def may_follow(before: State, after: State) -> bool:
     return bool((place == behind or door) and AFTER[table, role, following])
 
 
-pages = st.lists(st.lists(st.integers(0, len(ROLES) - 1), min_size=1, max_size=12), min_size=1, max_size=4)
+def opened(page: Sequence[int]) -> list[int]:
+    """A page on which the text follows each dateline."""
+    return [part for role in page for part in ((role, BODY) if role == DATELINE else (role,))]
+
+
+page = st.lists(st.integers(0, len(ROLES) - 1), min_size=1, max_size=12).map(opened)
+pages = st.lists(page, min_size=1, max_size=4)
 
 
 @given(pages)
@@ -44,6 +51,13 @@ def test_every_page_has_one_way_through(pages: Pages) -> None:
         way = [next(found) for _ in page]
         assert FIRST[way[0]] and all(STATES[state] for state in way)
         assert all(may_follow(before, after) for before, after in pairwise(way))
+
+
+def test_nothing_but_the_text_follows_a_dateline() -> None:
+    for other in set(range(len(ROLES))) - {DATELINE, BODY}:
+        before, after = states([[DATELINE, other, BODY]])[:2]
+        assert not may_follow(before, after)
+    assert may_follow(*states([[DATELINE, BODY]]))
 
 
 def test_body_does_not_come_again_behind_the_article() -> None:
