@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import sys
+from pathlib import PurePosixPath
+from typing import Final
 
 import pytest
 from absl import logging
@@ -17,12 +19,18 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
+STARTING_THEIR_OWN: Final = frozenset({"test_embedded", "test_serve", "test_sparing"})
+"""Modules with tests of the flows that start their own processes, and need no Prefect before that."""
+
+
 class _Files(LoadFileScheduling):
-    """The tests of a file run in one process, and so do all tests of the flows, which share one Prefect."""
+    """The tests of a file run in one process, and so do all tests of the flows that share one Prefect."""
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
-        return "tests/flows" if file.startswith("tests/flows/") else file
+        path = PurePosixPath(file)
+        shares = path.is_relative_to("tests/flows") and path.stem not in STARTING_THEIR_OWN
+        return "tests/flows" if shares else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:

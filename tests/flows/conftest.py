@@ -1,10 +1,11 @@
-"""One Prefect for all tests of the flows: started once, with the heartbeat off and without a word."""
+"""One Prefect for the tests of the flows: started once, with the heartbeat off and without a word."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
 
+from tests.conftest import STARTING_THEIR_OWN
 from tests.warta.publishing.stores.conftest import bucket, s3_server
 
 __all__ = ["bucket", "s3_server"]
@@ -18,8 +19,14 @@ os.environ.update(
 )
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _prefect() -> Iterator[None]:
+@pytest.fixture(scope="module", autouse=True)
+def _prefect_where_it_is_shared(request: pytest.FixtureRequest) -> None:
+    if request.path.stem not in STARTING_THEIR_OWN:
+        request.getfixturevalue("_shared_prefect")
+
+
+@pytest.fixture(scope="session")
+def _shared_prefect() -> Iterator[None]:
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 

@@ -132,7 +132,10 @@ def test_pages_that_are_not_there_yet_are_told_before_the_first_run(tmp_path: Pa
 def test_what_cannot_be_served_is_one_line(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], options: list[str], told: str
 ) -> None:
-    assert main(["serve", "seeds", "--output", str(tmp_path / "output"), *options]) == 2
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
+        assert main(["serve", "seeds", "--output", str(tmp_path / "output"), *options]) == 2
     shown = capfd.readouterr().err
     assert shown.count("\n") == 1, shown
     assert shown.startswith(told)

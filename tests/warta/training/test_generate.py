@@ -26,6 +26,12 @@ def pages_of(family):
     return list(generate(15, 40, [family]))
 
 
+@cache
+def pages_of_all():
+    """Some pages of each family."""
+    return list(generate(17, 12 * len(FAMILIES)))
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_spans_tile_every_page(family):
     for page in pages_of(family):
@@ -86,12 +92,12 @@ def test_no_two_pages_of_a_family_share_a_template(family):
 
 
 def test_every_role_is_taught():
-    roles = {span["role"] for page in generate(16, 4 * len(FAMILIES)) for span in page["spans"]}
+    roles = {span["role"] for page in pages_of_all() for span in page["spans"]}
     assert roles == set(Role)
 
 
 def test_all_languages_are_taught():
-    assert {page["language"] for page in generate(17, 12 * len(FAMILIES))} == {"id", "ms", "jv", "su", "en"}
+    assert {page["language"] for page in pages_of_all()} == {"id", "ms", "jv", "su", "en"}
 
 
 def test_families_name_all_kinds_of_articles_and_interruptions_and_no_others():
@@ -106,6 +112,6 @@ def test_families_name_all_kinds_of_articles_and_interruptions_and_no_others():
     [r"\w\]\(https?://", r"^#+ \w", r"!\[.*\]\(\S+\.jpg\)", r"^ *Markdown Content:$", r"^\s*\* \[12\]\w"],
 )
 def test_links_headings_and_pictures_keep_their_marks_on_some_pages(mark):
-    pages = [page["text"] for page in generate(18, 12 * len(FAMILIES))]
+    pages = [page["text"] for page in pages_of_all()]
     share = sum(bool(re.search(mark, text, re.MULTILINE)) for text in pages) / len(pages)
     assert 0 < share < 0.2
