@@ -24,14 +24,14 @@ _NOBODY: Final = frozenset(_CREDITS["nobody"])
 _HONORIFICS: Final = frozenset(_CREDITS["honorifics"])
 _LABELS: Final = alternatives([*_CREDITS["authors"], *_CREDITS["editors"], *_CREDITS["others"]])
 _LABEL: Final = re.compile(
-    rf"(?i)(?<![\w.])(?:(?P<label>{_LABELS})\s{{0,3}}:"
-    rf"|(?:(?<=^)|(?<=\n))(?P<bare>{alternatives(_CREDITS['bare'])})\s)\s{{0,3}}"
+    rf"(?i)(?<![\w.])(?<!pilihan )(?:(?P<label>{_LABELS})\s{{0,3}}:"
+    rf"|(?:(?<=^)|(?<=\n)|(?<=, ))(?P<bare>{alternatives(_CREDITS['bare'])})\s(?:\|\s)?)\s{{0,3}}"
 )
 _BARE: Final = re.compile(rf"(?i)(?:{alternatives(_CREDITS['bare'])})(?:\s|\Z)")
 _LABEL_ENDS: Final = (":", *map(str.casefold, _CREDITS["bare"]))
 _LONGEST_LABEL: Final = 120  # with all that may stand around it
-_ENDS: Final = re.compile(r"[|•\n)\]]|\*\)|/\s")
-_AROUND: Final = " \t\n\u00a0:*[_.()"  # white space, what is left of labels, Markdown, brackets, full stops
+_ENDS: Final = re.compile(r"[|•·\n)\]]|\*\)|/\s|\s(?:on|pada)(?=\s|\Z)")
+_AROUND: Final = " \t\n\u00a0:*[_.()–—-"  # white space, what is left of labels, Markdown, brackets, stops, dashes
 _SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\bdan\b)\s*")
 _NAME_WORD: Final = re.compile(r"[A-Z][a-zà-ÿ'’A-Z\-]*\.?|bin|binti|al|van|de|der")
 _BLOCKS: Final = (Role.BYLINE, Role.CREDIT)
@@ -108,7 +108,13 @@ def _people(block: Span, start: int, end: int) -> Iterator[PrintedName]:
                 )
             )
     several = any(" " in name.text for name in names)
-    yield from (name for name in names if " " in name.text or not several)
+    yield from (name for name in names if " " in name.text or not several or _is_listed(block, name))
+
+
+def _is_listed(block: Span, name: PrintedName) -> bool:
+    """Tell the one name of a person among others in full from a place or an outlet behind a comma."""
+    before = block.text[: name.start - block.start].rstrip()
+    return not is_place(name.text) and (before.endswith("/") or is_labelled(before.rpartition("\n")[2]))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
