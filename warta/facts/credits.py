@@ -31,7 +31,9 @@ _BARE: Final = re.compile(rf"(?i)(?:{alternatives(_CREDITS['bare'])})(?:\s|\Z)")
 _LABEL_ENDS: Final = (":", *map(str.casefold, _CREDITS["bare"]))
 _LONGEST_LABEL: Final = 120  # with all that may stand around it
 _ENDS: Final = re.compile(r"[|•·\n)\]]|\*\)|/\s|\s(?:on|pada)(?=\s|\Z)")
-_AROUND: Final = " \t\n\u00a0:*[_.()–—-"  # white space, what is left of labels, Markdown, brackets, stops, dashes
+_AROUND: Final = (
+    " \t\n\u00a0:*[_.()–—-"  # white space, what is left of labels, Markdown, brackets, stops, dashes
+)
 _SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\bdan\b)\s*")
 _NAME_WORD: Final = re.compile(r"[A-Z][a-zà-ÿ'’A-Z\-]*\.?|bin|binti|al|van|de|der")
 _BLOCKS: Final = (Role.BYLINE, Role.CREDIT)

@@ -303,7 +303,13 @@ def _name_in_tail(text: str, rest: list[_Word], *, unknown_place: bool) -> Name 
     if unknown_place:
         begin = next((n for n, word in enumerate(rest) if speaks(text, word.text)), 1 if len(rest) > 2 else 0)
     name = name_at(text, rest[begin].start)
-    return name if name and is_name(text, name) else None
+    if (
+        name is None
+        or not is_name(text, name)
+        or any(_is_head(text, name.start + space.end()) for space in re.finditer(SPACE, name.text))
+    ):
+        return None
+    return name
 
 
 def speaks(text: str, word: str) -> bool:

@@ -46,6 +46,15 @@ _SUBJECT = re.compile(
     + _FIRST_SUBJECT.pattern
 )
 _NOT_DESCRIBING: Final = frozenset(_AROUND["not_describing"])
+# Who is named with an age in front of what they do or feel: "Nurbaiti (61), warga Panti, kehilangan rumah". What
+# is done to persons, or befalls them, others tell.
+_AGED = re.compile(
+    rf"{RUN}{SPACE}?\(\d{{1,2}}(?:{SPACE}(?:tahun|thn|th))?\)"
+    rf"(?:(?:,{SPACE}[a-z][^,.\n]{{1,80}},|,)?{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
+    rf"|\.{SPACE}(?:Ia|Dia){SPACE})"
+)
+_LONGEST_LEAD: Final = 70
+_LEADS = re.compile(r"[\w-]+")
 _CLOSES_APPOSITION = re.compile(rf"(?:,|{SPACE}?\()")
 _VERB_FOLLOWS = re.compile(rf"{SPACE}[a-z]")
 
@@ -75,6 +84,8 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
         if speaker := _begins_sentence(scene, subject):
             last = (subject.end(), speaker)
             break
+    if aged := _aged(scene, start, end):
+        last = max(last, aged) if last else aged
     for word in _verbs(text, start, end):
         small = word[0].casefold()
         if small in ACTIVE:
@@ -86,6 +97,27 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
         if speaker and (last is None or word.start() >= last[0]):
             last = (word.start(), speaker)
     return last[1] if last else None
+
+
+def _aged(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
+    """Find the last person that a stretch names with an age, as the subject of a sentence or before "Ia"."""
+    text = scene.story.text
+    if text.find("(", start, end) < 0:
+        return None
+    for found in reversed([*_AGED.finditer(text, start, end)]):
+        begin, name = found.start(1), name_at(text, found.start(1))
+        lead = text[_sentence_start(text, max(start, begin - _LONGEST_LEAD), begin) : begin]
+        tells = not lead or lead.endswith(f",{SPACE}") or found[0].endswith(f"a{SPACE}")
+        if (
+            name
+            and tells
+            and (ACTIVE | _BEHIND).isdisjoint(_LEADS.findall(lead.casefold()))
+            and could_speak(text, name)
+            and not is_not_an_official(text, begin)
+            and not in_headline(scene.story, begin)
+        ):
+            return begin, full_name(scene, name.text)
+    return None
 
 
 def _verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -164,6 +196,10 @@ def _subject(scene: Scene, lower: int, verb: int) -> str | None:
     if text[verb - 5 : verb] == "yang ":
         return None
     start = _sentence_start(text, max(lower, verb - _LONGEST_SENTENCE), verb)
+    # No sentence ends inside a post: "Ps. Kapolsek Limau".
+    start = next(
+        (known.start for known in scene.people.introductions if known.start < start < known.end), start
+    )
     if _STARTS_WITH_PRONOUN.match(text, start):
         return None
     if group := GROUP.match(text, start):
