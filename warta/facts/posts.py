@@ -55,6 +55,7 @@ _AROUND: Final[dict[str, list[str]]] = _VOCABULARY["around"]
 _ACTING: Final = frozenset(word.rstrip(".") for word in _AROUND["acting"])
 _JOINERS: Final[list[str]] = _VOCABULARY["inside"]["joiners"]
 _BEFORE_PLACES: Final = frozenset(_VOCABULARY["inside"]["before_places"])
+_KINDS_OF_PLACES: Final = frozenset(_VOCABULARY["inside"]["kinds_of_places"])
 _PRESIDENTS: Final = frozenset(_VOCABULARY["inside"]["presidents"])
 
 
@@ -104,6 +105,14 @@ _GAP = re.compile(
 )
 _AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
 _NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?|[A-E]")
+_PLACE_APPOSITION = re.compile(
+    rf"(?P<kind>(?:{alternatives(_VOCABULARY['inside']['kinds_of_places'])}){SPACE})?"
+    rf"(?P<place>[A-Z][\w-]+(?:{SPACE}[A-Z][\w-]+){{0,2}})(?=,{SPACE}[A-Z])"
+)
+_OPENS_NAME = re.compile(
+    rf"(?:{alternatives(_VOCABULARY['inside']['open_names'])})(?!\w)"
+    rf"|(?:I|Ni){SPACE}(?:{alternatives(_VOCABULARY['inside']['balinese'])})(?!\w)"
+)
 _CITING: Final = ("kata", "ujar", "tutur", "ungkap", "jelas", "ucap", "terang", "tegas", "lanjut", "Menurut")
 _citing = beginnings(f"{verb} " for verb in _CITING)
 _LONGEST_TAIL: Final = 14
@@ -137,6 +146,12 @@ def posts_of(text: str, units: list[Unit]) -> list[Post]:
     return found
 
 
+def _wider_place(text: str, position: int) -> int | None:
+    """Tell where a place between commas ends: "Ketua KPPS Desa Limau, Kecamatan Talang, Lampung, …"."""
+    place = _PLACE_APPOSITION.match(text, position)
+    return place.end() if place and (place["kind"] or known_place(place["place"])) else None
+
+
 @dataclass(slots=True)
 class _Word:
     start: int
@@ -153,6 +168,8 @@ def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None
     while gap and gap["comma"] and (above := units.get(gap.end())):  # "Kapolsek Limau, Polres Tanggamus, …"
         tail.append(_Word(above.start, above.end, above.name, True))
         gap = _GAP.match(text, above.end)
+    while gap and gap["comma"] and (wider := _wider_place(text, gap.end())):
+        gap = _GAP.match(text, wider)
     if gap is None:
         return None
     rank, name, length = _holder(text, head[0], tail, gap)
@@ -193,7 +210,7 @@ def _holder(
     elif _leads_to_name(gap, rest) and (name := _name_set_apart(text, gap.end())):
         known = len(tail)
     elif rest and rest[0].text[0].isupper():
-        name = _name_in_tail(text, rest, unknown_place=_place_expected(head, tail[:known]))
+        name = _name_in_tail(text, rest, tail[known - 1].text if known else head)
         known = next((n for n, word in enumerate(tail) if name and word.start >= name.start), known)
     while known and tail[known - 1].text in _JOINERS:
         known -= 1
@@ -239,7 +256,7 @@ def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | N
         known = (
             (near if token["join"] else word in _INSIDE)
             or before in _ONLY_AFTER.get(word, ())
-            or (near and bool(token["paren"] or _NUMBER.fullmatch(word)))
+            or (near and bool(token["paren"] or (_NUMBER.fullmatch(word) and not _opens_name(text, start))))
         )
         words_read.append(_Word(start, token.end(), word, known))
         position = token.end()
@@ -282,10 +299,6 @@ def _know_places(tail: list[_Word]) -> None:
         number += 1
 
 
-def _place_expected(head: str, known: list[_Word]) -> bool:
-    return (known[-1].text if known else head) in _BEFORE_PLACES
-
-
 def _leads_to_name(gap: re.Match[str], rest: list[_Word]) -> bool:
     """Tell whether a comma or other words set a name apart from its post."""
     return bool(gap["comma"] or (not rest and (gap["term"] or gap["namely"] or gap["doctor"])))
@@ -298,10 +311,13 @@ def _name_set_apart(text: str, position: int) -> Name | None:
     return name
 
 
-def _name_in_tail(text: str, rest: list[_Word], *, unknown_place: bool) -> Name | None:
-    begin = 0
-    if unknown_place:
+def _name_in_tail(text: str, rest: list[_Word], before: str) -> Name | None:
+    """Read the name among the unknown words of a post, behind the last word that is known."""
+    begin = next((n for n, word in enumerate(rest) if _opens_name(text, word.start)), 0)
+    if before in _BEFORE_PLACES and not begin:
         begin = next((n for n, word in enumerate(rest) if speaks(text, word.text)), 1 if len(rest) > 2 else 0)
+        if not begin and before in _KINDS_OF_PLACES:
+            return None
     name = name_at(text, rest[begin].start)
     if (
         name is None
@@ -310,6 +326,11 @@ def _name_in_tail(text: str, rest: list[_Word], *, unknown_place: bool) -> Name 
     ):
         return None
     return name
+
+
+def _opens_name(text: str, position: int) -> bool:
+    """Tell words that a name begins with, or that announce one: "Perbekel Sukawana I Made Arta"."""
+    return text[position : position + 1] in "INSBP" and _OPENS_NAME.match(text, position) is not None
 
 
 def speaks(text: str, word: str) -> bool:

@@ -5,7 +5,9 @@ from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from warta.facts.beginnings import beginnings, matches
+from warta.facts.names import SPACE
 from warta.facts.stories import REMOVED
+from warta.facts.vocabulary import alternatives, words
 
 # The last two are what a wrong decoding makes of marks: read as Windows-1252, or lost altogether.
 _MARKS: Final = "\"“”„‟″«»‘’'â\ufffd"
@@ -18,6 +20,11 @@ _OPENING: Final = ("“", "„", "«", "‘", "â€œ")
 _CLOSING: Final = ("”", "»", "’", "â€\u009d", "â€")
 LOST: Final = "\ufffd"
 _MOST_PARAGRAPHS: Final = 4
+_ATTRIBUTION = re.compile(
+    rf",(?={SPACE}(?:{alternatives(words('quotes')['verbs']['stems'])})(?:nya(?!\w)|{SPACE}(?:[A-Z]|dia(?!\w)))"
+    rf"[^,.!?\n]{{0,100}}[.!]?{SPACE}*\Z)"
+)
+_LONGEST_ATTRIBUTION: Final = 140
 
 
 class Quoted(NamedTuple):
@@ -50,7 +57,8 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
 
     A mark opens or closes by its shape and by the blanks around it; where the two disagree or tell nothing,
     the marks of a paragraph alternate. A paragraph that opens a quotation and does not close it is followed
-    into the next ones; where they do not close it, or open it anew, it ends with its paragraph.
+    into the next ones; where they do not close it, or open it anew, it ends with its paragraph, or before
+    the words at its end that attribute it.
 
     Args:
         text: The story.
@@ -86,9 +94,9 @@ def quoted(text: str, start: int = 0) -> list[Quoted]:
         pairs, left_open = _pairs(here)
         found += pairs
         if left_open and _begins(text, paragraph.start(), left_open.start):
-            _end(pending, found)
+            _end(text, pending, found)
             pending = _Open(left_open, paragraph.end(), _MOST_PARAGRAPHS)
-    _end(pending, found)
+    _end(text, pending, found)
     return sorted(
         (pair for pair in found if text[pair.start : pair.end].strip()), key=lambda pair: pair.start
     )
@@ -183,7 +191,7 @@ def _follow(
     """Follow an open quotation into the next paragraph: the marks left there, and what stays open."""
     begun_anew = bool(marks) and marks[0].opens and not text[paragraph.start() : marks[0].start].strip()
     if begun_anew or pending.paragraphs == 0 or REMOVED in text[pending.mark.end : paragraph.end()]:
-        _end(pending, found)
+        _end(text, pending, found)
         return marks, None
     if marks and marks[0].closes:
         opening, closing = pending.mark, marks[0]
@@ -192,7 +200,10 @@ def _follow(
     return marks, pending._replace(paragraphs=pending.paragraphs - 1)
 
 
-def _end(pending: _Open | None, found: list[Quoted]) -> None:
-    """End a quotation that nothing closes with the paragraph it began in."""
+def _end(text: str, pending: _Open | None, found: list[Quoted]) -> None:
+    """End a quotation that nothing closes with the paragraph it began in: "Aman, ujar Budi."."""
     if pending:
-        found.append(Quoted(pending.mark.end, pending.end, pending.mark.start, pending.end))
+        tail = max(pending.mark.end, pending.end - _LONGEST_ATTRIBUTION)
+        attribution = _ATTRIBUTION.search(text[: pending.end], tail)
+        end = attribution.end() if attribution else pending.end
+        found.append(Quoted(pending.mark.end, end, pending.mark.start, end))
