@@ -89,7 +89,7 @@ _NOT_AN_OFFICIAL_ENDS: Final = endings([*_AROUND["not_an_official"], "polisi", "
 _HOLDING = re.compile(rf"{SPACE}*(?:[,(]{SPACE}*)?(?:(?:{alternatives(_AROUND['holding'])}){SPACE}+)?")
 _NAME_BEFORE = re.compile(
     rf"(?:^|[^\w'’.-])((?:[A-Z][\w'’.-]*{SPACE}){{1,5}}[A-Z][\w'’-]+)(?:,{SPACE}?[SMD]\.[\w., ]{{1,40}})?"
-    rf"(?:{SPACE}\(|{SPACE}?,?{SPACE}(?:{alternatives(_AROUND['holding'])}){SPACE}|,{SPACE})\Z"
+    rf"(?:{SPACE}?\(\d{{1,2}}\))?(?:{SPACE}\(|{SPACE}?,?{SPACE}(?:{alternatives(_AROUND['holding'])}){SPACE}|,{SPACE})\Z"
 )
 _AND = re.compile(rf"{SPACE}(?:dan|serta){SPACE}(?=[A-Z])")
 _SHARED: Final = frozenset(["anggota", "komisioner"])

@@ -104,6 +104,7 @@ _GAP = re.compile(
     rf"(?P<doctor>(?:drg?|drh)\.?{SPACE}(?=[A-Z]))?"
 )
 _AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
+_ACRONYM = re.compile(r"[A-Z]{3,}")
 _NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?|[A-E]")
 _PLACE_APPOSITION = re.compile(
     rf"(?P<kind>(?:{alternatives(_VOCABULARY['inside']['kinds_of_places'])}){SPACE})?"
@@ -165,7 +166,9 @@ def _post(text: str, head: re.Match[str], units: dict[int, Unit]) -> Post | None
     unit = units.get(start)
     tail = _tail(text, head, units, unit)
     gap = _GAP.match(text, tail[-1].end if tail else end)
-    while gap and gap["comma"] and (above := units.get(gap.end())):  # "Kapolsek Limau, Polres Tanggamus, …"
+    while (  # "Kapolsek Limau, Polres Tanggamus, …"
+        gap and gap["comma"] and (above := units.get(gap.end())) and not _is_head(text, gap.end())
+    ):
         tail.append(_Word(above.start, above.end, above.name, True))
         gap = _GAP.match(text, above.end)
     while gap and gap["comma"] and (wider := _wider_place(text, gap.end())):
@@ -239,7 +242,7 @@ def _tail(text: str, head: re.Match[str], units: dict[int, Unit], unit: Unit | N
         position = max(position, unit.end)
     while len(words_read) < _LONGEST_TAIL and (token := _next_word(text, position)):
         start = token.start(token.lastgroup or 0)
-        if unit := units.get(start):
+        if (unit := units.get(start)) and not (words_read and _is_head(text, start)):
             words_read.append(_Word(start, unit.end, text[start : unit.end], True))
             position = unit.end
             continue
@@ -314,6 +317,8 @@ def _name_set_apart(text: str, position: int) -> Name | None:
 def _name_in_tail(text: str, rest: list[_Word], before: str) -> Name | None:
     """Read the name among the unknown words of a post, behind the last word that is known."""
     begin = next((n for n, word in enumerate(rest) if _opens_name(text, word.start)), 0)
+    if not begin and not rest[-1].text.isupper():  # "Deputi Analisis PPATK Budi Santoso"
+        begin = max((n + 1 for n, word in enumerate(rest) if _ACRONYM.fullmatch(word.text)), default=0)
     if before in _BEFORE_PLACES and not begin:
         begin = next((n for n, word in enumerate(rest) if speaks(text, word.text)), 1 if len(rest) > 2 else 0)
         if not begin and before in _KINDS_OF_PLACES:
@@ -328,9 +333,26 @@ def _name_in_tail(text: str, rest: list[_Word], before: str) -> Name | None:
     return name
 
 
+def name_behind_institution(text: str, start: int, end: int) -> Name | None:
+    """Read the name that ends capitalised words: "Kriminolog Universitas Telaga Budi Santoso"."""
+    run = [
+        _Word(
+            word.start(), word.end(), word[0], word[0] in _INSIDE or _ACRONYM.fullmatch(word[0]) is not None
+        )
+        for word in re.compile(rf"[^{SPACE}]+").finditer(text, start, end)
+    ]
+    institution = max((number + 1 for number, word in enumerate(run) if word.known), default=0)
+    _know_places(run)
+    placed = max((number + 1 for number, word in enumerate(run) if word.known), default=0)
+    known = placed if len(run) > placed + 1 else institution
+    if not known or len(run) < known + 2:
+        return None
+    return _name_in_tail(text, run[known:], run[known - 1].text)
+
+
 def _opens_name(text: str, position: int) -> bool:
     """Tell words that a name begins with, or that announce one: "Perbekel Sukawana I Made Arta"."""
-    return text[position : position + 1] in "INSBP" and _OPENS_NAME.match(text, position) is not None
+    return text[position : position + 1] in "BHINPS" and _OPENS_NAME.match(text, position) is not None
 
 
 def speaks(text: str, word: str) -> bool:

@@ -22,6 +22,10 @@ _PROVINCE_SHARE: Final = (
     0.2  # a province is named beside its regencies; only where it outweighs them is it the region
 )
 _ALIKE: Final = 0.5  # of the heaviest, what the next weighs where none alone is the region
+_NATIONAL: Final = 3  # so many provinces, of which none has most of the weight, are no one region
+_NATIONAL_SHARE: Final = 0.65  # of the heaviest province, below which it does not have most of it
+_PROVINCIAL: Final = 4  # so many regencies, of which none has most of the weight, are their province
+_PROVINCIAL_SHARE: Final = 0.55  # of the heaviest regency, up to which it does not have most of it
 _CAPITAL: Final = "31"
 _CAPITAL_SHARE: Final = 0.4  # the bare name of Jakarta says little more than that the story is national
 
@@ -34,8 +38,8 @@ def story_regions(places: pl.DataFrame, pages: int) -> pl.Series:
         pages: Number of pages.
 
     Returns:
-        String, one a page: code of the regency or city, of the province where the story is about no one of
-        its regencies, else null.
+        String, one a page: code of the regency or city; of the province where the story is about no one of
+        its regencies; null where it names no region, or several provinces none of which stands out.
     """
     scores = _scores(places)
     of_regency, of_province = (
@@ -52,11 +56,27 @@ def story_regions(places: pl.DataFrame, pages: int) -> pl.Series:
         .join(_first(of_province).select("page", "province", province_weight="weight"), on="page", how="left")
         .join(_only_province(places), on="page", how="left")
         .join(_alike(of_regency), on=["page", "province"], how="left")
+        .join(
+            _spread(scores.filter(pl.col("province") != _CAPITAL), "province", _NATIONAL).rename(
+                {"share": "of_provinces"}
+            ),
+            on="page",
+            how="left",
+        )
+        .join(
+            _spread(of_regency, "region", _PROVINCIAL).rename({"share": "of_regencies"}),
+            on="page",
+            how="left",
+        )
         .sort("page")
     )
     outweighed = pl.col("regency_weight") < _PROVINCE_SHARE * pl.col("province_weight")
     return first.select(
-        pl.when((pl.col("province") == pl.col("only")) & pl.col("alike"))
+        pl.when(pl.col("of_provinces") < _NATIONAL_SHARE)
+        .then(None)
+        .when(pl.col("of_regencies") <= _PROVINCIAL_SHARE)
+        .then(pl.coalesce(pl.col("regency").str.head(2), "province"))
+        .when((pl.col("province") == pl.col("only")) & pl.col("alike"))
         .then("province")
         .when(pl.col("regency_weight") >= _ENOUGH)
         .then(pl.when(outweighed).then("province").otherwise("regency"))
@@ -121,6 +141,18 @@ def _first(scores: pl.DataFrame) -> pl.DataFrame:
         scores.filter(pl.col("weight") == pl.col("weight").max().over("page"))
         .filter(pl.len().over("page") <= 2)
         .unique("page", keep="first", maintain_order=True)
+    )
+
+
+def _spread(scores: pl.DataFrame, level: str, least: int) -> pl.DataFrame:
+    """Give the share of the heaviest region of a level, of pages that name so many of it: page, share."""
+    weight = pl.col("weight")
+    weights = scores.group_by("page", level, maintain_order=True).agg(weight.sum())
+    return (
+        weights.group_by("page", maintain_order=True)
+        .agg(share=weight.max() / weight.sum(), several=pl.len() >= least)
+        .filter("several")
+        .drop("several")
     )
 
 

@@ -9,6 +9,7 @@ from warta.facts.beginnings import beginnings, endings
 from warta.facts.citing import RUN, Scene, could_speak, full_name, may_be_met, met
 from warta.facts.names import SPACE, name_at
 from warta.facts.people import Introduction, is_not_an_official
+from warta.facts.posts import name_behind_institution
 from warta.facts.references import GROUP, LEAD, SENTENCE_END, apposed, by_group, introduced, named, who_at
 from warta.facts.stories import REMOVED, in_headline
 from warta.facts.vocabulary import alternatives, words
@@ -46,8 +47,8 @@ _SUBJECT = re.compile(
     + _FIRST_SUBJECT.pattern
 )
 _NOT_DESCRIBING: Final = frozenset(_AROUND["not_describing"])
-# Who is named with an age in front of what they do or feel: "Nurbaiti (61), warga Panti, kehilangan rumah". What
-# is done to persons, or befalls them, others tell.
+# Who is named with an age in front of what they do or feel: "Nurbaiti (61), warga Panti, kehilangan rumah".
+# What is done to persons, or befalls them, others tell.
 _AGED = re.compile(
     rf"{RUN}{SPACE}?\(\d{{1,2}}(?:{SPACE}(?:tahun|thn|th))?\)"
     rf"(?:(?:,{SPACE}[a-z][^,.\n]{{1,80}},|,)?{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
@@ -74,18 +75,7 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
         The name, or None where nobody new speaks.
     """
     text = scene.story.text
-    last: tuple[int, str] | None = None
-    for introduction in scene.people.introductions:
-        if start <= introduction.start < end and (speaker := _opens_sentence(scene, introduction)):
-            last = (introduction.start, speaker)
-    for subject in reversed(_subjects(text, start, end)):
-        if last and subject.end() < last[0]:
-            break
-        if speaker := _begins_sentence(scene, subject):
-            last = (subject.end(), speaker)
-            break
-    if aged := _aged(scene, start, end):
-        last = max(last, aged) if last else aged
+    last = max(filter(None, (_begun(scene, start, end), _aged(scene, start, end))), default=None)
     for word in _verbs(text, start, end):
         small = word[0].casefold()
         if small in ACTIVE:
@@ -97,6 +87,20 @@ def speaking(scene: Scene, start: int, end: int) -> str | None:
         if speaker and (last is None or word.start() >= last[0]):
             last = (word.start(), speaker)
     return last[1] if last else None
+
+
+def _begun(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
+    """Find the last person with whom a sentence of a stretch begins: an official, or one met or described."""
+    last: tuple[int, str] | None = None
+    for introduction in scene.people.introductions:
+        if start <= introduction.start < end and (speaker := _opens_sentence(scene, introduction)):
+            last = (introduction.start, speaker)
+    for subject in reversed(_subjects(scene.story.text, start, end)):
+        if last and subject.end() < last[0]:
+            break
+        if speaker := _begins_sentence(scene, subject):
+            return subject.end(), speaker
+    return last
 
 
 def _aged(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
@@ -224,10 +228,11 @@ def _subject(scene: Scene, lower: int, verb: int) -> str | None:
     begin = before.start(1)
     if is_not_an_official(text, begin) or _is_not_speaking(text, begin):
         return None
-    if f" {before[1].split()[0].casefold()} " in text:
-        return None
-    reference = named(scene, begin, begin)
-    return reference.speaker if reference else None
+    is_word = f" {before[1].split()[0].casefold()} " in text
+    if not is_word and (reference := named(scene, begin, begin)):
+        return reference.speaker
+    name = name_behind_institution(text, begin, before.end(1))
+    return full_name(scene, name.text) if name else None
 
 
 def _sentence_start(text: str, lower: int, verb: int) -> int:

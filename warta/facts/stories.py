@@ -4,8 +4,9 @@ Offsets in a story are offsets in the page, so evidence found in it needs no con
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -21,6 +22,14 @@ _BLANKS: Final = "\t\u00a0\u2007\u2009\u202f"
 _EMPHASIS: Final = re.compile(r"(?<!\w)_+|_+(?!\w)")  # beside stars, as chat groups and Markdown mark it
 _ENTITY: Final = re.compile(r"&(?:(?P<quot>quot|[lr]dquo|#822[01]|#34)|nbsp|#160);(?P<next>\w?)")
 
+
+# Paragraphs broken into lines, as text browsers and mail do: from so many characters to so many, which differ
+# by a word that did not fit, on most of so many lines at least.
+_NARROWEST: Final = 45
+_WIDEST: Final = 110
+_SLACK: Final = 16
+_FEWEST: Final = 4
+_ENDS_OF_PARAGRAPHS: Final = (".", "!", "?", "”", '"', ":", REMOVED)
 
 _LONGEST_HEADLINE: Final = 200
 _ENDS_OF_SENTENCES: Final = (".", "!", "?", ":", ";", ",", "”", '"', "'")
@@ -74,7 +83,42 @@ def _story(page: int, text: str, spans: Iterable[tuple[int, int, int]], title: t
     story = "".join([*parts, text[begin:done]])
     for blank in _BLANKS:
         story = story.replace(blank, " ")
-    return Story(page, _without_marks(story), title)
+    return Story(page, _unbroken(_without_marks(story), text), title)
+
+
+def _unbroken(story: str, text: str) -> str:
+    """Write a blank for each line break inside a paragraph that its page broke into lines of one length."""
+    lines = text.split("\n")
+    width = _width_of_paragraphs(lines) if len(lines) >= _FEWEST else None
+    if width is None:
+        return story
+    parts: list[str] = []
+    done = end = 0
+    for line, below in pairwise(lines):
+        end += len(line) + 1
+        if width - _SLACK < len(line) <= width and _goes_on(line, below) and story[end - 1 : end] == "\n":
+            parts += [story[done : end - 1], " "]
+            done = end
+    return "".join([*parts, story[done:]])
+
+
+def _width_of_paragraphs(lines: Sequence[str]) -> int | None:
+    """Tell at how many characters most long lines of a page are broken; None where they are not."""
+    lengths = Counter(map(len, lines))
+    near = {
+        width: sum(lengths[length] for length in range(width - _SLACK + 1, width + 1))
+        for width in range(_NARROWEST, _WIDEST + 1)
+        if lengths[width]
+    }
+    width = max(near, key=lambda width: (near[width], width), default=0)
+    wide = sum(count for length, count in lengths.items() if length >= _NARROWEST)
+    return width if near and near[width] >= _FEWEST and 2 * near[width] > wide else None
+
+
+def _goes_on(line: str, below: str) -> bool:
+    """Tell whether the line below goes on with a paragraph: one begins behind the end of a sentence."""
+    first = below.lstrip(" ")[:1]
+    return bool(first.strip()) and not (line.rstrip().endswith(_ENDS_OF_PARAGRAPHS) and not first.islower())
 
 
 def _without_marks(story: str) -> str:
