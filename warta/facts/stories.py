@@ -92,14 +92,17 @@ def _unbroken(story: str, text: str) -> str:
     width = _width_of_paragraphs(lines) if len(lines) >= _FEWEST else None
     if width is None:
         return story
-    parts: list[str] = []
-    done = end = 0
+    broken: list[int] = []
+    end = small = 0
     for line, below in pairwise(lines):
         end += len(line) + 1
         if width - _SLACK < len(line) <= width and _goes_on(line, below) and story[end - 1 : end] == "\n":
-            parts += [story[done : end - 1], " "]
-            done = end
-    return "".join([*parts, story[done:]])
+            broken.append(end)
+            small += below.lstrip(" ")[0].islower()
+    if 2 * small <= len(broken):  # as headlines one below the other
+        return story
+    parts = [story[first : last - 1] for first, last in pairwise([0, *broken])]
+    return " ".join([*parts, story[broken[-1] :]])
 
 
 def _width_of_paragraphs(lines: Sequence[str]) -> int | None:
