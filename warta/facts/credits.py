@@ -24,13 +24,13 @@ _NOBODY: Final = frozenset(_CREDITS["nobody"])
 _HONORIFICS: Final = frozenset(_CREDITS["honorifics"])
 _LABELS: Final = alternatives([*_CREDITS["authors"], *_CREDITS["editors"], *_CREDITS["others"]])
 _LABEL: Final = re.compile(
-    rf"(?i)(?<![\w.])(?<!pilihan )(?:(?P<label>{_LABELS})\s{{0,3}}:"
+    rf"(?i)(?<![^\W_])(?<!\.)(?<!pilihan )(?:(?P<label>{_LABELS})\s{{0,3}}:"
     rf"|(?:(?<=^)|(?<=\n)|(?<=, ))(?P<bare>{alternatives(_CREDITS['bare'])})\s(?:\|\s)?)\s{{0,3}}"
 )
 _BARE: Final = re.compile(rf"(?i)(?:{alternatives(_CREDITS['bare'])})(?:\s|\Z)")
 _LABEL_ENDS: Final = (":", *map(str.casefold, _CREDITS["bare"]))
 _LONGEST_LABEL: Final = 120  # with all that may stand around it
-_ENDS: Final = re.compile(r"[|•·\n)\]]|\*\)|/\s|\s(?:on|pada)(?=\s|\Z)")
+_ENDS: Final = re.compile(r"[|•·\n)\]]|\*\)|/\s|\s(?:on|pada)(?=\s|\Z)|\s(?:[Cc]opyright|©)")
 _AROUND: Final = (
     " \t\n\u00a0:*[_.()–—-"  # white space, what is left of labels, Markdown, brackets, stops, dashes
 )

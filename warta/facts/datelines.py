@@ -39,8 +39,8 @@ _BESIDE: Final = {
     squash(name) for names in (_FORMS["countries"], *words("time")["weekdays"]) for name in names
 }
 _PART: Final = re.compile(
-    r"(?!l\s)[^\s,|/()\[\]:–—\-\ufffd*_;\\]"
-    r"(?:[^\s,|/()\[\]:–—\-\ufffd*_\\]|(?<=\d)/(?=\d)|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|/()\[\]:–—\-*_\\]))*"
+    r"(?!l\s)[^\s,|/()\[\]:–—―•\-\ufffd*_;\\]"
+    r"(?:[^\s,|/()\[\]:–—―•\-\ufffd*_\\]|(?<=\d)/(?=\d)|(?<=\S)-(?=\w)|[^\S\n]+(?!l\s)(?=[^\s,|/()\[\]:–—―•\-*_\\]))*"
 )
 _REMNANT: Final = re.compile(
     r"&(?:nbsp|[nm]dash|#821[12]);|â€[“”–—]"
@@ -53,7 +53,7 @@ _POLICE: Final = re.compile(r"(?i)^(?:polda|polres|polsek|polri|mabes|humas|kodi
 _BEFORE_POLICE: Final = re.compile(r"(.+?)\s+(?=Pol(?:res|da|sek)|POL(?:RES|DA|SEK)|Kapol|KAPOL|Humas|HUMAS)")
 _KIND: Final = re.compile(r"(?i)^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+")
 _CITY: Final = re.compile(r"(?i)\s?kota$")
-_DASHES: Final = ("-", "–", "—", "--", "|")
+_DASHES: Final = ("-", "–", "—", "―", "--", "|")
 _FIRST_PARAGRAPHS: Final = 3  # a summary or the text of a photo may stand before the dateline
 _LONGEST: Final = 80  # no dateline seen is longer
 _END: Final = re.compile(r"(?:[–—|]{1,2}|(?<=\s)-{1,2}(?!-)|-{1,2}(?=\s)|:)[^\S\n]{0,3}(?=[“\"‘'\[]?[A-Z\d])")

@@ -51,7 +51,7 @@ _WEEKDAY: Final = alternatives([name for names in _WORDS["weekdays"] for name in
 _PART: Final = alternatives(_WORDS["day_parts"])
 # A digit comes first in every pattern, so that the engine looks at digits only; what may not stand before it
 # is looked at behind it, and what may is looked up backwards from the dates found.
-_NUMBER: Final = r"(?P<day>\d(?<![\w/.+]\d)(?<!\d[,\-]\d)\d?)"
+_NUMBER: Final = r"(?P<day>\d(?<![^\W_]\d)(?<![/.+]\d)(?<!\d[,\-]\d)\d?)"
 _TO: Final = r"(?:\s?[-–]\s?|\s(?:hingga|sampai|s/d|s\.d\.?|dan)\s)"
 _NUMERIC: Final = re.compile(
     rf"{_NUMBER}(?:{_TO}(?P<last>\d{{1,2}})(?=\s?/))?\s?(?P<separator>[/.\-–])\s?(?P<month>\d{{1,2}})"
