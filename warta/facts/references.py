@@ -52,6 +52,8 @@ SENTENCE_END: Final = re.compile(r"[.!?\n\f](?:(?<=[\n\f])|(?=[\s\f\"”]|\Z))")
 _SQUASHED = re.compile(r"[^a-z]+")
 _ACTING = re.compile(rf"^(?:{alternatives(words('positions')['around']['acting'])})\s")
 _PREPOSITION = re.compile(r" (?:kepada|saat|ketika|di|dalam|pada|melalui|usai|sambil|seraya|lewat)(?!\w)")
+_DESCRIBED = re.compile(rf"(?:[a-z][a-z-]+{SPACE}){{0,4}}(?P<last>[a-z][a-z-]+){SPACE}(?=[A-Z])")
+_BEFORE_GROUPS: Final = frozenset(_AROUND["before_groups"])
 _CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][a-z]{2,}")
 
 
@@ -171,8 +173,8 @@ def _described(scene: Scene, start: int) -> Reference | None:
     ):
         scene.called[name.text] = scene.last
         return Reference(scene.last, name.after, SpeakerBasis.POST)
-    if recurring := _recurring_name(scene, start, end):
-        return recurring
+    if set_behind := _recurring_name(scene, start, end) or _name_behind(scene, start):
+        return set_behind
     small = [word[0] for word in _SMALL.finditer(text, start, end)][:3]
     for person in reversed(scene.people.persons):
         squashed = [_SQUASHED.sub("", position.casefold()) for position in person.positions]
@@ -199,6 +201,17 @@ def _recurring_name(scene: Scene, start: int, end: int) -> Reference | None:
         if name and could_speak(text, name):
             return Reference(full_name(scene, name.text), name.after, SpeakerBasis.NAME)
     return None
+
+
+def _name_behind(scene: Scene, start: int) -> Reference | None:
+    """Read the name in full behind a description in small letters: "kata anggota majelis Ratna Dewi saat"."""
+    described = _DESCRIBED.match(scene.story.text, start)
+    if described is None or described["last"] in _BEFORE_GROUPS:
+        return None
+    name = name_at(scene.story.text, described.end())
+    if name is None or SPACE not in name.text or not could_speak(scene.story.text, name):
+        return None
+    return Reference(full_name(scene, name.text), name.after, SpeakerBasis.NAME)
 
 
 def _sentence_end(text: str, start: int) -> int:
