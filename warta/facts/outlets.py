@@ -41,7 +41,7 @@ SOURCE_TRACES: Final = pl.col("text").str.contains(
 """Whether `text` may name the source of the text."""
 _COPYRIGHT: Final = re.compile(
     r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}"
-    r"(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\s?[|,-]?\s?(?:by\s)?(?P<name>[A-Za-z][^\n|©]{1,60}?)(?:\s\d{4})?"
+    r"(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\s?[|,-]?\s?(?:by\s)?(?P<name>[A-Za-z][^\n|©]{1,60}?)(?:\s\d{4}(?:\s?[-–]\s?\d{4})?)?"
     r"(?=\.?\s?$|\.\s|\s[-–|]\s|,|\sall right|\sseluruh|\ssdn bhd|\n)"
 )
 _RIGHTS: Final = re.compile(r"(?i)\b(?:all right|hak cipta|rights reserved|dilindungi|pt\b|cv\b)")
@@ -95,6 +95,9 @@ def _outlets(
 ) -> Iterator[PrintedName]:
     """Give the names of outlets on a page, the surest first."""
     own = site(in_dateline.text) if in_dateline else None
+    copyrights = [name for span in [*blocks, *legal] for name in _copyright(span)]
+    if own:
+        yield from (name for name in [*logos, *copyrights] if _abbreviates(own, name.text))
     # An address may link to another site, other words may be a rubric, unless the dateline has them too.
     yield from (logo for logo in logos if site(logo.text) == own)
     yield from (logo for logo in logos if "." not in logo.text and is_outlet(logo.text))
@@ -102,13 +105,26 @@ def _outlets(
         yield in_dateline
     for block in blocks:
         yield from _in_credits(block)
-    for span in [*blocks, *legal]:
-        match = _COPYRIGHT.search(span.text)
-        if match and not _RIGHTS.search(match["name"]):
-            yield printed_name(span, match.start("name"), match.end("name"), EvidenceBasis.COPYRIGHT)
+    yield from copyrights
     yield from logos
     if agency is not None:
         yield agency
+
+
+def _copyright(span: Span) -> Iterator[PrintedName]:
+    """Read who holds the copyright of a page."""
+    match = _COPYRIGHT.search(span.text)
+    if match and not _RIGHTS.search(match["name"]):
+        yield printed_name(span, match.start("name"), match.end("name"), EvidenceBasis.COPYRIGHT)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether initials, or initials and words, stand for a name: `nrd`, `nrdnews`."""
+    ways = {0}
+    parts = name.split()
+    for part in map(squash, parts):
+        ways = {at + len(form) for at in ways for form in (part, part[:1]) if short.startswith(form, at)}
+    return len(parts) > 1 and len(short) in ways and short != squash(name)
 
 
 def _in_credits(block: Span) -> Iterator[PrintedName]:

@@ -101,3 +101,20 @@ def test_several_regencies_alike_make_the_story_one_of_the_province_of_its_headl
     titled = Named(JAWA_TIMUR, zone=Role.TITLE)
     assert region(titled, Named(MALANG, start=0), Named(KEDIRI, start=10), lead=False) == JAWA_TIMUR
     assert region(titled, *[Named(MALANG, start=0)] * 3, Named(KEDIRI, start=10), lead=False) == MALANG
+
+
+def test_of_a_story_over_several_provinces_none_is_the_region_unless_one_stands_out() -> None:
+    provinces = [Named(f"{number}", start=10) for number in (12, 33, 51, 73)]
+    assert region(*provinces, *[Named("33.01", start=20)] * 2, lead=False) is None
+    assert region(*provinces, *[Named("33.01", start=20)] * 8, lead=False) == "33.01"
+
+
+def test_of_several_provinces_the_capital_counts_as_none() -> None:
+    places = [Named(MALANG, start=0)] * 3 + [Named(JAKARTA_SELATAN, basis="unit")] * 2 + [Named("33")] * 3
+    assert region(*places, lead=False) == MALANG
+
+
+def test_a_story_over_several_regencies_of_a_province_is_one_of_the_province() -> None:
+    several = [Named(f"35.{number:02}", basis="unit") for number in (1, 2, 3)]
+    assert region(*several, *[Named(MALANG, basis="unit")] * 2, lead=False) == JAWA_TIMUR
+    assert region(*several, *[Named(MALANG, basis="unit")] * 5, lead=False) == MALANG
