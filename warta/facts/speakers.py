@@ -19,6 +19,7 @@ _AROUND: Final[dict[str, list[str]]] = _VOCABULARY["around"]
 ACTIVE: Final = frozenset(_VOCABULARY["verbs"]["active"])
 _PASSIVE: Final = frozenset(_VOCABULARY["verbs"]["passive"])
 _BEHIND: Final = _PASSIVE | frozenset(_VOCABULARY["verbs"]["bare"])
+_SAYING: Final = ACTIVE | _BEHIND
 _LONGEST_DESCRIPTION: Final = 80
 _LONGEST_SENTENCE: Final = 600
 _WORD = re.compile(r"[A-Za-z][a-z-]{2,}")
@@ -49,11 +50,13 @@ _SUBJECT = re.compile(
 _NOT_DESCRIBING: Final = frozenset(_AROUND["not_describing"])
 # Who is named with an age in front of what they do or feel: "Nurbaiti (61), warga Panti, kehilangan rumah".
 # What is done to persons, or befalls them, others tell.
-_AGED = re.compile(
-    rf"{RUN}{SPACE}?\(\d{{1,2}}(?:{SPACE}(?:tahun|thn|th))?\)"
-    rf"(?:(?:,{SPACE}[a-z][^,.\n]{{1,80}},|,)?{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
-    rf"|\.{SPACE}(?:Ia|Dia){SPACE})"
+_IN_BRACKETS = re.compile(rf"\(\d{{1,2}}(?:{SPACE}(?:tahun|thn|th))?\)")
+_NAMED_BEFORE = re.compile(rf"{RUN}{SPACE}?\Z")
+_ACTS = re.compile(
+    rf"(?:,{SPACE}[a-z][^,.\n]{{1,80}},|,)?{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
+    rf"|(?P<then>\.{SPACE}(?:Ia|Dia){SPACE})"
 )
+_LONGEST_NAME: Final = 60
 _LONGEST_LEAD: Final = 70
 _LEADS = re.compile(r"[\w-]+")
 _CLOSES_APPOSITION = re.compile(rf"(?:,|{SPACE}?\()")
@@ -106,16 +109,18 @@ def _begun(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
 def _aged(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
     """Find the last person that a stretch names with an age, as the subject of a sentence or before "Ia"."""
     text = scene.story.text
-    if text.find("(", start, end) < 0:
-        return None
-    for found in reversed([*_AGED.finditer(text, start, end)]):
-        begin, name = found.start(1), name_at(text, found.start(1))
+    for age in reversed([*_IN_BRACKETS.finditer(text, start, end)]):
+        acts = _ACTS.match(text, age.end(), end)
+        named_there = _NAMED_BEFORE.search(text, max(start, age.start() - _LONGEST_NAME), age.start())
+        if acts is None or named_there is None:
+            continue
+        begin = named_there.start(1)
+        name = name_at(text, begin)
         lead = text[_sentence_start(text, max(start, begin - _LONGEST_LEAD), begin) : begin]
-        tells = not lead or lead.endswith(f",{SPACE}") or found[0].endswith(f"a{SPACE}")
         if (
             name
-            and tells
-            and (ACTIVE | _BEHIND).isdisjoint(_LEADS.findall(lead.casefold()))
+            and (acts["then"] or not lead or lead.endswith(f",{SPACE}"))
+            and _SAYING.isdisjoint(_LEADS.findall(lead.casefold()))
             and could_speak(text, name)
             and not is_not_an_official(text, begin)
             and not in_headline(scene.story, begin)
