@@ -4,7 +4,7 @@ Offsets in a story are offsets in the page, so evidence found in it needs no con
 """
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -107,15 +107,14 @@ def _unbroken(story: str, text: str) -> str:
 
 def _width_of_paragraphs(lines: Sequence[str]) -> int | None:
     """Tell at how many characters most long lines of a page are broken; None where they are not."""
-    lengths = Counter(map(len, lines))
-    near = {
-        width: sum(lengths[length] for length in range(width - _SLACK + 1, width + 1))
-        for width in range(_NARROWEST, _WIDEST + 1)
-        if lengths[width]
-    }
-    width = max(near, key=lambda width: (near[width], width), default=0)
-    wide = sum(count for length, count in lengths.items() if length >= _NARROWEST)
-    return width if near and near[width] >= _FEWEST and 2 * near[width] > wide else None
+    wide = sorted(length for length in map(len, lines) if length >= _NARROWEST)
+    within = bisect_right(wide, _WIDEST)
+    if within < _FEWEST or 2 * within <= len(wide):
+        return None
+    near, width = max(
+        (number + 1 - bisect_right(wide, width - _SLACK), width) for number, width in enumerate(wide[:within])
+    )
+    return width if near >= _FEWEST and 2 * near > len(wide) else None
 
 
 def _goes_on(line: str, below: str) -> bool:
