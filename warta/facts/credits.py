@@ -24,17 +24,19 @@ _NOBODY: Final = frozenset(_CREDITS["nobody"])
 _HONORIFICS: Final = frozenset(_CREDITS["honorifics"])
 _LABELS: Final = alternatives([*_CREDITS["authors"], *_CREDITS["editors"], *_CREDITS["others"]])
 _LABEL: Final = re.compile(
-    rf"(?i)(?<![^\W_])(?<!\.)(?<!pilihan )(?:(?P<label>{_LABELS})\s{{0,3}}:"
-    rf"|(?:(?<=^)|(?<=\n)|(?<=, ))(?P<bare>{alternatives(_CREDITS['bare'])})\s(?:\|\s)?)\s{{0,3}}"
+    rf"(?i)(?:(?<![^\W_])(?<!\.)(?<!pilihan )(?P<label>{_LABELS})\s{{0,3}}:"
+    rf"|(?:^|\n|,\s|[|/]\s)\s{{0,3}}(?P<bare>{alternatives(_CREDITS['bare'])})\s(?:\|\s)?)\s{{0,3}}"
 )
-_BARE: Final = re.compile(rf"(?i)(?:{alternatives(_CREDITS['bare'])})(?:\s|\Z)")
+_BARE: Final = re.compile(rf"(?i)[\s|/]{{0,4}}(?:{alternatives(_CREDITS['bare'])})(?:\s|\Z)")
 _LABEL_ENDS: Final = (":", *map(str.casefold, _CREDITS["bare"]))
 _LONGEST_LABEL: Final = 120  # with all that may stand around it
 _ENDS: Final = re.compile(r"[|•·\n)\]]|\*\)|/\s|\s(?:on|pada)(?=\s|\Z)|\s(?:[Cc]opyright|©)")
 _AROUND: Final = (
     " \t\n\u00a0:*[_.()–—-"  # white space, what is left of labels, Markdown, brackets, stops, dashes
 )
-_SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\bdan\b)\s*")
+_EMPHASIS: Final = str.maketrans("*_", "  ")  # marks of Markdown
+_INITIAL: Final = re.compile(r"\s[A-Z]\Z")
+_SPLIT: Final = re.compile(r"\s*(?:[,;&/]|\b(?:dan|and)\b)\s*")
 _NAME_WORD: Final = re.compile(r"[A-Z][a-zà-ÿ'’A-Z\-]*\.?|bin|binti|al|van|de|der")
 _BLOCKS: Final = (Role.BYLINE, Role.CREDIT)
 INSTITUTION: Final = re.compile(_CREDITS["institution"])
@@ -72,7 +74,7 @@ def credit_blocks(spans: Sequence[Span]) -> Iterator[Span]:
             text = first.text
             for other in others:
                 text += "\n" * max(1, other.start - first.start - len(text)) + other.text
-            yield Span(first.seq, role, first.start, text)
+            yield Span(first.seq, role, first.start, text.translate(_EMPHASIS))
 
 
 def _names(block: Span, labels: frozenset[str]) -> Iterator[PrintedName]:
@@ -130,7 +132,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             name = rest.lstrip()
             word, blank, rest = name.partition(" ")
         if name:
-            yield position + len(piece) - len(name), position + len(piece)
+            end_of_name = position + len(piece)
+            yield (
+                end_of_name - len(name),
+                end_of_name
+                + (text[end_of_name : end_of_name + 1] == "." and _INITIAL.search(name) is not None),
+            )
         position = separator.end() if separator else end
 
 

@@ -40,7 +40,7 @@ SOURCE_TRACES: Final = pl.col("text").str.contains(
 )
 """Whether `text` may name the source of the text."""
 _COPYRIGHT: Final = re.compile(
-    r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}"
+    r"(?i)(?:©|\(c\)|copyright|hak cipta)[^A-Za-z\n(]{0,6}(?:©|terpelihara|\(c\)|copyright)?[\s©]{0,3}"
     r"(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\s?[|,-]?\s?(?:by\s)?(?P<name>[A-Za-z][^\n|©]{1,60}?)(?:\s\d{4}(?:\s?[-–]\s?\d{4})?)?"
     r"(?=\.?\s?$|\.\s|\s[-–|]\s|,|\sall right|\sseluruh|\ssdn bhd|\n)"
 )
@@ -74,11 +74,15 @@ def page_outlet(
         agency: Agency in its dateline.
     """
     logos = [
-        printed_name(span, 0, len(span.text), EvidenceBasis.LOGO)
+        printed_name(span, *_within_marks(span.text), EvidenceBasis.LOGO)
         for span in spans
         if span.role == _OUTLET and not _is_rubric(span.text)
     ]
     return next(_outlets(logos, blocks, legal, in_dateline, agency), None)
+
+
+def _within_marks(text: str) -> tuple[int, int]:
+    return len(text) - len(text.lstrip(_MARKS)), len(text.rstrip(_MARKS))
 
 
 def _is_rubric(name: str) -> bool:

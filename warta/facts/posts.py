@@ -319,7 +319,7 @@ def _name_in_tail(text: str, rest: list[_Word], before: str) -> Name | None:
     begin = next((n for n, word in enumerate(rest) if _opens_name(text, word.start)), 0)
     if not begin and not rest[-1].text.isupper():  # "Deputi Analisis PPATK Budi Santoso"
         begin = max((n + 1 for n, word in enumerate(rest) if _ACRONYM.fullmatch(word.text)), default=0)
-    if before in _BEFORE_PLACES and not begin:
+    if not begin and (before in _BEFORE_PLACES or before.rpartition(" ")[2] in _BEFORE_PLACES):
         begin = next((n for n, word in enumerate(rest) if speaks(text, word.text)), 1 if len(rest) > 2 else 0)
         if not begin and before in _KINDS_OF_PLACES:
             return None

@@ -30,6 +30,8 @@ _AGE = rf"{SPACE}?\(\d{{1,2}}[^)\n]{{0,20}}\)|,{SPACE}\d{{1,2}}{SPACE}(?:tahun|t
 _BEFORE_VERB: Final = frozenset([*_AROUND["adverbs"], "tahun", "thn", "th"])
 _DIRECTLY_BEFORE_VERB = re.compile(rf"{RUN}(?:{_AGE})?,?{_ADVERBS}")
 _DESCRIBED_BEFORE_VERB = re.compile(rf"{RUN}(?P<age>{_AGE})?,{SPACE}(?=[a-z])[^,.\n]{{1,80}},{_ADVERBS}")
+# Nothing, or when and where: "Di tempat terpisah, ".
+_LEADS_IN = re.compile(rf"(?:[A-Z][a-z]+(?:{SPACE}[a-z-]+){{0,4}},{SPACE})?")
 _STARTS_WITH_PRONOUN = re.compile(rf"(?:{alternatives(_AROUND['pronouns'])})(?!\w)")
 _NOT_SPEAKING = re.compile(
     rf"(?<!\w)(?:{alternatives(_AROUND['not_speaking'])}){SPACE}(?:(?:Bapak|Pak|Ibu|Bu){SPACE})?\Z"
@@ -50,10 +52,12 @@ _SUBJECT = re.compile(
 _NOT_DESCRIBING: Final = frozenset(_AROUND["not_describing"])
 # Who is named with an age in front of what they do or feel: "Nurbaiti (61), warga Panti, kehilangan rumah".
 # What is done to persons, or befalls them, others tell.
-_IN_BRACKETS = re.compile(rf"\(\d{{1,2}}(?:{SPACE}(?:tahun|thn|th))?\)")
+_AT_AGE = re.compile(
+    rf"\(\d{{1,2}}(?:{SPACE}(?:tahun|thn|th))?\)|,{SPACE}\d{{1,2}}{SPACE}(?:tahun|thn|th)(?=,)"
+)
 _NAMED_BEFORE = re.compile(rf"{RUN}{SPACE}?\Z")
 _ACTS = re.compile(
-    rf"(?:,{SPACE}[a-z][^,.\n]{{1,80}},|,)?{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
+    rf"(?:,{SPACE}[a-z][^,.\n]{{1,80}}(?:,{SPACE}[A-Z][^,.\n]{{1,40}}){{0,3}},|,)?{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
     rf"|(?P<then>\.{SPACE}(?:Ia|Dia){SPACE})"
 )
 _LONGEST_NAME: Final = 60
@@ -109,7 +113,7 @@ def _begun(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
 def _aged(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
     """Find the last person that a stretch names with an age, as the subject of a sentence or before "Ia"."""
     text = scene.story.text
-    for age in reversed([*_IN_BRACKETS.finditer(text, start, end)]):
+    for age in reversed([*_AT_AGE.finditer(text, start, end)]):
         acts = _ACTS.match(text, age.end(), end)
         named_there = _NAMED_BEFORE.search(text, max(start, age.start() - _LONGEST_NAME), age.start())
         if acts is None or named_there is None:
@@ -267,6 +271,6 @@ def _subject_before(text: str, start: int, verb: int) -> re.Match[str] | None:
     described = None
     if text.count(",", window, verb) > 1:
         described = _DESCRIBED_BEFORE_VERB.search(text, window, verb)
-    if described and (described["age"] or described.start(1) == start):
+    if described and (described["age"] or _LEADS_IN.fullmatch(text, start, described.start(1))):
         return described
     return _DIRECTLY_BEFORE_VERB.search(text, window, verb)
