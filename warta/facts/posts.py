@@ -104,6 +104,7 @@ _GAP = re.compile(
     rf"(?P<doctor>(?:drg?|drh)\.?{SPACE}(?=[A-Z]))?"
 )
 _AFTER_NAME = re.compile(rf"{SPACE}*(?:[,.(:–—]|{SPACE}[a-z(\"“]|\Z|\n)")
+_PRINTED = re.compile(rf"[^{SPACE}]+")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _NUMBER = re.compile(r"\d+|[IVX]+[A-C]?(?:/\w+)?|[A-E]")
 _PLACE_APPOSITION = re.compile(
@@ -114,6 +115,7 @@ _OPENS_NAME = re.compile(
     rf"(?:{alternatives(_VOCABULARY['inside']['open_names'])})(?!\w)"
     rf"|(?:I|Ni){SPACE}(?:{alternatives(_VOCABULARY['inside']['balinese'])})(?!\w)"
 )
+_OPENS_WITH: Final = frozenset(["I", "N", *(word[0] for word in _VOCABULARY["inside"]["open_names"])])
 _CITING: Final = ("kata", "ujar", "tutur", "ungkap", "jelas", "ucap", "terang", "tegas", "lanjut", "Menurut")
 _citing = beginnings(f"{verb} " for verb in _CITING)
 _LONGEST_TAIL: Final = 14
@@ -339,7 +341,7 @@ def name_behind_institution(text: str, start: int, end: int) -> Name | None:
         _Word(
             word.start(), word.end(), word[0], word[0] in _INSIDE or _ACRONYM.fullmatch(word[0]) is not None
         )
-        for word in re.compile(rf"[^{SPACE}]+").finditer(text, start, end)
+        for word in _PRINTED.finditer(text, start, end)
     ]
     institution = max((number + 1 for number, word in enumerate(run) if word.known), default=0)
     _know_places(run)
@@ -352,7 +354,7 @@ def name_behind_institution(text: str, start: int, end: int) -> Name | None:
 
 def _opens_name(text: str, position: int) -> bool:
     """Tell words that a name begins with, or that announce one: "Perbekel Sukawana I Made Arta"."""
-    return text[position : position + 1] in "BHINPS" and _OPENS_NAME.match(text, position) is not None
+    return text[position : position + 1] in _OPENS_WITH and _OPENS_NAME.match(text, position) is not None
 
 
 def speaks(text: str, word: str) -> bool:

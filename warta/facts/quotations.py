@@ -204,6 +204,6 @@ def _end(text: str, pending: _Open | None, found: list[Quoted]) -> None:
     """End a quotation that nothing closes with the paragraph it began in: "Aman, ujar Budi."."""
     if pending:
         tail = max(pending.mark.end, pending.end - _LONGEST_ATTRIBUTION)
-        attribution = _ATTRIBUTION.search(text[: pending.end], tail)
+        attribution = _ATTRIBUTION.search(text, tail, pending.end)
         end = attribution.end() if attribution else pending.end
         found.append(Quoted(pending.mark.end, end, pending.mark.start, end))
