@@ -57,7 +57,8 @@ _AT_AGE = re.compile(
 )
 _NAMED_BEFORE = re.compile(rf"{RUN}{SPACE}?\Z")
 _ACTS = re.compile(
-    rf"(?:,{SPACE}[a-z][^,.\n]{{1,80}}(?:,{SPACE}[A-Z][^,.\n]{{1,40}}){{0,3}},|,)?{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
+    rf"(?>,{SPACE}[a-z][^,.\n]{{1,80}}(?:,{SPACE}[A-Z][^,.\n]{{1,40}}){{0,3}},|,)?+"
+    rf"{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
     rf"|(?P<then>\.{SPACE}(?:Ia|Dia){SPACE})"
 )
 _LONGEST_NAME: Final = 60
