@@ -132,12 +132,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             name = rest.lstrip()
             word, blank, rest = name.partition(" ")
         if name:
-            end_of_name = position + len(piece)
-            yield (
-                end_of_name - len(name),
-                end_of_name
-                + (text[end_of_name : end_of_name + 1] == "." and _INITIAL.search(name) is not None),
-            )
+            stop = position + len(piece)
+            begin = stop - len(name)
+            if _INITIAL.search(name) and text.startswith(".", stop):  # "Yayan S."
+                stop += 1
+            yield begin, stop
         position = separator.end() if separator else end
 
 

@@ -58,12 +58,12 @@ _AT_AGE = re.compile(
 _NAMED_BEFORE = re.compile(rf"{RUN}{SPACE}?\Z")
 _ACTS = re.compile(
     rf"(?>,{SPACE}[a-z][^,.\n]{{1,80}}(?:,{SPACE}[A-Z][^,.\n]{{1,40}}){{0,3}},|,)?+"
-    rf"{SPACE}(?!(?:{alternatives(_AROUND['befalls'])})[a-z]*)[a-z]"
+    rf"{SPACE}(?!{alternatives(_AROUND['befalls'])})[a-z]"
     rf"|(?P<then>\.{SPACE}(?:Ia|Dia){SPACE})"
 )
 _LONGEST_NAME: Final = 60
 _LONGEST_LEAD: Final = 70
-_LEADS = re.compile(r"[\w-]+")
+_WORDS = re.compile(r"[\w-]+")
 _CLOSES_APPOSITION = re.compile(rf"(?:,|{SPACE}?\()")
 _VERB_FOLLOWS = re.compile(rf"{SPACE}[a-z]")
 
@@ -125,7 +125,7 @@ def _aged(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
         if (
             name
             and (acts["then"] or not lead or lead.endswith(f",{SPACE}"))
-            and _SAYING.isdisjoint(_LEADS.findall(lead.casefold()))
+            and _SAYING.isdisjoint(_WORDS.findall(lead.casefold()))
             and could_speak(text, name)
             and not is_not_an_official(text, begin)
             and not in_headline(scene.story, begin)
